@@ -1,0 +1,52 @@
+//! One newtype a table, so that a person is never passed where a matter is meant.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// 巡察办 that owns a row.
+    OfficeId,
+    /// Any organisation: inspected unit, receiving organ, the office itself.
+    UnitId,
+    /// A person of the contacts.
+    PersonId,
+    /// A person's holding of a role.
+    HoldingId,
+    /// 轮次.
+    RoundId,
+    /// One unit inspected in one round.
+    InspectionId,
+    /// A dated fact with its proof.
+    EventId,
+    /// 督办事项.
+    MatterId,
+    /// 反馈问题.
+    FindingId,
+    /// 整改措施.
+    MeasureId,
+    /// One matter told to one person at one step.
+    NoticeId,
+    /// Many notices for one person in one slot.
+    MessageId,
+    /// A person's answer about a matter.
+    ReplyId,
+    /// 佐证材料.
+    EvidenceId,
+    /// A chat account bound to a person.
+    BindingId,
+}
