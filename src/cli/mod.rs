@@ -1,0 +1,12 @@
+//! The commands: clap arguments in, text or JSON out, one file a command.
+
+/// How a command ended; the process's exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: a fault of the program or its surroundings.
+    Fault,
+    /// 2: the input was refused; nothing was changed.
+    Refused,
+}
