@@ -13,3 +13,31 @@ pub enum Roll {
     /// Stays where it falls.
     None,
 }
+
+/// Why a text is no roll.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no roll; write next, prev or none")]
+pub struct RollError(pub String);
+
+impl std::str::FromStr for Roll {
+    type Err = RollError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "next" => Ok(Roll::Next),
+            "prev" => Ok(Roll::Prev),
+            "none" => Ok(Roll::None),
+            _ => Err(RollError(text.to_owned())),
+        }
+    }
+}
+
+impl std::fmt::Display for Roll {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Roll::Next => "next",
+            Roll::Prev => "prev",
+            Roll::None => "none",
+        })
+    }
+}

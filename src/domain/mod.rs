@@ -1,12 +1,19 @@
 //! Values and rules only: no async, no I/O, no clock (whoever calls gives `today`).
 
+pub mod answer;
 mod as_text;
+pub mod binding;
 pub mod calendar;
+pub mod contact;
 pub mod deadline;
-pub mod entity;
+pub mod finding;
 pub mod ids;
+pub mod inspection;
+pub mod ledger;
 pub mod matter;
+pub mod mode;
 pub mod period;
 pub mod role;
 pub mod rulebook;
 pub mod timeline;
+pub mod version;
