@@ -256,7 +256,6 @@ CREATE TABLE outbox (
     payload TEXT,
     state TEXT NOT NULL,
     attempts BIGINT NOT NULL,
-    not_before_at TIMESTAMPTZ,
     enqueued_at TIMESTAMPTZ NOT NULL,
     settled_at TIMESTAMPTZ,
     remote_id TEXT,

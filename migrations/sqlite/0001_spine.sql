@@ -256,7 +256,6 @@ CREATE TABLE outbox (
     payload TEXT,
     state TEXT NOT NULL,
     attempts INTEGER NOT NULL,
-    not_before_at TEXT,
     enqueued_at TEXT NOT NULL,
     settled_at TEXT,
     remote_id TEXT,

@@ -44,8 +44,12 @@ pub enum SaidKind {
 }
 
 impl SaidKind {
-    const ALL: [SaidKind; 4] =
-        [SaidKind::Acknowledged, SaidKind::Progress, SaidKind::MostlyCompleted, SaidKind::Completed];
+    const ALL: [SaidKind; 4] = [
+        SaidKind::Acknowledged,
+        SaidKind::Progress,
+        SaidKind::MostlyCompleted,
+        SaidKind::Completed,
+    ];
 
     /// The stable English key.
     pub fn key(self) -> &'static str {

@@ -23,7 +23,11 @@ impl Actor {
         match text {
             "operator" => Some(Actor::Operator),
             "system" => Some(Actor::System),
-            _ => text.strip_prefix("person:")?.parse().ok().map(|id| Actor::Person(PersonId(id))),
+            _ => text
+                .strip_prefix("person:")?
+                .parse()
+                .ok()
+                .map(|id| Actor::Person(PersonId(id))),
         }
     }
 }
@@ -94,8 +98,10 @@ impl Entry {
 
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -12,6 +12,7 @@ pub mod inspection;
 pub mod ledger;
 pub mod matter;
 pub mod mode;
+pub mod notice;
 pub mod period;
 pub mod role;
 pub mod rulebook;

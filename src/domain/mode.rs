@@ -49,7 +49,10 @@ impl FromStr for DueMode {
         let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
         let counting = || -> Result<(Period, Roll), DueModeError> {
             let (period, roll) = rest.rsplit_once(' ').ok_or_else(error)?;
-            Ok((period.parse().map_err(|_| error())?, roll.parse().map_err(|_| error())?))
+            Ok((
+                period.parse().map_err(|_| error())?,
+                roll.parse().map_err(|_| error())?,
+            ))
         };
         match word {
             "fixed" => Ok(DueMode::Fixed),

@@ -37,7 +37,9 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the database asks to run the same work again (serialisation failure, deadlock).
     pub fn wants_another_try(&self) -> bool {
-        let StoreError::Database(sqlx::Error::Database(error)) = self else { return false };
+        let StoreError::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
         matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
     }
 

@@ -23,7 +23,12 @@ pub struct Act {
 impl Act {
     /// An act without a reason in words.
     pub fn new(actor: Actor, at: DateTime<Utc>, action: &'static str) -> Act {
-        Act { actor, at, action, reason: String::new() }
+        Act {
+            actor,
+            at,
+            action,
+            reason: String::new(),
+        }
     }
 
     /// The same with a reason.
@@ -34,7 +39,10 @@ impl Act {
 
     /// Another action by the same actor at the same instant, for the same reason.
     pub fn doing(&self, action: &'static str) -> Act {
-        Act { action, ..self.clone() }
+        Act {
+            action,
+            ..self.clone()
+        }
     }
 }
 
@@ -150,7 +158,9 @@ impl Work {
     /// When the database cannot be read.
     pub async fn ledger_head(&mut self) -> Result<(i64, String)> {
         Ok(on!(self, |conn| {
-            sqlx::query_as("SELECT seq, hash FROM ledger_head WHERE id = 1").fetch_one(conn).await?
+            sqlx::query_as("SELECT seq, hash FROM ledger_head WHERE id = 1")
+                .fetch_one(conn)
+                .await?
         }))
     }
 
@@ -236,6 +246,9 @@ impl Row {
             before: self.image_before,
             after: self.image_after,
         };
-        Ok(LedgerLine { entry, hash: self.hash })
+        Ok(LedgerLine {
+            entry,
+            hash: self.hash,
+        })
     }
 }

@@ -5,16 +5,23 @@
 //! [`Work::update`], which write table and entry together.
 
 mod connect;
+mod copy;
 mod error;
+mod flow;
 mod ledger;
 mod rows;
 mod table;
+mod verify;
 mod work;
 
 pub use connect::Store;
+pub use copy::copy_into;
 pub use error::StoreError;
+pub use flow::*;
 pub use ledger::{Act, LedgerLine};
 pub use rows::*;
+pub use table::Subject;
+pub use verify::{Trouble, Verified};
 pub use work::Work;
 
 /// What a store call gives.

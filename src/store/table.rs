@@ -6,8 +6,11 @@ use std::future::Future;
 
 pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] =
     &[(1, "spine", include_str!("../../migrations/sqlite/0001_spine.sql"))];
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "spine", include_str!("../../migrations/postgres/0001_spine.sql"))];
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = &[(
+    1,
+    "spine",
+    include_str!("../../migrations/postgres/0001_spine.sql"),
+)];
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image.
 pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + Sized + 'static {
@@ -44,16 +47,29 @@ pub(super) fn word<T>(
     column: &'static str,
     row: i64,
 ) -> Result<T> {
-    read(text).ok_or_else(|| StoreError::Inconsistent { table, column, row, value: text.to_owned() })
+    read(text).ok_or_else(|| StoreError::Inconsistent {
+        table,
+        column,
+        row,
+        value: text.to_owned(),
+    })
 }
 
 pub(super) fn insert_sql(table: &str, columns: &[&str]) -> String {
     let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-    format!("INSERT INTO {table} ({}) VALUES ({}) RETURNING id", columns.join(", "), places.join(", "))
+    format!(
+        "INSERT INTO {table} ({}) VALUES ({}) RETURNING id",
+        columns.join(", "),
+        places.join(", ")
+    )
 }
 
 pub(super) fn update_sql(table: &str, columns: &[&str]) -> String {
-    let sets: Vec<String> = columns.iter().zip(2..).map(|(column, n)| format!("{column} = ${n}")).collect();
+    let sets: Vec<String> = columns
+        .iter()
+        .zip(2..)
+        .map(|(column, n)| format!("{column} = ${n}"))
+        .collect();
     format!("UPDATE {table} SET {} WHERE id = $1", sets.join(", "))
 }
 
@@ -158,7 +174,9 @@ impl Work {
     /// When it is not, or the database cannot be read.
     pub async fn get<S: Subject>(&mut self, id: impl Into<i64>) -> Result<S> {
         let row = id.into();
-        S::find(self, row).await?.ok_or(StoreError::Missing { table: S::TABLE, row })
+        S::find(self, row)
+            .await?
+            .ok_or(StoreError::Missing { table: S::TABLE, row })
     }
 
     /// All rows, in order of id.

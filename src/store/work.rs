@@ -35,7 +35,10 @@ pub(super) use on;
 
 impl Work {
     pub(super) fn new(tx: Tx) -> Work {
-        Work { tx, entries: Vec::new() }
+        Work {
+            tx,
+            entries: Vec::new(),
+        }
     }
 
     /// Chains the ledger entries, then keeps everything.

@@ -119,11 +119,13 @@ impl Work {
     /// When the database cannot be read.
     pub async fn find_event(&mut self, kind: &str, inspection: InspectionId) -> Result<Option<Event>> {
         let id: Option<i64> = on!(self, |conn| {
-            sqlx::query_scalar("SELECT id FROM event WHERE kind = $1 AND inspection_id = $2 AND NOT withdrawn")
-                .bind(kind)
-                .bind(inspection.0)
-                .fetch_optional(conn)
-                .await?
+            sqlx::query_scalar(
+                "SELECT id FROM event WHERE kind = $1 AND inspection_id = $2 AND NOT withdrawn",
+            )
+            .bind(kind)
+            .bind(inspection.0)
+            .fetch_optional(conn)
+            .await?
         });
         match id {
             Some(id) => self.find(id).await,

@@ -281,10 +281,12 @@ impl Work {
     /// When the database cannot be read.
     pub async fn list_assignments(&mut self, matter: MatterId) -> Result<Vec<Assignment>> {
         let ids: Vec<i64> = on!(self, |conn| {
-            sqlx::query_scalar("SELECT id FROM assignment WHERE matter_id = $1 AND ended_on IS NULL ORDER BY id")
-                .bind(matter.0)
-                .fetch_all(conn)
-                .await?
+            sqlx::query_scalar(
+                "SELECT id FROM assignment WHERE matter_id = $1 AND ended_on IS NULL ORDER BY id",
+            )
+            .bind(matter.0)
+            .fetch_all(conn)
+            .await?
         });
         self.get_each(ids).await
     }
