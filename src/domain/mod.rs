@@ -3,6 +3,7 @@
 pub mod answer;
 mod as_text;
 pub mod binding;
+pub mod cadence;
 pub mod calendar;
 pub mod contact;
 pub mod deadline;
