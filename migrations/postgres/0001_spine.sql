@@ -118,6 +118,7 @@ CREATE TABLE matter (
     ended_on DATE,
     -- bookkeeping of the planner, not part of the ledger's image
     version BIGINT NOT NULL DEFAULT 0,
+    armed_at TIMESTAMPTZ,
     planned_to_at TIMESTAMPTZ,
     next_step_at TIMESTAMPTZ,
     news TEXT,

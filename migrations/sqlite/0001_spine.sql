@@ -118,6 +118,7 @@ CREATE TABLE matter (
     ended_on TEXT,
     -- bookkeeping of the planner, not part of the ledger's image
     version INTEGER NOT NULL DEFAULT 0,
+    armed_at TEXT,
     planned_to_at TEXT,
     next_step_at TEXT,
     news TEXT,

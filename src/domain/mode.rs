@@ -6,7 +6,7 @@ use super::period::Period;
 use std::{fmt, str::FromStr};
 
 /// Written `fixed`, `relative 3 months next`, `standing` ...
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DueMode {
     /// A day that a document gives.
     Fixed,
@@ -16,8 +16,9 @@ pub enum DueMode {
     Concentrated(Period, Roll),
     /// 立行立改: the rulebook's period for it, counted from the feedback day.
     Immediate(Period, Roll),
-    /// The last workday before a holiday's days off; counted again when its paper is published.
-    BeforeHoliday,
+    /// The last workday before the days off of that holiday, the first after T0; counted again when its paper
+    /// is published.
+    BeforeHoliday(String),
     /// A day that the calendar gives.
     Calendar,
     /// 长期坚持: no due day.
@@ -31,8 +32,8 @@ pub struct DueModeError(pub String);
 
 impl DueMode {
     /// The period and roll to count with, for modes that count.
-    pub fn counting(self) -> Option<(Period, Roll)> {
-        match self {
+    pub fn counting(&self) -> Option<(Period, Roll)> {
+        match *self {
             DueMode::Counted(period, roll)
             | DueMode::Concentrated(period, roll)
             | DueMode::Immediate(period, roll) => Some((period, roll)),
@@ -59,7 +60,7 @@ impl FromStr for DueMode {
             "relative" => counting().map(|(period, roll)| DueMode::Counted(period, roll)),
             "concentrated" => counting().map(|(period, roll)| DueMode::Concentrated(period, roll)),
             "immediate" => counting().map(|(period, roll)| DueMode::Immediate(period, roll)),
-            "before_holiday" => Ok(DueMode::BeforeHoliday),
+            "before_holiday" if !rest.is_empty() => Ok(DueMode::BeforeHoliday(rest.to_owned())),
             "calendar" => Ok(DueMode::Calendar),
             "standing" => Ok(DueMode::Standing),
             _ => Err(error()),
@@ -74,7 +75,7 @@ impl fmt::Display for DueMode {
             DueMode::Counted(period, roll) => write!(f, "relative {period} {roll}"),
             DueMode::Concentrated(period, roll) => write!(f, "concentrated {period} {roll}"),
             DueMode::Immediate(period, roll) => write!(f, "immediate {period} {roll}"),
-            DueMode::BeforeHoliday => f.write_str("before_holiday"),
+            DueMode::BeforeHoliday(name) => write!(f, "before_holiday {name}"),
             DueMode::Calendar => f.write_str("calendar"),
             DueMode::Standing => f.write_str("standing"),
         }

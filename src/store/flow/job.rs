@@ -62,6 +62,19 @@ impl Work {
         Ok(count > 0)
     }
 
+    /// Business instant of the last run of a job.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_run_at(&mut self, job: &str) -> Result<Option<DateTime<Utc>>> {
+        Ok(on!(self, |conn| {
+            sqlx::query_scalar("SELECT ran_at FROM job_run WHERE job = $1 ORDER BY slot_at DESC LIMIT 1")
+                .bind(job)
+                .fetch_optional(conn)
+                .await?
+        }))
+    }
+
     /// How many messages each of the last runs of a job that sent any has sent, newest first.
     ///
     /// # Errors

@@ -98,6 +98,20 @@ impl Work {
         }
     }
 
+    /// All open bindings of a person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_bindings(&mut self, person: PersonId) -> Result<Vec<Binding>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM binding WHERE person_id = $1 AND ended_at IS NULL ORDER BY id")
+                .bind(person.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+
     /// The registered group of an address.
     ///
     /// # Errors

@@ -94,6 +94,8 @@ mod assigned {
 /// The planner's bookkeeping of a matter; not in the ledger, because the notices say what was told.
 #[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
 pub struct Planning {
+    /// Business instant of the last change of the due day (none: it still has its first one).
+    pub armed_at: Option<DateTime<Utc>>,
     /// Steps up to this business instant have been planned (none: nothing yet).
     pub planned_to_at: Option<DateTime<Utc>>,
     /// Business instant of the slot of the next step.
@@ -251,7 +253,7 @@ impl Work {
     /// When the matter is not there.
     pub async fn planning(&mut self, id: MatterId) -> Result<Planning> {
         Ok(on!(self, |conn| {
-            sqlx::query_as("SELECT planned_to_at, next_step_at, news FROM matter WHERE id = $1")
+            sqlx::query_as("SELECT armed_at, planned_to_at, next_step_at, news FROM matter WHERE id = $1")
                 .bind(id.0)
                 .fetch_one(conn)
                 .await?
@@ -264,8 +266,11 @@ impl Work {
     /// When the database refuses it.
     pub async fn set_planning(&mut self, id: MatterId, planning: &Planning) -> Result<()> {
         on!(self, |conn| {
-            sqlx::query("UPDATE matter SET planned_to_at = $2, next_step_at = $3, news = $4 WHERE id = $1")
+            sqlx::query(
+                "UPDATE matter SET armed_at = $2, planned_to_at = $3, next_step_at = $4, news = $5 WHERE id = $1",
+            )
                 .bind(id.0)
+                .bind(planning.armed_at)
                 .bind(planning.planned_to_at)
                 .bind(planning.next_step_at)
                 .bind(planning.news.as_deref())
