@@ -23,7 +23,7 @@ pub(super) fn write(deadline: &Deadline, out: &mut impl Write) -> io::Result<()>
 fn reason(step: &Trace) -> String {
     match step {
         Trace::StartExcluded { on } => format!("{on} itself is not counted"),
-        Trace::Added { period, to } => format!("{period} from it end on {to}"),
+        Trace::Added { period, to } => format!("{period} after it is {to}"),
         Trace::Clamped { wanted_day, to } => {
             format!("the month has no day {wanted_day}: its last day {to} stands in")
         }

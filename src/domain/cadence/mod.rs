@@ -36,7 +36,7 @@ pub fn occurrences(
     }
     let mut found: Vec<_> = span::back_from(cadence, to, calendar)
         .map(|span| (cadence.on.day_in(&span, calendar), span))
-        .take_while(|(day, _)| day.is_none_or(|day| day >= from))
+        .take_while(|(day, span)| day.unwrap_or(span.ends_on) >= from)
         .filter_map(|(day, span)| Some((day.filter(|day| *day <= to)?, span)))
         .map(|(day, span)| occurrence(cadence.on, day, span, calendar))
         .collect();

@@ -73,7 +73,7 @@ fn holidays_back(on: CadenceDay, to: NaiveDate, calendar: &Calendar) -> impl Ite
     // One year more: New Year's days off may begin in December.
     let latest = to
         .checked_add_days(ahead)
-        .map_or(LAST_YEAR, |day| (day.year() + 1).min(LAST_YEAR));
+        .map_or(0, |day| (day.year() + 1).min(LAST_YEAR));
     (1..=latest)
         .rev()
         .flat_map(|year| calendar.holidays(year).into_iter().rev())

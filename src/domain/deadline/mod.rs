@@ -68,22 +68,15 @@ pub fn count(
         .filter(in_range)
         .ok_or(DeadlineError::OutOfRange { from, within })?;
     let due_on = roll(unrolled_on, roll_to, calendar);
-    let suggested_on = calendar.prev_workday(unrolled_on);
-    let counted = counted_days(from, within, unrolled_on, due_on);
-    let mut deadline = Deadline {
+    let trace = trace::explain(from, within, unrolled_on, due_on, calendar);
+    Ok(Deadline {
         from_on: from,
         due_on,
         unrolled_on,
-        suggested_on,
-        provisional: false,
-        trace: Vec::new(),
-    };
-    deadline.trace = trace::explain(within, &deadline, counted, calendar);
-    deadline.provisional = deadline
-        .trace
-        .iter()
-        .any(|step| matches!(step, Trace::Unpublished { .. }));
-    Ok(deadline)
+        suggested_on: calendar.prev_workday(unrolled_on),
+        provisional: trace.iter().any(|step| matches!(step, Trace::Unpublished { .. })),
+        trace,
+    })
 }
 
 /// Moves a day on which offices do not work to one on which they do.
@@ -113,19 +106,6 @@ fn end_of(from: NaiveDate, within: Period, calendar: &Calendar) -> Option<NaiveD
         PeriodUnit::Months => from.checked_add_months(Months::new(count)),
         PeriodUnit::Years => from.checked_add_months(Months::new(count.checked_mul(12)?)),
         PeriodUnit::Workdays => calendar.add_workdays(from, count),
-    }
-}
-
-/// The days (both counted) whose being worked or not made the due day what it is.
-fn counted_days(
-    from: NaiveDate,
-    within: Period,
-    unrolled: NaiveDate,
-    due: NaiveDate,
-) -> (NaiveDate, NaiveDate) {
-    match within.unit {
-        PeriodUnit::Workdays => (from.succ_opt().unwrap_or(from).min(due), due),
-        _ => (unrolled.min(due), unrolled.max(due)),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The reasons of a counted day, without words: texts are made of them elsewhere.
 
-use super::Deadline;
 use crate::domain::calendar::{Calendar, Rest};
 use crate::domain::period::{Period, PeriodUnit};
 use chrono::{Datelike, NaiveDate};
@@ -59,33 +58,28 @@ pub enum Trace {
     },
 }
 
-/// The steps to a deadline whose days `counted` (both counted) were looked up in the calendar.
+/// The steps from an event on `from` to its due day.
 pub(super) fn explain(
+    from: NaiveDate,
     within: Period,
-    deadline: &Deadline,
-    counted: (NaiveDate, NaiveDate),
+    unrolled: NaiveDate,
+    due: NaiveDate,
     calendar: &Calendar,
 ) -> Vec<Trace> {
-    let Deadline {
-        from_on,
-        due_on,
-        unrolled_on,
-        ..
-    } = *deadline;
-    let (first, last) = counted;
+    let (first, last) = looked_up(from, within, unrolled, due);
     let mut trace = vec![
-        Trace::StartExcluded { on: from_on },
+        Trace::StartExcluded { on: from },
         Trace::Added {
             period: within,
-            to: unrolled_on,
+            to: unrolled,
         },
     ];
     match within.unit {
         PeriodUnit::Workdays => trace.extend(crossed_holidays(first, last, calendar)),
-        PeriodUnit::Months | PeriodUnit::Years if from_on.day() != unrolled_on.day() => {
+        PeriodUnit::Months | PeriodUnit::Years if from.day() != unrolled.day() => {
             trace.push(Trace::Clamped {
-                wanted_day: from_on.day(),
-                to: unrolled_on,
+                wanted_day: from.day(),
+                to: unrolled,
             });
         }
         _ => {}
@@ -95,10 +89,10 @@ pub(super) fn explain(
             .make_up_days(first, last)
             .map(|on| Trace::MakeUpWorkday { on }),
     );
-    if let Some(why) = calendar.rest_on(unrolled_on).filter(|_| due_on != unrolled_on) {
+    if let Some(why) = calendar.rest_on(unrolled).filter(|_| due != unrolled) {
         trace.push(Trace::Rolled {
-            from: unrolled_on,
-            to: due_on,
+            from: unrolled,
+            to: due,
             why,
         });
     }
@@ -109,6 +103,14 @@ pub(super) fn explain(
             .map(|year| Trace::Unpublished { year }),
     );
     trace
+}
+
+/// The days (both counted) whose being worked or not made the due day what it is.
+fn looked_up(from: NaiveDate, within: Period, unrolled: NaiveDate, due: NaiveDate) -> (NaiveDate, NaiveDate) {
+    match within.unit {
+        PeriodUnit::Workdays => (from.succ_opt().unwrap_or(from).min(due), due),
+        _ => (unrolled.min(due), unrolled.max(due)),
+    }
 }
 
 fn crossed_holidays(first: NaiveDate, last: NaiveDate, calendar: &Calendar) -> impl Iterator<Item = Trace> {

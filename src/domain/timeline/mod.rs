@@ -1,9 +1,12 @@
 //! Timelines: one list of steps before and after a due day; reminder and escalation are one mechanism.
 
+mod layout;
+mod light;
 mod occurrence;
 mod step_day;
 
-pub use occurrence::{Occurrence, Plan, due_occurrence, light_on, next_after, occurrences};
+pub use light::{Light, light_on};
+pub use occurrence::{Occurrence, Plan, due_occurrence, next_after, occurrences};
 pub use step_day::{StepDay, StepDayError};
 
 use super::role::Role;
@@ -50,24 +53,6 @@ pub struct Step {
 
 fn chat_only() -> Vec<Way> {
     vec![Way::Chat]
-}
-
-/// 灯. `Blue` and `Orange` are 三明's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Light {
-    /// No step has come yet.
-    None,
-    /// 绿.
-    Green,
-    /// 蓝.
-    Blue,
-    /// 黄.
-    Yellow,
-    /// 橙.
-    Orange,
-    /// 红.
-    Red,
 }
 
 /// A way by which a step may travel.

@@ -43,6 +43,20 @@ impl StepDay {
             StepDay::Workdays(count) => calendar.add_workdays(due, count.unsigned_abs()),
         }
     }
+    /// The day that it names for a matter; what lies after the due day counts from `counts_from_on` where that
+    /// is later (历史逾期). None for `opened`, for standing matters, and where the calendar ends.
+    pub fn day(
+        self,
+        due_on: Option<NaiveDate>,
+        counts_from_on: Option<NaiveDate>,
+        calendar: &Calendar,
+    ) -> Option<NaiveDate> {
+        let due = due_on?;
+        let base = counts_from_on
+            .filter(|_| self.is_after_due())
+            .map_or(due, |from| from.max(due));
+        self.beside(base, calendar)
+    }
 }
 
 impl FromStr for StepDay {
