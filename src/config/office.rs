@@ -58,25 +58,26 @@ impl Office {
             &["office.slots"],
             "must rise, each time of day once",
         );
-        for slot in self
+        let outside = |slot: &&NaiveTime| **slot < self.opens || **slot > self.closes;
+        let outside: Vec<String> = self
             .slots
             .iter()
-            .filter(|slot| **slot < self.opens || **slot > self.closes)
-        {
-            layers.require(
-                false,
-                &["office.slots", "office.opens", "office.closes"],
-                format!(
-                    "{} is outside of opening hours, {} to {}",
-                    hour(*slot),
-                    hour(self.opens),
-                    hour(self.closes)
-                ),
-            );
-        }
+            .filter(outside)
+            .map(|slot| hour(*slot))
+            .collect();
+        layers.require(
+            outside.is_empty(),
+            &["office.slots", "office.opens", "office.closes"],
+            format!(
+                "{} outside of {} to {}",
+                outside.join(", "),
+                hour(self.opens),
+                hour(self.closes)
+            ),
+        );
     }
 }
 
-fn hour(time: NaiveTime) -> impl std::fmt::Display {
-    time.format("%H:%M")
+fn hour(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
 }

@@ -54,10 +54,11 @@ impl Telegram {
             &["telegram.max_file_bytes"],
             format!("must be from 1 to {LARGEST_FILE}, the most that a bot can fetch"),
         );
-        for media in self.media_types.iter().filter(|media| !media.contains('/')) {
-            let why = format!("`{media}` is no media type such as image/jpeg");
-            layers.require(false, &["telegram.media_types"], why);
-        }
+        layers.require(
+            self.media_types.iter().all(|media| media.contains('/')),
+            &["telegram.media_types"],
+            "must be media types such as image/jpeg",
+        );
     }
 }
 

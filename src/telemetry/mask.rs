@@ -25,10 +25,13 @@ impl<W> Masked<W> {
             .iter()
             .map(Secret::expose)
             .filter(|secret| secret.len() >= SHORTEST);
-        // A secret may stand in a line as it is, or as `Debug` and JSON escape it.
-        let secrets = long.flat_map(|secret| [secret.to_owned(), secret.escape_debug().to_string()]);
+        // As it is, as `Debug` or JSON escape it, and as JSON escapes what `Debug` wrote.
+        let ways = long.flat_map(|secret| {
+            let once = secret.escape_debug().to_string();
+            [secret.to_owned(), once.escape_debug().to_string(), once]
+        });
         Masked {
-            secrets: secrets.collect(),
+            secrets: ways.collect(),
             inner,
         }
     }
