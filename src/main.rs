@@ -1,1 +1,3 @@
+//! `huiyin`, the program; what it does is in the library.
+
 fn main() {}

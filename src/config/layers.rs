@@ -3,11 +3,11 @@
 
 mod env;
 mod file;
+mod secrets;
 
 use super::problem::{Origin, Problem, SettingsProblems};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use toml::{Table, Value};
 
 /// A value and where it was set.
@@ -52,98 +52,39 @@ impl Layers {
             self.entries.insert(key, Entry { value, origin });
         } else {
             let why = self.what_is_known(&key, &value);
-            self.problems.push(Problem { key, origin, why });
+            self.problems.push(Problem::new(key, origin, why));
         }
     }
 
     fn what_is_known(&self, unknown: &str, value: &Value) -> String {
         let (section, _) = unknown.split_once('.').unwrap_or_default();
-        let known: Vec<&str> = self
-            .defaults
-            .keys()
-            .filter_map(|key| name_in(section, key))
-            .collect();
-        if self.sections().contains(&unknown) {
+        let keys = named(section, &self.defaults);
+        let keys = keys.keys().cloned().collect::<Vec<_>>().join(", ");
+        if self.sections().contains(unknown) {
             format!("is a section: write [{unknown}], and its keys below")
-        } else if known.is_empty() || section.is_empty() && value.is_table() {
-            format!("unknown section; there are {}", self.sections().join(", "))
+        } else if keys.is_empty() || section.is_empty() && value.is_table() {
+            let sections: Vec<&str> = self.sections().into_iter().collect();
+            format!("unknown section; there are {}", sections.join(", "))
         } else if section.is_empty() {
-            format!(
-                "unknown key; outside of the sections there is {}",
-                known.join(", ")
-            )
+            format!("unknown key; outside of the sections there is {keys}")
         } else {
-            format!("unknown key; [{section}] has {}", known.join(", "))
+            format!("unknown key; [{section}] has {keys}")
         }
     }
 
-    fn sections(&self) -> Vec<&str> {
-        let names = self
-            .defaults
+    fn sections(&self) -> BTreeSet<&str> {
+        self.defaults
             .keys()
-            .filter_map(|key| Some(key.split_once('.')?.0));
-        names.collect::<BTreeSet<&str>>().into_iter().collect()
-    }
-
-    /// Replaces each `KEY_file` by the `KEY` that the file holds; `home` is where relative paths start.
-    pub fn read_secret_files(&mut self, home: &Path) {
-        let names: Vec<String> = self.defaults.keys().cloned().collect();
-        for twin in names {
-            let Some(key) = twin
-                .strip_suffix("_file")
-                .filter(|key| self.defaults.contains_key(*key))
-            else {
-                continue;
-            };
-            self.defaults.remove(&twin);
-            let Some(entry) = self.entries.remove(&twin) else {
-                continue;
-            };
-            if entry.value.as_str() == Some("") {
-                continue;
-            }
-            match self.secret_of(key, &entry, home) {
-                Ok(text) => {
-                    self.entries.insert(
-                        key.to_owned(),
-                        Entry {
-                            value: text.into(),
-                            origin: entry.origin,
-                        },
-                    );
-                }
-                Err(why) => self.problems.push(Problem {
-                    key: twin,
-                    origin: entry.origin,
-                    why,
-                }),
-            }
-        }
-    }
-
-    fn secret_of(&self, key: &str, file: &Entry, home: &Path) -> Result<String, String> {
-        let path = home.join(file.value.as_str().ok_or("must be the path of a file")?);
-        if let Some(twin) = self
-            .entries
-            .get(key)
-            .filter(|entry| entry.value.as_str() != Some(""))
-        {
-            return Err(format!("{key} is set too ({}); keep one of the two", twin.origin));
-        }
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-        match text.trim() {
-            "" => Err(format!("{} is empty", path.display())),
-            text => Ok(text.to_owned()),
-        }
+            .filter_map(|key| Some(key.split_once('.')?.0))
+            .collect()
     }
 
     /// Reads one section, or with `""` the keys above all sections. Each value is first tried alone among the
     /// defaults: one that does not fit is reported and its default stands in, so that the others are read too.
     pub fn section<T: DeserializeOwned>(&mut self, section: &str) -> T {
-        let base: Table = self.named(section, &self.defaults);
+        let base: Table = named(section, &self.defaults);
         let mut whole = base.clone();
-        for (name, value) in self.named(section, &self.entries) {
+        for (name, value) in named(section, &self.entries) {
             let mut alone = base.clone();
             alone.insert(name.clone(), value.clone());
             match T::deserialize(alone) {
@@ -154,26 +95,13 @@ impl Layers {
         T::deserialize(whole).expect("each of its values was read alone")
     }
 
-    fn named(&self, section: &str, entries: &BTreeMap<String, Entry>) -> Table {
-        let named = entries
-            .iter()
-            .filter_map(|(key, entry)| Some((name_in(section, key)?, entry)));
-        named
-            .map(|(name, entry)| (name.to_owned(), entry.value.clone()))
-            .collect()
-    }
-
     /// Reports a key.
     pub fn complain(&mut self, key: &str, why: impl Into<String>) {
         let origin = self
             .entries
             .get(key)
             .map_or(Origin::Default, |entry| entry.origin.clone());
-        self.problems.push(Problem {
-            key: key.to_owned(),
-            origin,
-            why: why.into(),
-        });
+        self.problems.push(Problem::new(key, origin, why));
     }
 
     /// Reports the first of `keys` unless it `holds`; says nothing when one of them has been reported already,
@@ -234,4 +162,14 @@ fn name_in<'k>(section: &str, key: &'k str) -> Option<&'k str> {
         Some((of, name)) => (of == section).then_some(name),
         None => section.is_empty().then_some(key),
     }
+}
+
+/// The values of one section by name.
+fn named(section: &str, entries: &BTreeMap<String, Entry>) -> Table {
+    let named = entries
+        .iter()
+        .filter_map(|(key, entry)| Some((name_in(section, key)?, entry)));
+    named
+        .map(|(name, entry)| (name.to_owned(), entry.value.clone()))
+        .collect()
 }

@@ -35,6 +35,16 @@ pub struct Problem {
 #[error("{}", self.listed())]
 pub struct SettingsProblems(pub Vec<Problem>);
 
+impl Problem {
+    pub(super) fn new(key: impl Into<String>, origin: Origin, why: impl Into<String>) -> Self {
+        Problem {
+            key: key.into(),
+            origin,
+            why: why.into(),
+        }
+    }
+}
+
 impl SettingsProblems {
     fn listed(&self) -> String {
         let lines: Vec<String> = self.0.iter().map(|problem| format!("\n  {problem}")).collect();

@@ -30,7 +30,8 @@ impl Layers {
                     path: path.to_owned(),
                     line: None,
                 };
-                self.unread(String::new(), origin, &format!("cannot be read: {error}"));
+                self.problems
+                    .push(Problem::new("", origin, format!("cannot be read: {error}")));
             }
         }
     }
@@ -42,7 +43,8 @@ impl Layers {
             if !sheet.broken.contains(&line) {
                 sheet.broken.push(line);
                 // Not the error's `Display`: that quotes the line, and with it perhaps a token.
-                self.unread(String::new(), sheet.origin(line), error.message());
+                self.problems
+                    .push(Problem::new("", sheet.origin(line), error.message()));
             }
         }
         for (name, value) in table.into_inner() {
@@ -68,16 +70,10 @@ impl Layers {
         }
         match Value::deserialize(ValueDeserializer::from(value)) {
             Ok(value) => self.lay(key, value, sheet.origin(line)),
-            Err(error) => self.unread(key, sheet.origin(line), error.message()),
+            Err(error) => self
+                .problems
+                .push(Problem::new(key, sheet.origin(line), error.message())),
         }
-    }
-
-    fn unread(&mut self, key: String, origin: Origin, why: &str) {
-        self.problems.push(Problem {
-            key,
-            origin,
-            why: why.to_owned(),
-        });
     }
 }
 
