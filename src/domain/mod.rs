@@ -3,10 +3,14 @@
 mod as_text;
 pub mod calendar;
 pub mod deadline;
+pub mod disclosure;
 pub mod entity;
 pub mod ids;
 pub mod matter;
 pub mod period;
+pub mod refusal;
+pub mod reply;
 pub mod role;
 pub mod rulebook;
+pub mod secrecy;
 pub mod timeline;
