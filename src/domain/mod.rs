@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod entity;
 pub mod ids;
 pub mod matter;
+pub mod message;
 pub mod period;
 pub mod role;
 pub mod rulebook;
