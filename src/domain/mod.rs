@@ -13,6 +13,7 @@ pub mod ids;
 pub mod inspection;
 pub mod ledger;
 pub mod matter;
+pub mod message;
 pub mod mode;
 pub mod notice;
 pub mod period;
