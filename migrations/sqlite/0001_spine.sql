@@ -162,6 +162,7 @@ CREATE TABLE measure (
     department TEXT,
     phrase TEXT NOT NULL,
     then_standing INTEGER NOT NULL,
+    status TEXT NOT NULL,
     UNIQUE (finding_id, position)
 ) STRICT;
 

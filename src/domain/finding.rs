@@ -41,4 +41,6 @@ pub struct Measure {
     pub phrase: String,
     /// The phrase adds 并长期坚持.
     pub then_standing: bool,
+    /// 完成情况 as written in the last import.
+    pub status: String,
 }

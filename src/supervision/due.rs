@@ -115,12 +115,16 @@ pub async fn count_again(
     Ok(found.capped(find_cap(work, books, rulebook, rule, matter.inspection_id).await?))
 }
 
-/// The last workday before the days off of the first such holiday after a day.
+/// The last workday before the days off of a holiday, written `NAME` (the first one after a day) or `NAME YEAR`.
 ///
 /// # Errors
 /// When no calendar knows the holiday.
 pub fn before_holiday(books: &Books, name: &str, after: NaiveDate) -> Result<DueFound> {
-    let day = books.calendar.before_holiday(name, after).with_context(|| format!("no holiday {name}"))?;
+    let named = name.split_once(' ').and_then(|(holiday, year)| {
+        Some((holiday, NaiveDate::from_ymd_opt(year.parse().ok()?, 1, 1)?))
+    });
+    let (holiday, after) = named.unwrap_or((name, after));
+    let day = books.calendar.before_holiday(holiday, after).with_context(|| format!("no holiday {name}"))?;
     let provisional = !books.calendar.unpublished_years(day, day).is_empty();
     Ok(DueFound { due_on: Some(day), provisional, mode: DueMode::BeforeHoliday(name.to_owned()) })
 }

@@ -45,6 +45,7 @@ mod measured {
             department: Option<String> = measure.department.as_deref(),
             phrase: String = measure.phrase.as_str(),
             then_standing: bool = measure.then_standing,
+            status: String = measure.status.as_str(),
         }
         read |row| Ok(Measure {
             id: row.id.into(),
@@ -55,6 +56,7 @@ mod measured {
             department: row.department,
             phrase: row.phrase,
             then_standing: row.then_standing,
+            status: row.status,
         })
     }
 }
