@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod disclosure;
 pub mod entity;
+mod half_width;
 pub mod ids;
 pub mod matter;
 pub mod period;
