@@ -1,6 +1,7 @@
 //! Values and rules only: no async, no I/O, no clock (whoever calls gives `today`).
 
 mod as_text;
+pub mod cadence;
 pub mod calendar;
 pub mod deadline;
 pub mod disclosure;
