@@ -1,8 +1,39 @@
-//! The day of a cadence as rulebooks write it.
+//! Recurring days of the calendar as rulebooks write them.
 
 use crate::domain::as_text::serde_as_text;
 use crate::domain::period::Period;
+use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
+
+/// A recurring day of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cadence {
+    /// The period that one occurrence stands for.
+    pub every: Every,
+    /// The day in that period.
+    pub on: CadenceDay,
+}
+
+/// The period of a cadence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Every {
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// January-March ...
+    Quarter,
+    /// January-June, July-December.
+    HalfYear,
+    /// A calendar year.
+    Year,
+    /// A public holiday of the calendar.
+    Holiday,
+    /// A round of inspections.
+    Round,
+}
 
 /// The day inside a cadence's period, written as text: `day 25`, `month 1 day 10` (the first month of the
 /// period), `last day`, `last workday`, `weekday 1`, `7 days before`, `15 workdays after`.

@@ -1,20 +1,39 @@
 //! The rulebook: what starts which duty, for whom, within how long, told along which timeline, and how it
-//! ends. All of it is data (`config/rulebook/*.toml`); see domain.md 1.7 for the facts.
+//! ends. All of it is data (`config/rulebook/`); see domain.md 1.7 for the facts.
+//!
+//! A text becomes a [`Rulebook`] in three passes that each name every problem with its place: `reading` (its
+//! shape, table by table), `overlay` (presets laid over it, field by field) and `check` (its sense).
 
 mod cadence;
+mod check;
+mod diff;
+mod disclosure;
+mod embedded;
+mod overlay;
+mod policy;
+mod problem;
+mod reading;
+mod rule;
+mod shape;
 
-pub use cadence::{CadenceDay, CadenceDayError};
+pub use cadence::{Cadence, CadenceDay, CadenceDayError, Every};
+pub use diff::{Change, diff};
+pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
+pub use embedded::{DEFAULT, embedded, preset, preset_names};
+pub use policy::{Measures, Policy};
+pub use problem::Problem;
+pub use rule::{
+    Cap, ClockKind, CountCheck, Due, During, Each, Ends, Register, Rule, RuleCode, Secrecy, Start, Sureness, Until,
+};
 
-use super::deadline::Roll;
-use super::period::Period;
-use super::role::Role;
 use super::timeline::Timeline;
 use chrono::NaiveDate;
+use reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One version of all rules.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rulebook {
     /// Unique name of this version, such as `2026.1`; presets that are switched on are appended (`2026.1+jiangjin`).
@@ -25,9 +44,20 @@ pub struct Rulebook {
     pub zone: String,
     /// The first day on which it may open matters.
     pub effective_on: NaiveDate,
+    /// Words that no reply and no outgoing text may carry (举报, 立案 ...).
+    #[serde(default)]
+    pub secret_words: Vec<String>,
+    /// Which rules serve measures.
+    pub measures: Measures,
     /// Kinds of dated facts that rules start on.
     #[serde(rename = "event", default)]
     pub events: Vec<EventKind>,
+    /// Papers and texts that steps are.
+    #[serde(rename = "form", default)]
+    pub forms: Vec<Form>,
+    /// What may leave and come in, by register, secrecy and channel; the first row that fits decides.
+    #[serde(default)]
+    pub disclosure: Vec<DisclosureRow>,
     /// Rules, by unique code.
     #[serde(rename = "rule", default)]
     pub rules: Vec<Rule>,
@@ -35,14 +65,11 @@ pub struct Rulebook {
     #[serde(rename = "policy", default)]
     pub policies: Vec<Policy>,
     /// Timelines by key.
-    #[serde(rename = "timeline", default)]
-    pub timelines: BTreeMap<String, Timeline>,
-    /// What may leave and come in, by register, secrecy and channel; the first row that fits decides.
-    #[serde(rename = "disclosure", default)]
-    pub disclosure: Vec<DisclosureRow>,
-    /// Words that no reply and no outgoing text may carry (举报, 立案 ...).
     #[serde(default)]
-    pub secret_words: Vec<String>,
+    pub timelines: BTreeMap<String, Timeline>,
+    /// Presets that were laid over it, in that order.
+    #[serde(default)]
+    pub applied: Vec<Applied>,
 }
 
 /// A kind of dated fact, such as `feedback` (反馈).
@@ -55,352 +82,119 @@ pub struct EventKind {
     pub name: String,
 }
 
-/// Code of a rule, such as `R-PLAN`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct RuleCode(pub String);
-
-/// One row of the rulebook that opens matters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// A kind of paper or text, such as `urge` (催办单).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// Unique.
-    pub code: RuleCode,
-    /// The full name, for the office: 整改方案和三个清单报送.
+pub struct Form {
+    /// Stable English key, which steps name.
+    pub code: String,
+    /// 催办单, 督办单 ...
     pub name: String,
-    /// The neutral name that may leave: 报送事项.
-    pub neutral: String,
-    /// First part of its matters' codes: `ZG`, `BS`, `XS`.
-    pub prefix: String,
-    /// The register that owns its matters.
-    pub register: Register,
-    /// Which of the three clocks it runs on; rates never mix them.
-    pub clock: ClockKind,
-    /// Class of its content.
-    pub secrecy: Secrecy,
-    /// What opens it.
-    pub start: Start,
-    /// How its due day is found.
-    pub due: Due,
-    /// What happens when the due day is no workday.
-    #[serde(default = "roll_next")]
-    pub roll: Roll,
-    /// A day that the due day may not pass.
-    #[serde(default)]
-    pub cap: Option<Cap>,
-    /// Opens again after each due day until the thing is closed (`3 months`).
-    #[serde(default)]
-    pub repeat: Option<Period>,
-    /// What the repetition watches; default is the matter itself.
-    #[serde(default)]
-    pub until: Option<Until>,
-    /// Unit categories it applies to; empty means all.
-    #[serde(default)]
-    pub applies_to: Vec<String>,
-    /// Whose duty it is: the first role held is responsible.
-    pub to: Vec<Role>,
-    /// Key of the timeline along which it is told.
-    pub timeline: String,
-    /// How it ends.
-    pub ends: Ends,
-    /// A count to be reached in each period (驻点 at least 2 days a month).
-    #[serde(default)]
-    pub count: Option<CountCheck>,
-    /// Switched off rules open nothing.
-    #[serde(default = "yes")]
-    pub enabled: bool,
-    /// Text that notices and `why` show: the source of the period.
+}
+
+/// A preset that was laid over a rulebook; the head of an overlay file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Applied {
+    /// Stable English key: `jiangjin`.
+    pub preset: String,
+    /// 江津三色预警 ...
+    pub name: String,
+    /// The source, also of every rule that it changes and gives no basis of its own.
     pub basis: String,
     /// How sure the basis is.
     pub sure: Sureness,
-    /// Other values that offices use, for the eye.
-    #[serde(default)]
-    pub presets: Vec<String>,
 }
 
-fn roll_next() -> Roll {
-    Roll::Next
+impl Rulebook {
+    /// Reads and checks a whole rulebook.
+    ///
+    /// # Errors
+    /// Every problem with its place, in the order of the text.
+    pub fn parse(text: &str) -> Result<Rulebook, Vec<Problem>> {
+        Rulebook::load(text, &[])
+    }
+
+    /// Reads a rulebook, lays overlays of (name, text) over it in that order, and checks the result, whose version
+    /// is `BASE+name+name`.
+    ///
+    /// # Errors
+    /// Every problem with its place; those of an overlay begin with `preset NAME`.
+    pub fn load(base: &str, overlays: &[(&str, &str)]) -> Result<Rulebook, Vec<Problem>> {
+        let mut reading = Reading::of(base);
+        for (name, text) in overlays {
+            reading.lay(name, text);
+        }
+        check::check(&mut reading);
+        reading.finish()
+    }
+
+    /// The whole rulebook as TOML, which [`Rulebook::parse`] reads back as it was.
+    pub fn to_text(&self) -> String {
+        toml::to_string(self).expect("every part of a rulebook has a TOML form")
+    }
+
+    /// The rule of that code.
+    pub fn rule(&self, code: &RuleCode) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.code == *code)
+    }
+
+    /// The policy of that code.
+    pub fn policy(&self, code: &RuleCode) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.code == *code)
+    }
+
+    /// The kind of event of that code.
+    pub fn event(&self, code: &str) -> Option<&EventKind> {
+        self.events.iter().find(|event| event.code == code)
+    }
+
+    /// The form of that code.
+    pub fn form(&self, code: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.code == code)
+    }
+
+    /// The rules in force that start on events of that kind.
+    pub fn started_by_event(&self, kind: &str) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter(move |rule| rule.enabled && matches!(&rule.start, Start::Event(code) if code == kind))
+    }
+
+    /// The rules in force that start on that rule's day, on its end, or on the event that its end is.
+    pub fn followers(&self, code: &RuleCode) -> Vec<&Rule> {
+        let end = self.rule(code).and_then(|rule| rule.ends_as.as_ref());
+        let follows = |rule: &&Rule| match &rule.start {
+            Start::DayOf(before) | Start::EndOf(before) => before == code,
+            Start::Event(event) => Some(event) == end,
+            Start::Row(_) | Start::Cadence(_) => false,
+        };
+        self.rules.iter().filter(|rule| rule.enabled).filter(follows).collect()
+    }
+
+    /// The timeline along which that rule's matters are told; a checked rulebook has it.
+    pub fn timeline_of(&self, rule: &Rule) -> Option<&Timeline> {
+        self.timelines.get(&rule.timeline)
+    }
+
+    /// What of a matter may leave by that kind of channel, and what may come in: the first row that fits, nothing
+    /// without one.
+    pub fn disclosure(
+        &self,
+        register: Register,
+        rule: &RuleCode,
+        secrecy: Secrecy,
+        channel: ChannelKind,
+    ) -> (Outbound, Inbound) {
+        let row = self.disclosure.iter().find(|row| row.fits(register, rule, secrecy, channel));
+        row.map_or((Outbound::None, Inbound::None), |row| (row.out, row.inbound))
+    }
 }
 
-fn yes() -> bool {
-    true
-}
-
-/// The register whose rows own a matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Register {
-    /// 整改: findings and measures, plan, reports.
-    Rectification,
-    /// 问题线索.
-    Clue,
-    /// 移交建议, 监察建议书 and other opinions.
-    Opinion,
-    /// The round's own work: report, hearing, feedback.
-    Round,
-    /// 回头看.
-    Review,
-    /// Recurring reports and meetings.
-    Duty,
-    /// 信访.
-    Petition,
-}
-
-/// The three clocks of domain.md 7.3.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockKind {
-    /// A finding's or measure's own date.
-    Item,
-    /// A unit's deadline: plan, reports, publication.
-    Unit,
-    /// A receiving organ's deadline.
-    Organ,
-}
-
-/// 密级. `秘密` and above is refused at the door and therefore no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Secrecy {
-    /// 公开.
-    Public,
-    /// 内部.
-    Internal,
-    /// 工作秘密.
-    WorkSecret,
-}
-
-/// What opens a rule's matters.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Start {
-    /// `{ event = "feedback" }`: a dated fact.
-    Event(String),
-    /// `{ day_of = "R-CONC" }`: the due day of another rule's matter has come.
-    DayOf(RuleCode),
-    /// `{ end_of = "R-RPTOK" }`: another rule's matter has ended.
-    EndOf(RuleCode),
-    /// `{ row = "measure" }`: a row of a register (finding, measure, clue).
-    Row(String),
-    /// `{ cadence = { .. } }`: the calendar.
-    Cadence(Cadence),
-}
-
-/// How a due day is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Due {
-    /// `{ within = "1 month" }` from the start day.
-    Within(Period),
-    /// `{ between = { from = "3 months", to = "6 months" } }`: a window; due at its end, open from its start.
-    Between {
-        /// First day of the window, from the start day.
-        from: Period,
-        /// Last day of the window, from the start day.
-        to: Period,
-    },
-    /// `{ same_as = "R-CONC" }`: the due day of that rule for the same start.
-    SameAs(RuleCode),
-    /// `{ row = "planned" }`: the date that the register's row gives.
-    Row(String),
-    /// `"on_the_day"`: the cadence's own day.
-    OnTheDay,
-}
-
-/// A day that a due day may not pass.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Cap {
-    /// The due day of that rule for the same inspection.
-    Rule(RuleCode),
-    /// The day of that event for the same inspection (现场结束).
-    Event(String),
-    /// So long after the inspection's feedback day (R-MAX).
-    Policy(RuleCode),
-}
-
-/// What a repetition waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Until {
-    /// The matter itself has been closed as done for good (clues: 办结).
-    Closed,
-    /// Every finding of the inspection is closed.
-    AllFindingsClosed,
-}
-
-/// A recurring day of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cadence {
-    /// The period that one occurrence stands for.
-    pub every: Every,
-    /// The day in that period.
-    pub on: CadenceDay,
-}
-
-/// The period of a cadence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Every {
-    /// Monday to Sunday.
-    Week,
-    /// A calendar month.
-    Month,
-    /// January-March ...
-    Quarter,
-    /// January-June, July-December.
-    HalfYear,
-    /// A calendar year.
-    Year,
-    /// A public holiday of the calendar.
-    Holiday,
-    /// A round of inspections.
-    Round,
-}
-
-/// How a matter ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ends {
-    /// 已报送, then 收件 by the clerk.
-    Receipt,
-    /// Receipt, then 通过 or 退回.
-    Review,
-    /// 已召开, with the day.
-    Held,
-    /// The 销号 chain.
-    Closeout,
-    /// Coded answers only (clues).
-    Coded,
-}
-
-/// A count that a period must reach.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CountCheck {
-    /// What is counted: `visit_days`.
-    pub of: String,
-    /// The least that is enough.
-    pub at_least: u32,
-}
-
-/// How sure a basis is; the marks of domain.md.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Sureness {
-    /// Read in a public source or a founding document.
-    #[serde(rename = "V")]
-    Verified,
-    /// A weak source.
-    #[serde(rename = "W")]
-    Weak,
-    /// General knowledge, about 90 % sure.
-    #[serde(rename = "M-hi")]
-    MemoryHigh,
-    /// General knowledge, about 65 % sure.
-    #[serde(rename = "M-med")]
-    MemoryMedium,
-    /// General knowledge, about 40 % sure.
-    #[serde(rename = "M-lo")]
-    MemoryLow,
-    /// A suggested default without a source.
-    #[serde(rename = "cfg")]
-    Suggested,
-}
-
-/// Numbers that open no matter.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Policy {
-    /// Unique among rules and policies: `R-EXTREQ`.
-    pub code: RuleCode,
-    /// 延期申请 ...
-    pub name: String,
-    /// Must come so long before the due day.
-    #[serde(default)]
-    pub before: Option<Period>,
-    /// Lasts at least.
-    #[serde(default)]
-    pub at_least: Option<Period>,
-    /// Lasts at most.
-    #[serde(default)]
-    pub at_most: Option<Period>,
-    /// How often at most.
-    #[serde(default)]
-    pub times: Option<u32>,
-    /// Other figures, by name (`rounds_a_year = 3`).
-    #[serde(default)]
-    pub figures: BTreeMap<String, i64>,
-    /// The source.
-    pub basis: String,
-    /// How sure the basis is.
-    pub sure: Sureness,
-    /// Other values that offices use.
-    #[serde(default)]
-    pub presets: Vec<String>,
-}
-
-/// One row of the disclosure table; an absent condition fits all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DisclosureRow {
-    /// Fits matters of this register.
-    #[serde(default)]
-    pub register: Option<Register>,
-    /// Fits this rule alone.
-    #[serde(default)]
-    pub rule: Option<RuleCode>,
-    /// Fits this secrecy.
-    #[serde(default)]
-    pub secrecy: Option<Secrecy>,
-    /// Fits this kind of channel.
-    #[serde(default)]
-    pub channel: Option<ChannelKind>,
-    /// What may leave.
-    pub out: Outbound,
-    /// What may come in.
-    #[serde(rename = "in")]
-    pub inbound: Inbound,
-}
-
-/// A kind of channel, as the disclosure table sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChannelKind {
-    /// A private chat of one bound person.
-    Chat,
-    /// A registered group.
-    Group,
-    /// A mail.
-    Mail,
-    /// The operator's own terminal.
-    Console,
-}
-
-/// How much may leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outbound {
-    /// Nothing.
-    None,
-    /// Only how many there are.
-    Count,
-    /// Code, neutral kind, due day, light.
-    Neutral,
-    /// The title too.
-    Full,
-}
-
-/// How much may come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Inbound {
-    /// Nothing.
-    None,
-    /// Coded answers only; evidence as a number of pieces.
-    Coded,
-    /// Notes too.
-    Notes,
-    /// Files too.
-    Files,
+/// Every problem of a rulebook's text with its place. An overlay (it names itself by `preset = ".."`) is tried on
+/// the embedded rulebook.
+pub fn check(text: &str) -> Vec<Problem> {
+    let checked = match overlay::name_of(text) {
+        Some(name) => Rulebook::load(DEFAULT, &[(&name, text)]),
+        None => Rulebook::parse(text),
+    };
+    checked.err().unwrap_or_default()
 }

@@ -1,0 +1,102 @@
+//! Whether everything that is named exists, and nothing that is shown is empty.
+
+use super::Critic;
+use crate::domain::rulebook::{Cap, Due, Policy, Rule, Start};
+
+pub(super) fn check(critic: &mut Critic<'_>) {
+    let book = critic.book;
+    for rule in &book.rules {
+        texts(critic, rule);
+        names(critic, rule);
+        told(critic, rule);
+    }
+    for policy in &book.policies {
+        policy_names(critic, policy);
+    }
+    for (index, row) in book.disclosure.iter().enumerate() {
+        if let Some(rule) = &row.rule {
+            critic.wants(format!("disclosure {}, rule", index + 1), "rule", &rule.0);
+        }
+    }
+}
+
+/// The rules that serve measures: those whose period is borrowed must have one.
+pub(super) fn measures(critic: &mut Critic<'_>) {
+    let book = critic.book;
+    let measures = &book.measures;
+    for code in [
+        &measures.finding,
+        &measures.item,
+        &measures.immediate,
+        &measures.concentrated,
+        &measures.standing,
+    ] {
+        critic.wants("measures".into(), "rule", &code.0);
+    }
+    for code in [&measures.immediate, &measures.standing] {
+        if book.rule(code).is_some_and(|rule| !matches!(rule.due, Due::Within(_))) {
+            critic.say("measures", format!("`{code}` gives no period: its due day is not `within`"));
+        }
+    }
+}
+
+fn texts(critic: &mut Critic<'_>, rule: &Rule) {
+    let code = &rule.code;
+    for (key, text) in [("name", &rule.name), ("neutral", &rule.neutral), ("basis", &rule.basis)] {
+        critic.wants_text(format!("rule {code}, {key}"), text);
+    }
+    if rule.prefix.is_empty() || !rule.prefix.chars().all(|c| c.is_ascii_uppercase()) {
+        critic.say(format!("rule {code}, prefix"), format!("`{}` is not of capital letters A-Z", rule.prefix));
+    }
+}
+
+fn names(critic: &mut Critic<'_>, rule: &Rule) {
+    let place = |key: &str| format!("rule {}, {key}", rule.code);
+    match &rule.start {
+        Start::Event(event) => critic.wants(place("start"), "event", event),
+        Start::DayOf(before) | Start::EndOf(before) => critic.wants(place("start"), "rule", &before.0),
+        Start::Row(_) | Start::Cadence(_) => {}
+    }
+    if let Due::SameAs(other) = &rule.due {
+        critic.wants(place("due"), "rule", &other.0);
+    }
+    for (key, cap) in [("cap", &rule.cap), ("outer", &rule.outer)] {
+        match cap {
+            Some(Cap::Rule(code)) => critic.wants(place(key), "rule", &code.0),
+            Some(Cap::Policy(code)) => critic.wants(place(key), "policy", &code.0),
+            Some(Cap::Event(event)) => critic.wants(place(key), "event", event),
+            None => {}
+        }
+    }
+    if let Some(during) = &rule.during {
+        critic.wants(place("during"), "event", &during.from);
+        if let Some(to) = &during.to {
+            critic.wants(place("during"), "rule", &to.0);
+        }
+    }
+    if let Some(event) = &rule.ends_as {
+        critic.wants(place("ends_as"), "event", event);
+    }
+    critic.wants(place("timeline"), "timeline", &rule.timeline);
+}
+
+/// Somebody whose duty it is must hear of it.
+fn told(critic: &mut Critic<'_>, rule: &Rule) {
+    let place = format!("rule {}, to", rule.code);
+    if rule.to.is_empty() {
+        critic.say(place, "names no role");
+    } else if let Some(timeline) = critic.book.timeline_of(rule)
+        && !timeline.steps.iter().any(|step| step.to.iter().any(|role| rule.to.contains(role)))
+    {
+        critic.say(place, format!("timeline `{}` tells none of these roles", rule.timeline));
+    }
+}
+
+fn policy_names(critic: &mut Critic<'_>, policy: &Policy) {
+    let place = |key: &str| format!("policy {}, {key}", policy.code);
+    critic.wants_text(place("name"), &policy.name);
+    critic.wants_text(place("basis"), &policy.basis);
+    if let Some(event) = &policy.from {
+        critic.wants(place("from"), "event", event);
+    }
+}

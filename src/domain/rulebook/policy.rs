@@ -1,0 +1,58 @@
+//! What the rulebook says without opening matters: numbers, and which rules serve measures.
+
+use super::rule::{RuleCode, Sureness};
+use crate::domain::period::Period;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Numbers that open no matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Unique among rules and policies: `R-EXTREQ`.
+    pub code: RuleCode,
+    /// 延期申请 ...
+    pub name: String,
+    /// Code of the event from which its lengths count; without one they count from the due day.
+    #[serde(default)]
+    pub from: Option<String>,
+    /// Must come so long before the due day.
+    #[serde(default)]
+    pub before: Option<Period>,
+    /// Lasts at least.
+    #[serde(default)]
+    pub at_least: Option<Period>,
+    /// Lasts at most.
+    #[serde(default)]
+    pub at_most: Option<Period>,
+    /// How often at most.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// Other figures, by name (`rounds_a_year = 3`).
+    #[serde(default)]
+    pub figures: BTreeMap<String, i64>,
+    /// The source.
+    pub basis: String,
+    /// How sure the basis is.
+    pub sure: Sureness,
+    /// Other values that offices use.
+    #[serde(default)]
+    pub presets: Vec<String>,
+}
+
+
+/// Which rule serves what a measure's 整改时限 says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measures {
+    /// Opens the finding's own matter, over its measures.
+    pub finding: RuleCode,
+    /// Opens a measure's matter.
+    pub item: RuleCode,
+    /// Gives the period of 立行立改, 即知即改.
+    pub immediate: RuleCode,
+    /// Gives the due day of 集中整改期内.
+    pub concentrated: RuleCode,
+    /// Gives the periodic check of 长期坚持.
+    pub standing: RuleCode,
+}

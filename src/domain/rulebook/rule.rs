@@ -1,0 +1,278 @@
+//! One row of the rulebook that opens matters, and the values it is made of.
+
+use super::cadence::Cadence;
+use crate::domain::deadline::Roll;
+use crate::domain::period::Period;
+use crate::domain::role::Role;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Code of a rule, such as `R-PLAN`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleCode(pub String);
+
+impl fmt::Display for RuleCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One row of the rulebook that opens matters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Unique.
+    pub code: RuleCode,
+    /// The full name, for the office: 整改方案和三个清单报送.
+    pub name: String,
+    /// The neutral name that may leave: 报送事项.
+    pub neutral: String,
+    /// First part of its matters' codes: `ZG`, `BS`, `XS`.
+    pub prefix: String,
+    /// The register that owns its matters.
+    pub register: Register,
+    /// Which of the three clocks it runs on; rates never mix them.
+    pub clock: ClockKind,
+    /// Class of its content.
+    pub secrecy: Secrecy,
+    /// What opens it.
+    pub start: Start,
+    /// How its due day is found.
+    pub due: Due,
+    /// What happens when the due day is no workday.
+    #[serde(default = "roll_next")]
+    pub roll: Roll,
+    /// A day that the due day may not pass.
+    #[serde(default)]
+    pub cap: Option<Cap>,
+    /// A day that not even an extension may pass (R-MAX).
+    #[serde(default)]
+    pub outer: Option<Cap>,
+    /// Opens again after each due day until the thing is closed (`3 months`).
+    #[serde(default)]
+    pub repeat: Option<Period>,
+    /// What a repetition or a cadence waits for; a repetition's default is the matter itself.
+    #[serde(default)]
+    pub until: Option<Until>,
+    /// For a cadence of inspections: the stretch in which it opens anything.
+    #[serde(default)]
+    pub during: Option<During>,
+    /// For what it opens one matter each.
+    #[serde(default)]
+    pub each: Each,
+    /// Unit categories it applies to; empty means all.
+    #[serde(default)]
+    pub applies_to: Vec<String>,
+    /// Whose duty it is: the first role held is responsible.
+    pub to: Vec<Role>,
+    /// Key of the timeline along which it is told.
+    pub timeline: String,
+    /// How it ends.
+    pub ends: Ends,
+    /// The event that its end is (收件 of the plan is `plan_received`), so that nobody records it twice.
+    #[serde(default)]
+    pub ends_as: Option<String>,
+    /// A count to be reached in each period (驻点 at least 2 days a month).
+    #[serde(default)]
+    pub count: Option<CountCheck>,
+    /// Switched off rules open nothing.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// Text that notices and `why` show: the source of the period.
+    pub basis: String,
+    /// How sure the basis is.
+    pub sure: Sureness,
+    /// Other values that offices use, for the eye.
+    #[serde(default)]
+    pub presets: Vec<String>,
+}
+
+fn roll_next() -> Roll {
+    Roll::Next
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The register whose rows own a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Register {
+    /// 整改: findings and measures, plan, reports.
+    Rectification,
+    /// 问题线索.
+    Clue,
+    /// 移交建议, 监察建议书 and other opinions.
+    Opinion,
+    /// The round's own work: report, hearing, feedback.
+    Round,
+    /// 回头看.
+    Review,
+    /// Recurring reports and meetings.
+    Duty,
+    /// 信访.
+    Petition,
+}
+
+/// The three clocks of domain.md 7.3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockKind {
+    /// A finding's or measure's own date.
+    Item,
+    /// A unit's deadline: plan, reports, publication.
+    Unit,
+    /// A receiving organ's deadline.
+    Organ,
+}
+
+/// 密级. `秘密` and above is refused at the door and therefore no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Secrecy {
+    /// 公开.
+    Public,
+    /// 内部.
+    Internal,
+    /// 工作秘密.
+    WorkSecret,
+}
+
+/// What opens a rule's matters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Start {
+    /// `{ event = "feedback" }`: a dated fact.
+    Event(String),
+    /// `{ day_of = "R-CONC" }`: the due day of another rule's matter has come.
+    DayOf(RuleCode),
+    /// `{ end_of = "R-RPTOK" }`: another rule's matter has ended.
+    EndOf(RuleCode),
+    /// `{ row = "measure" }`: a row of a register (`finding`, `measure`, `standing_measure`).
+    Row(String),
+    /// `{ cadence = { .. } }`: the calendar.
+    Cadence(Cadence),
+}
+
+/// How a due day is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Due {
+    /// `{ within = "1 month" }` from the start day.
+    Within(Period),
+    /// `{ between = { from = "3 months", to = "6 months" } }`: a window; due at its end, open from its start.
+    Between {
+        /// First day of the window, from the start day.
+        from: Period,
+        /// Last day of the window, from the start day.
+        to: Period,
+    },
+    /// `{ same_as = "R-CONC" }`: the due day of that rule for the same start.
+    SameAs(RuleCode),
+    /// `{ row = "planned" }`: the date that the register's row gives (`planned`, `latest_measure`).
+    Row(String),
+    /// `"on_the_day"`: the cadence's own day.
+    OnTheDay,
+}
+
+/// A day that a due day may not pass. One that lies before the start day limits nothing: 立行立改 that the plan
+/// promises after the feedback is not bound to the field period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Cap {
+    /// The due day of that rule for the same inspection.
+    Rule(RuleCode),
+    /// The day of that event for the same inspection (现场结束).
+    Event(String),
+    /// The `at_most` of that policy, counted from its `from` event of the same inspection (R-MAX).
+    Policy(RuleCode),
+}
+
+/// The stretch of an inspection in which a cadence opens matters: from the day of an event to a rule's due day, or,
+/// without one, for as long as `until` says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct During {
+    /// Code of the event on whose day it begins.
+    pub from: String,
+    /// The rule on whose due day it ends.
+    #[serde(default)]
+    pub to: Option<RuleCode>,
+}
+
+/// What a rule opens one matter for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Each {
+    /// A unit inspected in a round, or the unit that the event names.
+    #[default]
+    Inspection,
+    /// A unit of the categories in `applies_to`.
+    Unit,
+    /// A round.
+    Round,
+    /// The office itself.
+    Office,
+}
+
+/// What a repetition or a cadence waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// The matter itself has been closed as done for good (clues: 办结).
+    Closed,
+    /// Every finding of the inspection is closed.
+    AllFindingsClosed,
+}
+
+/// How a matter ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ends {
+    /// 已报送, then 收件 by the clerk.
+    Receipt,
+    /// Receipt, then 通过 or 退回.
+    Review,
+    /// 已召开, with the day.
+    Held,
+    /// The 销号 chain.
+    Closeout,
+    /// Coded answers only (clues).
+    Coded,
+}
+
+/// A count that a period must reach.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountCheck {
+    /// What is counted: `visit_days`.
+    pub of: String,
+    /// The least that is enough.
+    pub at_least: u32,
+}
+
+/// How sure a basis is; the marks of domain.md.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Sureness {
+    /// Read in a public source or a founding document.
+    #[serde(rename = "V")]
+    Verified,
+    /// A weak source.
+    #[serde(rename = "W")]
+    Weak,
+    /// General knowledge, about 90 % sure.
+    #[serde(rename = "M-hi")]
+    MemoryHigh,
+    /// General knowledge, about 65 % sure.
+    #[serde(rename = "M-med")]
+    MemoryMedium,
+    /// General knowledge, about 40 % sure.
+    #[serde(rename = "M-lo")]
+    MemoryLow,
+    /// A suggested default without a source.
+    #[serde(rename = "cfg")]
+    Suggested,
+}
+
