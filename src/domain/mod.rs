@@ -9,6 +9,7 @@ pub mod entity;
 mod half_width;
 pub mod ids;
 pub mod matter;
+pub mod message;
 pub mod period;
 pub mod refusal;
 pub mod reply;

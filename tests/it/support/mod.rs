@@ -1,1 +1,3 @@
 //! Helpers that several stories share.
+
+pub mod bot_api;
