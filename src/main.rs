@@ -1,1 +1,3 @@
-fn main(){}
+//! `huiyin`, the program; what it does is in the library.
+
+fn main() {}

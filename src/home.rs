@@ -1,0 +1,185 @@
+//! HOME: the folder of one office, readable by its owner alone, whatever the umask.
+
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+const PRIVATE_FOLDER: u32 = 0o700;
+const PRIVATE_FILE: u32 = 0o600;
+const OTHERS: u32 = 0o077;
+
+const FOLDERS: [&str; 4] = ["evidence", "import", "calendar", "mail"];
+const FILES: [&str; 4] = ["huiyin.toml", "huiyin.db", "huiyin.db-wal", "huiyin.db-shm"];
+
+/// The folder that holds the settings, the SQLite file, evidence, imports, calendars and local mail.
+#[derive(Debug, Clone)]
+pub struct Home {
+    root: PathBuf,
+    repaired: Vec<PathBuf>,
+}
+
+/// Why a folder cannot be the home.
+#[derive(Debug, thiserror::Error)]
+pub enum HomeError {
+    /// It holds other things and is open to others, so it is hardly meant.
+    #[error(
+        "{0} is open to others and holds no huiyin.toml: choose a folder of its own, or `chmod 700` this one"
+    )]
+    NotOurs(PathBuf),
+    /// It belongs to somebody else.
+    #[error("{0} is open to others, and only its owner can change that")]
+    Exposed(PathBuf),
+    /// The disk says no.
+    #[error("{path}: {error}")]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        error: io::Error,
+    },
+}
+
+impl Home {
+    /// Makes what is missing and closes what is open to others; [`Home::repaired`] tells of the latter.
+    ///
+    /// # Errors
+    /// The folder cannot be made or closed, or is somebody else's, or is not one that may be closed: one that
+    /// is open to others and holds other files (`--home /tmp`).
+    pub fn open(path: &Path) -> Result<Home, HomeError> {
+        let root = std::path::absolute(path).map_err(|error| HomeError::io(path, error))?;
+        let mut home = Home {
+            root,
+            repaired: Vec::new(),
+        };
+        if !home.root.exists() {
+            private_folder(&home.root).map_err(|error| HomeError::io(&home.root, error))?;
+        }
+        if is_open(&home.root)? && !home.may_be_closed()? {
+            return Err(HomeError::NotOurs(home.root));
+        }
+        home.close(home.root.clone(), PRIVATE_FOLDER)?;
+        for folder in FOLDERS.map(|name| home.root.join(name)) {
+            if folder.exists() {
+                home.close(folder, PRIVATE_FOLDER)?;
+            } else {
+                private_folder(&folder).map_err(|error| HomeError::io(&folder, error))?;
+            }
+        }
+        for file in FILES.map(|name| home.root.join(name)) {
+            if file.exists() {
+                home.close(file, PRIVATE_FILE)?;
+            }
+        }
+        Ok(home)
+    }
+
+    /// Empty, or a home already.
+    fn may_be_closed(&self) -> Result<bool, HomeError> {
+        let mut entries = fs::read_dir(&self.root).map_err(|error| HomeError::io(&self.root, error))?;
+        Ok(entries.next().is_none() || FILES.iter().any(|file| self.root.join(file).exists()))
+    }
+
+    fn close(&mut self, path: PathBuf, mode: u32) -> Result<(), HomeError> {
+        if is_open(&path)? {
+            match fs::set_permissions(&path, Permissions::from_mode(mode)) {
+                Ok(()) => self.repaired.push(path),
+                Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                    return Err(HomeError::Exposed(path));
+                }
+                Err(error) => return Err(HomeError::io(&path, error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// What was open to others until now; worth a warning.
+    pub fn repaired(&self) -> &[PathBuf] {
+        &self.repaired
+    }
+
+    /// The folder itself, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// 佐证材料 as received.
+    pub fn evidence(&self) -> PathBuf {
+        self.root.join("evidence")
+    }
+
+    /// Workbooks as imported.
+    pub fn imports(&self) -> PathBuf {
+        self.root.join("import")
+    }
+
+    /// Holiday papers that win over the built-in ones.
+    pub fn calendars(&self) -> PathBuf {
+        self.root.join("calendar")
+    }
+
+    /// Mail that is kept instead of sent.
+    pub fn mail(&self) -> PathBuf {
+        self.root.join("mail")
+    }
+}
+
+impl HomeError {
+    fn io(path: &Path, error: io::Error) -> Self {
+        HomeError::Io {
+            path: path.to_owned(),
+            error,
+        }
+    }
+}
+
+fn is_open(path: &Path) -> Result<bool, HomeError> {
+    let metadata = fs::metadata(path).map_err(|error| HomeError::io(path, error))?;
+    Ok(metadata.permissions().mode() & OTHERS != 0)
+}
+
+/// Makes a folder, with its parents, that only its owner can open.
+///
+/// # Errors
+/// The disk says no.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(PRIVATE_FOLDER)
+        .create(path)?;
+    fs::set_permissions(path, Permissions::from_mode(PRIVATE_FOLDER))
+}
+
+/// Sees to it that a file exists that only its owner can open. SQLite gives its side files the same mode, so
+/// this comes before the first connection.
+///
+/// # Errors
+/// The disk says no.
+pub fn private_file(path: &Path) -> io::Result<()> {
+    OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(PRIVATE_FILE)
+        .open(path)?;
+    fs::set_permissions(path, Permissions::from_mode(PRIVATE_FILE))
+}
+
+/// Writes a file that only its owner can open, whole or not at all.
+///
+/// # Errors
+/// The disk says no.
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(PRIVATE_FILE)
+        .open(&part)?;
+    file.set_permissions(Permissions::from_mode(PRIVATE_FILE))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&part, path)
+}
