@@ -9,6 +9,7 @@ pub mod contact;
 pub mod deadline;
 pub mod disclosure;
 pub mod finding;
+pub mod half_width;
 pub mod ids;
 pub mod inspection;
 pub mod ledger;

@@ -1,1 +1,134 @@
+//! Answers that turn something down. A refusal is rendered for the person and is no error.
 
+use super::reply::UnclearWhy;
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// Why something that a person asked for or answered is not done. Days and times are in the office's zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The account is bound to nobody.
+    NotBound,
+    /// The account is bound already.
+    AlreadyBound {
+        /// To whom.
+        name: String,
+    },
+    /// The invitation has run out.
+    InviteExpired,
+    /// The invitation has been used.
+    InviteUsed,
+    /// No such invitation.
+    InviteWrong {
+        /// How many attempts remain.
+        attempts_left: u32,
+    },
+    /// Too many wrong codes.
+    InviteBlocked {
+        /// When the next attempt is taken.
+        until: NaiveDateTime,
+    },
+    /// Only a private chat binds people.
+    PrivateChatOnly,
+    /// The office has not registered the group.
+    GroupNotRegistered,
+    /// No such code, or none that this person may know of.
+    CodeUnknown {
+        /// As the person named it.
+        code: String,
+    },
+    /// The message has no matter of that number.
+    NumberUnknown {
+        /// As the person named it.
+        number: u32,
+    },
+    /// The person holds no role in the matter.
+    NotInRole {
+        /// Of the matter.
+        code: String,
+    },
+    /// The person may not act on the matter (回避).
+    Avoidance,
+    /// The matter has ended.
+    MatterClosed {
+        /// Of the matter.
+        code: String,
+        /// Key of the state in which it ended.
+        state: String,
+    },
+    /// Somebody has pressed before.
+    ButtonStale {
+        /// Of the matter.
+        code: String,
+        /// Who.
+        by: String,
+        /// When.
+        at: NaiveDateTime,
+    },
+    /// The button belongs to nothing any more.
+    ButtonGone,
+    /// Nothing is open for this person.
+    NothingOpen,
+    /// The text leaves a doubt that no choice can settle.
+    Unclear {
+        /// Which.
+        why: UnclearWhy,
+    },
+    /// A promise that lies behind the due day holds nothing.
+    PromisePastDue {
+        /// Of the matter.
+        code: String,
+        /// The day promised.
+        promised_on: NaiveDate,
+        /// The due day, which stays.
+        due_on: NaiveDate,
+    },
+    /// Close-out is asked for at the office.
+    CloseOutAtOffice {
+        /// Of the matter.
+        code: String,
+    },
+    /// An extension is asked for at the office.
+    ExtensionAtOffice {
+        /// Of the matter.
+        code: String,
+    },
+    /// The text held what must not be kept; nothing of it was.
+    SecretContent {
+        /// What was found; never the words themselves.
+        found: SecretFound,
+    },
+    /// Notes are not taken on this matter; a coded answer with it was.
+    NotesNotTaken {
+        /// Of the matter.
+        code: String,
+    },
+    /// Files are not taken on this matter: 请送内网.
+    EvidenceNotTaken {
+        /// Of the matter.
+        code: String,
+    },
+    /// The file is too large.
+    FileTooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// The file is of a type that is not taken.
+    FileTypeRefused {
+        /// Endings that are.
+        taken: Vec<String>,
+    },
+}
+
+/// What a refused text held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretFound {
+    /// 身份证号.
+    IdNumber,
+    /// 银行卡号.
+    BankCard,
+    /// A word of the secrecy list.
+    SecretWord,
+}

@@ -21,6 +21,7 @@ pub use command::Command;
 pub use target::Target;
 pub use unclear::{Unclear, UnclearWhy};
 
+use super::half_width::half_width;
 use chrono::NaiveDate;
 use scan::Scan;
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,8 @@ pub enum ExtensionReason {
 /// Reads a message. Days without a year are the next such day on or after `today` (office's zone).
 pub fn parse(text: &str, today: NaiveDate) -> Parsed {
     let written: Vec<char> = text.chars().collect();
-    let plain = scan::half_width(&written);
+    // One character for one, so that places in both agree.
+    let plain: Vec<char> = written.iter().copied().map(half_width).collect();
     if let Some(command) = Command::read(&plain) {
         return Parsed::Command(command);
     }

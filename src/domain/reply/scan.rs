@@ -2,23 +2,6 @@
 
 use std::ops::Range;
 
-/// The message in half-width forms, one character for one, so that places agree with the message as written.
-pub(super) fn half_width(written: &[char]) -> Vec<char> {
-    written.iter().copied().map(plain).collect()
-}
-
-fn plain(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
-        '〜' => '~',
-        '﹪' => '%',
-        '\r' => '\n',
-        c if c != '\n' && c.is_whitespace() => ' ',
-        c => c,
-    }
-}
-
 /// A reader's place. Copied to look ahead.
 #[derive(Clone, Copy)]
 pub(super) struct Scan<'t> {

@@ -21,8 +21,8 @@ pub enum Target {
 
 const ALL: &str = "全部 全都 都 均 所有 以上 各项 事项";
 
-/// A range that runs further was not meant as one.
-const LONGEST_RANGE: u32 = 200;
+/// A range or a list that runs further was not meant as one.
+const MOST: u32 = 200;
 
 /// Reads the targets that open a group, and what parts them from its statement.
 pub(super) fn read(scan: &mut Scan, today: NaiveDate) -> Option<Vec<Target>> {
@@ -32,11 +32,11 @@ pub(super) fn read(scan: &mut Scan, today: NaiveDate) -> Option<Vec<Target>> {
     }
     scan.eat("(");
     let mut targets = one(scan, today)?;
-    while let Some(more) = scan.attempt(|scan| {
-        part(scan)?;
-        one(scan, today)
-    }) {
+    while let Some(more) = scan.attempt(|scan| part(scan).and_then(|()| one(scan, today))) {
         targets.extend(more);
+        if targets.len() > MOST as usize {
+            return None;
+        }
     }
     if targets.len() > 1 {
         scan.eat("项 条 件");
@@ -94,7 +94,7 @@ fn numbers(scan: &mut Scan, today: NaiveDate) -> Option<Vec<Target>> {
         scan.digits()?
     };
     let last = scan.attempt(range_end).unwrap_or(first);
-    if last < first || last - first > LONGEST_RANGE {
+    if last < first || last - first > MOST {
         return None;
     }
     let is_counted = (is_ordinal || last > first) && scan.eat("项 条 件").is_some();

@@ -1,3 +1,4 @@
 //! Helpers that several stories share.
 
+pub mod bot_api;
 pub mod postgres;

@@ -1,0 +1,14 @@
+//! Full-width forms and their half-width twins.
+
+/// The half-width form of a character; dashes become `-`, other white space than a line's end a space.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
+        '〜' => '~',
+        '﹪' => '%',
+        '\r' => '\n',
+        c if c != '\n' && c.is_whitespace() => ' ',
+        c => c,
+    }
+}

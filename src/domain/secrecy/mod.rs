@@ -1,0 +1,91 @@
+//! What may never come in or leave as free text: ID numbers, bank card numbers, words of the secrecy list
+//! (domain.md 4). Found in full-width forms and with spaces or dashes between, too.
+
+mod card;
+mod figures;
+mod id_number;
+mod words;
+
+use figures::Group;
+use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "word", rename_all = "snake_case")]
+pub enum SecretKind {
+    /// 身份证号, of 18 or 15 places.
+    IdNumber,
+    /// 银行卡号.
+    BankCard,
+    /// A word of the rulebook's list, as the list writes it.
+    SecretWord(String),
+}
+
+/// One place of a text that must not be kept or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub kind: SecretKind,
+    /// Where, in bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Everything in `text` that must not be kept, in rising order and apart; `words` is the rulebook's list.
+/// Phone numbers are let in.
+pub fn find(text: &str, words: &[String]) -> Vec<Hit> {
+    let mut hits = numbers(&figures::groups(text));
+    hits.extend(words::find(text, words));
+    hits.sort_by_key(|hit| (hit.range.start, Reverse(hit.range.end)));
+    let mut end = 0;
+    hits.retain(|hit| {
+        let is_apart = hit.range.start >= end;
+        end = end.max(hit.range.end);
+        is_apart
+    });
+    hits
+}
+
+/// Whether a text from the database may leave: there is nothing to be found in it, and no mobile number.
+pub fn may_leave(text: &str, words: &[String]) -> bool {
+    find(text, words).is_empty() && !figures::groups(text).iter().any(Group::is_mobile_number)
+}
+
+/// The text with every hit starred out.
+pub fn mask(text: &str, hits: &[Hit]) -> String {
+    let is_hit = |at: &usize| hits.iter().any(|hit| hit.range.contains(at));
+    text.char_indices()
+        .map(|(at, c)| if is_hit(&at) { '*' } else { c })
+        .collect()
+}
+
+/// ID and card numbers, from the left.
+fn numbers(groups: &[Group]) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let mut rest = groups;
+    while let Some((first, others)) = rest.split_first() {
+        match figures::windows(rest).find_map(|window| Some((kind(window)?, window))) {
+            Some((kind, window)) => {
+                let end = window.last().map_or(first.bytes.end, |last| last.bytes.end);
+                hits.push(Hit {
+                    kind,
+                    range: first.bytes.start..end,
+                });
+                rest = &rest[window.len()..];
+            }
+            None => rest = others,
+        }
+    }
+    hits
+}
+
+fn kind(groups: &[Group]) -> Option<SecretKind> {
+    let figures: String = groups.iter().map(|group| group.figures.as_str()).collect();
+    let sizes: Vec<usize> = groups.iter().map(|group| group.figures.len()).collect();
+    if id_number::is_id_number(&figures, &sizes) {
+        Some(SecretKind::IdNumber)
+    } else {
+        card::is_bank_card(&figures, &sizes).then_some(SecretKind::BankCard)
+    }
+}
