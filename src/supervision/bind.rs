@@ -86,13 +86,14 @@ pub async fn check_code(
     address: &str,
     code: &str,
 ) -> Result<Result<(Invite, Person), Refusal>> {
-    let window = books.now - TimeDelta::hours(house.limits.invite_hours);
-    let wrong = work.wrong_codes(house.chat, address, window).await?;
+    let window = TimeDelta::hours(house.limits.invite_hours);
+    let (wrong, last_at) = work.wrong_codes(house.chat, address, books.now - window).await?;
     if wrong >= house.limits.bind_attempts {
-        return Ok(Err(Refusal::TooManyAttempts));
+        return Ok(Err(Refusal::InviteBlocked { until: books.local(last_at.unwrap_or(books.now) + window) }));
     }
+    let left = u32::try_from(house.limits.bind_attempts - wrong - 1).unwrap_or(0);
     let refusal = match work.find_invite(&hash_of(code)).await? {
-        None => Refusal::InviteWrong,
+        None => Refusal::InviteWrong { attempts_left: left },
         Some(invite) if invite.used_at.is_some() => Refusal::InviteUsed,
         Some(invite) if invite.expires_at <= books.now => Refusal::InviteExpired,
         Some(invite) => {

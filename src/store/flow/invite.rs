@@ -80,14 +80,14 @@ impl Work {
         Ok(touched == 1)
     }
 
-    /// How often a chat has tried wrong codes since a business instant.
+    /// How often a chat has tried wrong codes, and when last, if that is after a business instant.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn wrong_codes(&mut self, channel: &str, address: &str, since: DateTime<Utc>) -> Result<i64> {
-        let failures: Option<i64> = on!(self, |conn| {
-            sqlx::query_scalar(
-                "SELECT failures FROM bind_attempt WHERE channel = $1 AND address = $2 AND last_at > $3",
+    pub async fn wrong_codes(&mut self, channel: &str, address: &str, since: DateTime<Utc>) -> Result<(i64, Option<DateTime<Utc>>)> {
+        let failures: Option<(i64, DateTime<Utc>)> = on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT failures, last_at FROM bind_attempt WHERE channel = $1 AND address = $2 AND last_at > $3",
             )
             .bind(channel)
             .bind(address)
@@ -95,7 +95,7 @@ impl Work {
             .fetch_optional(conn)
             .await?
         });
-        Ok(failures.unwrap_or(0))
+        Ok(failures.map_or((0, None), |(failures, at)| (failures, Some(at))))
     }
 
     /// Sets how often a chat has tried wrong codes.
