@@ -31,7 +31,12 @@ pub struct Preview {
 pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> {
     let mut work = house.store.read().await?;
     let Some(current) = work.current_rulebook().await? else {
-        return Ok(Preview { from: None, to: new.version.clone(), changes: Vec::new(), would_move: Vec::new() });
+        return Ok(Preview {
+            from: None,
+            to: new.version.clone(),
+            changes: Vec::new(),
+            would_move: Vec::new(),
+        });
     };
     if let Some(known) = work.find_rulebook(&new.version).await?
         && known.content != new.to_text()
@@ -42,16 +47,25 @@ pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> 
         );
     }
     let books = house.books(&mut work).await?;
-    let open = MatterFilter { open_only: true, ..MatterFilter::default() };
+    let open = MatterFilter {
+        open_only: true,
+        ..MatterFilter::default()
+    };
     let mut would_move = Vec::new();
     for matter in work.list_matters(&open).await? {
-        let Some(rule) = new.rule(&matter.rule) else { continue };
+        let Some(rule) = new.rule(&matter.rule) else {
+            continue;
+        };
         if matches!(rule.due, Due::Row(_) | Due::OnTheDay) {
             continue;
         }
         let found = count_rule(new, rule, matter.started_on, &books)?;
         if found.due_on != matter.due_on {
-            would_move.push(MovedDay { code: matter.code, from: matter.due_on, to: found.due_on });
+            would_move.push(MovedDay {
+                code: matter.code,
+                from: matter.due_on,
+                to: found.due_on,
+            });
         }
     }
     Ok(Preview {
@@ -77,12 +91,20 @@ pub async fn adopt_rulebook(house: &House, actor: Actor, new: &Rulebook) -> Resu
             new.version
         );
     }
-    if work.current_rulebook().await?.is_some_and(|current| current.version == new.version) {
+    if work
+        .current_rulebook()
+        .await?
+        .is_some_and(|current| current.version == new.version)
+    {
         return Ok(false);
     }
     let act = Act::new(actor, house.clock.now(), "rulebook.adopted");
-    let version =
-        RulebookVersion { id: 0, version: new.version.clone(), content, adopted_at: house.clock.now() };
+    let version = RulebookVersion {
+        id: 0,
+        version: new.version.clone(),
+        content,
+        adopted_at: house.clock.now(),
+    };
     work.insert(&act, version).await?;
     work.commit().await?;
     Ok(true)

@@ -44,7 +44,8 @@ pub async fn invite(
 ) -> Result<Invitation> {
     let code = random_text(CODE_LENGTH)?;
     let expires_at = books.now + TimeDelta::hours(house.limits.invite_hours);
-    work.new_invite(person.id, &hash_of(&code), books.now, expires_at).await?;
+    work.new_invite(person.id, &hash_of(&code), books.now, expires_at)
+        .await?;
     let unit: Unit = work.get(person.unit_id).await?;
     Ok(Invitation {
         person: person.name.clone(),
@@ -65,8 +66,14 @@ pub fn random_text(length: usize) -> Result<String> {
     let whole = 256 / ALPHABET.len() * ALPHABET.len();
     while text.len() < length {
         getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
-        let fair = bytes.iter().map(|byte| usize::from(*byte)).filter(|byte| *byte < whole);
-        text.extend(fair.map(|byte| char::from(ALPHABET[byte % ALPHABET.len()])).take(length - text.len()));
+        let fair = bytes
+            .iter()
+            .map(|byte| usize::from(*byte))
+            .filter(|byte| *byte < whole);
+        text.extend(
+            fair.map(|byte| char::from(ALPHABET[byte % ALPHABET.len()]))
+                .take(length - text.len()),
+        );
     }
     Ok(text)
 }
@@ -89,7 +96,9 @@ pub async fn check_code(
     let window = TimeDelta::hours(house.limits.invite_hours);
     let (wrong, last_at) = work.wrong_codes(house.chat, address, books.now - window).await?;
     if wrong >= house.limits.bind_attempts {
-        return Ok(Err(Refusal::InviteBlocked { until: books.local(last_at.unwrap_or(books.now) + window) }));
+        return Ok(Err(Refusal::InviteBlocked {
+            until: books.local(last_at.unwrap_or(books.now) + window),
+        }));
     }
     let left = u32::try_from(house.limits.bind_attempts - wrong - 1).unwrap_or(0);
     let refusal = match work.find_invite(&hash_of(code)).await? {
@@ -104,7 +113,8 @@ pub async fn check_code(
             Refusal::InviteExpired
         }
     };
-    work.set_wrong_codes(house.chat, address, wrong + 1, books.now).await?;
+    work.set_wrong_codes(house.chat, address, wrong + 1, books.now)
+        .await?;
     Ok(Err(refusal))
 }
 
@@ -137,8 +147,10 @@ pub async fn bind(
         ended_at: None,
     };
     let binding = work.insert(&act, binding).await?;
-    work.settle_attention_about("nobody_reachable", &person.id.to_string(), books.now).await?;
-    work.settle_attention_about("address_gone", &person.id.to_string(), books.now).await?;
+    work.settle_attention_about("nobody_reachable", &person.id.to_string(), books.now)
+        .await?;
+    work.settle_attention_about("address_gone", &person.id.to_string(), books.now)
+        .await?;
     Ok(Ok(binding))
 }
 
@@ -158,7 +170,10 @@ pub async fn end_bindings(work: &mut Work, act: &Act, person: PersonId) -> Resul
 /// # Errors
 /// When the database refuses it.
 pub async fn end_binding(work: &mut Work, act: &Act, binding: &Binding) -> Result<()> {
-    let after = Binding { ended_at: Some(act.at), ..binding.clone() };
+    let after = Binding {
+        ended_at: Some(act.at),
+        ..binding.clone()
+    };
     work.update(act, binding, &after).await?;
     Ok(())
 }

@@ -133,7 +133,12 @@ pub async fn concerns(
     roles.sort_unstable();
     roles.dedup();
     for role in roles {
-        if finder.find(work, matter, role).await?.iter().any(|holder| holder.id == person) {
+        if finder
+            .find(work, matter, role)
+            .await?
+            .iter()
+            .any(|holder| holder.id == person)
+        {
             return Ok(true);
         }
     }
@@ -231,16 +236,27 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         Some(id) => Some(work.get::<Matter>(id).await?.code),
         None => None,
     };
-    let under = MatterFilter { parent: Some(matter.id), ..MatterFilter::default() };
+    let under = MatterFilter {
+        parent: Some(matter.id),
+        ..MatterFilter::default()
+    };
     let mut names = Names::default();
     let mut replies = Vec::new();
     for reply in work.list_replies(matter.id).await? {
-        replies.push(ReplyLine { person: names.of(&mut work, reply.person_id).await?, reply });
+        replies.push(ReplyLine {
+            person: names.of(&mut work, reply.person_id).await?,
+            reply,
+        });
     }
     Ok(MatterSheet {
         line: line_of(&mut work, house, &books, &mut finder, &matter).await?,
         parent,
-        children: work.list_matters(&under).await?.into_iter().map(|child| child.code).collect(),
+        children: work
+            .list_matters(&under)
+            .await?
+            .into_iter()
+            .map(|child| child.code)
+            .collect(),
         people: people_of(&mut work, house, &mut finder, &matter).await?,
         replies,
         evidence: work.list_evidence(matter.id).await?,
@@ -268,7 +284,11 @@ async fn people_of(
             continue;
         }
         for person in finder.find(work, matter, *role).await? {
-            people.push(NamedPerson { name: person.name, role: role.key(), is_lead: false });
+            people.push(NamedPerson {
+                name: person.name,
+                role: role.key(),
+                is_lead: false,
+            });
         }
     }
     Ok(people)

@@ -30,7 +30,10 @@ pub async fn open_due_matters(house: &House) -> Result<Vec<String>> {
     let books = house.books(&mut work).await?;
     let act = Act::new(Actor::System, books.now, "matter.opened");
     let mut opened = Vec::new();
-    let since = work.last_run_at(JOB).await?.map_or(books.today(), |at| books.local(at).date());
+    let since = work
+        .last_run_at(JOB)
+        .await?
+        .map_or(books.today(), |at| books.local(at).date());
     for rule in books.rulebook.rules.iter().filter(|rule| rule.enabled) {
         match &rule.start {
             Start::Cadence(cadence) => {
@@ -68,7 +71,11 @@ async fn open_occurrences(
     }
     for unit in units_of(work, house, books, rule).await? {
         for occurrence in &ahead {
-            if work.find_matter_of(&rule.code, unit.id, &occurrence.period_key).await?.is_none() {
+            if work
+                .find_matter_of(&rule.code, unit.id, &occurrence.period_key)
+                .await?
+                .is_none()
+            {
                 opened.push(open_occurrence(work, house, books, act, rule, &unit, occurrence).await?);
             }
         }
@@ -112,7 +119,10 @@ async fn open_occurrence(
 async fn units_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) -> Result<Vec<Unit>> {
     let mut units = BTreeMap::new();
     for role in &rule.to {
-        for person in work.list_office_holders(*role, house.office.id, books.today()).await? {
+        for person in work
+            .list_office_holders(*role, house.office.id, books.today())
+            .await?
+        {
             let unit: Unit = work.get(person.unit_id).await?;
             if applies_to(rule, &unit) && has_work(work, books, rule, &unit).await? {
                 units.insert(unit.id, unit);
@@ -124,11 +134,18 @@ async fn units_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) ->
     }
     let scope = rule.to.first().map(|role| role.scope());
     let units = units.into_values();
-    Ok(if scope == Some(RoleScope::Unit) { units.collect() } else { units.take(1).collect() })
+    Ok(if scope == Some(RoleScope::Unit) {
+        units.collect()
+    } else {
+        units.take(1).collect()
+    })
 }
 
 async fn has_work(work: &mut Work, books: &Books, rule: &Rule, unit: &Unit) -> Result<bool> {
-    let is_unit_duty = rule.to.first().is_some_and(|role| role.scope() == RoleScope::Unit);
+    let is_unit_duty = rule
+        .to
+        .first()
+        .is_some_and(|role| role.scope() == RoleScope::Unit);
     if rule.register != Register::Rectification || !is_unit_duty {
         return Ok(true);
     }
@@ -154,7 +171,10 @@ async fn open_followers(
         Start::EndOf(code) => (code, true),
         _ => return Ok(Vec::new()),
     };
-    let filter = MatterFilter { rule: Some(leader.clone()), ..MatterFilter::default() };
+    let filter = MatterFilter {
+        rule: Some(leader.clone()),
+        ..MatterFilter::default()
+    };
     let mut opened = Vec::new();
     for matter in work.list_matters(&filter).await? {
         let (origin, day) = if by_end {
@@ -162,7 +182,9 @@ async fn open_followers(
         } else {
             (format!("day_of:{}", matter.id), matter.due_on)
         };
-        let Some(day) = day.filter(|day| *day <= books.today()) else { continue };
+        let Some(day) = day.filter(|day| *day <= books.today()) else {
+            continue;
+        };
         if matter.state == MatterState::Withdrawn || is_opened(work, rule, &matter, &origin).await? {
             continue;
         }
@@ -215,10 +237,16 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
 }
 
 async fn is_opened(work: &mut Work, rule: &Rule, matter: &Matter, origin: &str) -> Result<bool> {
-    Ok(work.find_matter_of(&rule.code, matter.unit_id, origin).await?.is_some())
+    Ok(work
+        .find_matter_of(&rule.code, matter.unit_id, origin)
+        .await?
+        .is_some())
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call that names everything an opening needs")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call that names everything an opening needs"
+)]
 async fn open_after(
     work: &mut Work,
     house: &House,

@@ -50,9 +50,19 @@ pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<Ye
     let act = Act::new(actor, now, "calendar.adopted");
     let year = table.year;
     if !keep_year(&mut work, &act, year, content).await? {
-        return Ok(YearAdopted { year, is_new: false, moved: Vec::new(), confirmed: Vec::new() });
+        return Ok(YearAdopted {
+            year,
+            is_new: false,
+            moved: Vec::new(),
+            confirmed: Vec::new(),
+        });
     }
-    let mut adopted = YearAdopted { year, is_new: true, moved: Vec::new(), confirmed: Vec::new() };
+    let mut adopted = YearAdopted {
+        year,
+        is_new: true,
+        moved: Vec::new(),
+        confirmed: Vec::new(),
+    };
     if work.current_rulebook().await?.is_some() {
         count_all_again(&mut work, house, &act, &mut adopted).await?;
     }
@@ -62,12 +72,30 @@ pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<Ye
 
 /// Keeps the paper; `false` when it is the one that is there.
 async fn keep_year(work: &mut Work, act: &Act, year: i32, content: &str) -> Result<bool> {
-    let known = work.list_calendar_years().await?.into_iter().find(|known| known.year == i64::from(year));
-    let paper =
-        CalendarYear { id: 0, year: i64::from(year), content: content.to_owned(), imported_at: act.at };
+    let known = work
+        .list_calendar_years()
+        .await?
+        .into_iter()
+        .find(|known| known.year == i64::from(year));
+    let paper = CalendarYear {
+        id: 0,
+        year: i64::from(year),
+        content: content.to_owned(),
+        imported_at: act.at,
+    };
     match known {
         Some(known) if known.content == content => return Ok(false),
-        Some(known) => work.update(act, &known, &CalendarYear { id: known.id, ..paper }).await?,
+        Some(known) => {
+            work.update(
+                act,
+                &known,
+                &CalendarYear {
+                    id: known.id,
+                    ..paper
+                },
+            )
+            .await?
+        }
         None => {
             work.insert(act, paper).await?;
         }
@@ -75,18 +103,23 @@ async fn keep_year(work: &mut Work, act: &Act, year: i32, content: &str) -> Resu
     Ok(true)
 }
 
-async fn count_all_again(
-    work: &mut Work,
-    house: &House,
-    act: &Act,
-    adopted: &mut YearAdopted,
-) -> Result<()> {
+async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mut YearAdopted) -> Result<()> {
     let books = house.books(work).await?;
-    let open = MatterFilter { open_only: true, ..MatterFilter::default() };
-    let mut ids: Vec<MatterId> = work.list_matters(&open).await?.iter().map(|matter| matter.id).collect();
+    let open = MatterFilter {
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let mut ids: Vec<MatterId> = work
+        .list_matters(&open)
+        .await?
+        .iter()
+        .map(|matter| matter.id)
+        .collect();
     ids.sort_unstable();
     for id in ids {
-        let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else { continue };
+        let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else {
+            continue;
+        };
         let rulebook = house.rulebook(work, &matter.rulebook).await?;
         let found = count_again(work, &books, &matter, &rulebook, matter.started_on).await?;
         if found.due_on == matter.due_on && found.provisional == matter.provisional {
@@ -96,7 +129,11 @@ async fn count_all_again(
         }
         let to = found.due_on;
         if redate(work, house, &books, act, &matter, matter.clone(), found).await? {
-            adopted.moved.push(MovedDay { code: matter.code, from: matter.due_on, to });
+            adopted.moved.push(MovedDay {
+                code: matter.code,
+                from: matter.due_on,
+                to,
+            });
         } else {
             adopted.confirmed.push(matter.code);
         }

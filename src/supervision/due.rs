@@ -27,28 +27,47 @@ pub struct DueFound {
 impl DueFound {
     /// A day that a document gives; it is kept as it is given.
     pub fn fixed(day: NaiveDate) -> DueFound {
-        DueFound { due_on: Some(day), provisional: false, mode: DueMode::Fixed }
+        DueFound {
+            due_on: Some(day),
+            provisional: false,
+            mode: DueMode::Fixed,
+        }
     }
 
     /// The day that a matter has.
     fn kept(matter: &Matter) -> DueFound {
-        DueFound { due_on: matter.due_on, provisional: matter.provisional, mode: matter.mode.clone() }
+        DueFound {
+            due_on: matter.due_on,
+            provisional: matter.provisional,
+            mode: matter.mode.clone(),
+        }
     }
 
     /// No due day.
     pub fn standing() -> DueFound {
-        DueFound { due_on: None, provisional: false, mode: DueMode::Standing }
+        DueFound {
+            due_on: None,
+            provisional: false,
+            mode: DueMode::Standing,
+        }
     }
 
     /// A counted day.
     pub fn counted(deadline: &Deadline, mode: DueMode) -> DueFound {
-        DueFound { due_on: Some(deadline.due_on), provisional: deadline.provisional, mode }
+        DueFound {
+            due_on: Some(deadline.due_on),
+            provisional: deadline.provisional,
+            mode,
+        }
     }
 
     /// Not later than a cap.
     fn capped(self, cap: Option<NaiveDate>) -> DueFound {
         match (self.due_on, cap) {
-            (Some(due), Some(cap)) if cap < due => DueFound { due_on: Some(cap), ..self },
+            (Some(due), Some(cap)) if cap < due => DueFound {
+                due_on: Some(cap),
+                ..self
+            },
             _ => self,
         }
     }
@@ -67,7 +86,9 @@ pub fn count_rule(
     let period = match &rule.due {
         Due::Within(period) | Due::Between { to: period, .. } => *period,
         Due::SameAs(code) => {
-            let other = rulebook.rule(code).with_context(|| format!("no rule {}", code.0))?;
+            let other = rulebook
+                .rule(code)
+                .with_context(|| format!("no rule {}", code.0))?;
             return count_rule(rulebook, other, started_on, books);
         }
         Due::Row(_) | Due::OnTheDay => bail!("rule {} has no period of its own", rule.code.0),
@@ -111,7 +132,9 @@ pub async fn count_again(
             None => return Ok(DueFound::kept(matter)),
         },
     };
-    let rule = rulebook.rule(&matter.rule).with_context(|| format!("no rule {}", matter.rule.0))?;
+    let rule = rulebook
+        .rule(&matter.rule)
+        .with_context(|| format!("no rule {}", matter.rule.0))?;
     Ok(found.capped(find_cap(work, books, rulebook, rule, matter.inspection_id).await?))
 }
 
@@ -120,13 +143,20 @@ pub async fn count_again(
 /// # Errors
 /// When no calendar knows the holiday.
 pub fn before_holiday(books: &Books, name: &str, after: NaiveDate) -> Result<DueFound> {
-    let named = name.split_once(' ').and_then(|(holiday, year)| {
-        Some((holiday, NaiveDate::from_ymd_opt(year.parse().ok()?, 1, 1)?))
-    });
+    let named = name
+        .split_once(' ')
+        .and_then(|(holiday, year)| Some((holiday, NaiveDate::from_ymd_opt(year.parse().ok()?, 1, 1)?)));
     let (holiday, after) = named.unwrap_or((name, after));
-    let day = books.calendar.before_holiday(holiday, after).with_context(|| format!("no holiday {name}"))?;
+    let day = books
+        .calendar
+        .before_holiday(holiday, after)
+        .with_context(|| format!("no holiday {name}"))?;
     let provisional = !books.calendar.unpublished_years(day, day).is_empty();
-    Ok(DueFound { due_on: Some(day), provisional, mode: DueMode::BeforeHoliday(name.to_owned()) })
+    Ok(DueFound {
+        due_on: Some(day),
+        provisional,
+        mode: DueMode::BeforeHoliday(name.to_owned()),
+    })
 }
 
 async fn find_cap(
@@ -136,17 +166,26 @@ async fn find_cap(
     rule: &Rule,
     inspection: Option<InspectionId>,
 ) -> Result<Option<NaiveDate>> {
-    let (Some(cap), Some(inspection)) = (&rule.cap, inspection) else { return Ok(None) };
+    let (Some(cap), Some(inspection)) = (&rule.cap, inspection) else {
+        return Ok(None);
+    };
     match cap {
-        Cap::Event(kind) => Ok(work.find_event(kind, inspection).await?.map(|event| event.happened_on)),
+        Cap::Event(kind) => Ok(work
+            .find_event(kind, inspection)
+            .await?
+            .map(|event| event.happened_on)),
         Cap::Rule(code) => day_of_rule(work, books, rulebook, code, inspection).await,
         Cap::Policy(code) => {
             let most = rulebook.policy(code).and_then(|policy| policy.at_most);
             let feedback = work.find_event(FEEDBACK, inspection).await?;
             match (most, feedback) {
                 (Some(most), Some(feedback)) => {
-                    let limit =
-                        count(feedback.happened_on, most, crate::domain::deadline::Roll::None, &books.calendar)?;
+                    let limit = count(
+                        feedback.happened_on,
+                        most,
+                        crate::domain::deadline::Roll::None,
+                        &books.calendar,
+                    )?;
                     Ok(Some(limit.due_on))
                 }
                 _ => Ok(None),
@@ -163,13 +202,25 @@ async fn day_of_rule(
     code: &RuleCode,
     inspection: InspectionId,
 ) -> Result<Option<NaiveDate>> {
-    let filter =
-        MatterFilter { inspection: Some(inspection), rule: Some(code.clone()), ..MatterFilter::default() };
-    if let Some(matter) = work.list_matters(&filter).await?.into_iter().find(Matter::is_open) {
+    let filter = MatterFilter {
+        inspection: Some(inspection),
+        rule: Some(code.clone()),
+        ..MatterFilter::default()
+    };
+    if let Some(matter) = work
+        .list_matters(&filter)
+        .await?
+        .into_iter()
+        .find(Matter::is_open)
+    {
         return Ok(matter.due_on);
     }
-    let Some(rule) = rulebook.rule(code) else { return Ok(None) };
-    let Start::Event(kind) = &rule.start else { return Ok(None) };
+    let Some(rule) = rulebook.rule(code) else {
+        return Ok(None);
+    };
+    let Start::Event(kind) = &rule.start else {
+        return Ok(None);
+    };
     match work.find_event(kind, inspection).await? {
         Some(event) => Ok(count_rule(rulebook, rule, event.happened_on, books)?.due_on),
         None => Ok(None),

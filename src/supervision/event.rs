@@ -73,7 +73,11 @@ pub async fn record_event(
                 new.happened_on
             );
         }
-        return Ok(Recorded { event_id: event.id, is_new: false, opened: Vec::new() });
+        return Ok(Recorded {
+            event_id: event.id,
+            is_new: false,
+            opened: Vec::new(),
+        });
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
     let event = Event {
@@ -88,14 +92,22 @@ pub async fn record_event(
     };
     let event = work.insert(&act, event).await?;
     let opened = open_started_by(work, house, books, &act, &event, unit).await?;
-    Ok(Recorded { event_id: event.id, is_new: true, opened })
+    Ok(Recorded {
+        event_id: event.id,
+        is_new: true,
+        opened,
+    })
 }
 
 fn check(books: &Books, new: &NewEvent) -> Result<()> {
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
         let kinds: Vec<&str> = known.iter().map(|kind| kind.code.as_str()).collect();
-        refuse!("no event kind `{}`; the rulebook knows {}", new.kind, kinds.join(", "));
+        refuse!(
+            "no event kind `{}`; the rulebook knows {}",
+            new.kind,
+            kinds.join(", ")
+        );
     }
     if new.happened_on > books.today() {
         refuse!(
@@ -116,7 +128,12 @@ async fn open_started_by(
     unit: &Unit,
 ) -> Result<Vec<String>> {
     let mut opened = Vec::new();
-    for rule in books.rulebook.rules.iter().filter(|rule| starts_on(rule, &event.kind, unit)) {
+    for rule in books
+        .rulebook
+        .rules
+        .iter()
+        .filter(|rule| starts_on(rule, &event.kind, unit))
+    {
         let opening = Opening {
             unit_id: unit.id,
             inspection_id: event.inspection_id,
@@ -149,7 +166,10 @@ fn starts_on(rule: &Rule, kind: &str, unit: &Unit) -> bool {
 /// Whether a rule applies to a unit's category.
 pub fn applies_to(rule: &Rule, unit: &Unit) -> bool {
     rule.applies_to.is_empty()
-        || unit.category.as_ref().is_some_and(|category| rule.applies_to.contains(category))
+        || unit
+            .category
+            .as_ref()
+            .is_some_and(|category| rule.applies_to.contains(category))
 }
 
 /// What a correction moved.
@@ -173,19 +193,34 @@ pub async fn correct_event(
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let event = standing_event(&mut work, id).await?;
-    check(&books, &NewEvent { kind: event.kind.clone(), happened_on, proof: String::new() })?;
+    check(
+        &books,
+        &NewEvent {
+            kind: event.kind.clone(),
+            happened_on,
+            proof: String::new(),
+        },
+    )?;
     let act = Act::new(actor, books.now, "event.corrected").because(reason);
-    let after = Event { happened_on, ..event.clone() };
+    let after = Event {
+        happened_on,
+        ..event.clone()
+    };
     work.update(&act, &event, &after).await?;
     let mut moved = Vec::new();
     for matter in counted_from(&mut work, &event).await? {
-        let Some(matter) = work.lock_matter(matter.id).await? else { continue };
+        let Some(matter) = work.lock_matter(matter.id).await? else {
+            continue;
+        };
         if !matter.is_open() || matter.started_on != event.happened_on {
             continue;
         }
         let rulebook = house.rulebook(&mut work, &matter.rulebook).await?;
         let found = count_again(&mut work, &books, &matter, &rulebook, happened_on).await?;
-        let restarted = Matter { started_on: happened_on, ..matter.clone() };
+        let restarted = Matter {
+            started_on: happened_on,
+            ..matter.clone()
+        };
         if redate(&mut work, house, &books, &act, &matter, restarted, found).await? {
             moved.push(matter.code);
         }
@@ -196,7 +231,11 @@ pub async fn correct_event(
 
 /// The open matters that an event opened, in lock order.
 async fn opened_by(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
-    let filter = MatterFilter { event: Some(event.id), open_only: true, ..MatterFilter::default() };
+    let filter = MatterFilter {
+        event: Some(event.id),
+        open_only: true,
+        ..MatterFilter::default()
+    };
     let mut matters = work.list_matters(&filter).await?;
     matters.sort_by_key(|matter| matter.id);
     Ok(matters)
@@ -232,7 +271,10 @@ pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &s
     let books = house.books(&mut work).await?;
     let event = standing_event(&mut work, id).await?;
     let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
-    let after = Event { withdrawn: true, ..event.clone() };
+    let after = Event {
+        withdrawn: true,
+        ..event.clone()
+    };
     work.update(&act, &event, &after).await?;
     let mut withdrawn = Vec::new();
     for matter in opened_by(&mut work, &event).await? {

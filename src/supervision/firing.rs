@@ -64,7 +64,9 @@ pub async fn fire(
         if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
             fire_step(work, finder, matter, step, due.on, &mut firing).await?;
-            firing.tellings.retain(|telling| !is_held(telling.person, &promises, step, books.today()));
+            firing
+                .tellings
+                .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
         }
         fire_promises(&promises, planning, books, house, &mut firing);
     }
@@ -115,7 +117,12 @@ async fn fire_news(
     for person in people.into_keys() {
         if news == MOVED || !told.contains(&person) {
             firing.tellings.retain(|telling| telling.person != person);
-            firing.tellings.push(Telling { step: news.to_owned(), on: today, form: news.to_owned(), person });
+            firing.tellings.push(Telling {
+                step: news.to_owned(),
+                on: today,
+                form: news.to_owned(),
+                person,
+            });
         }
     }
     Ok(())
@@ -143,7 +150,9 @@ async fn addressees(
 fn is_held(person: PersonId, promises: &[Promise], step: &Step, today: NaiveDate) -> bool {
     !step.at.is_after_due()
         && step.at != StepDay::Opened
-        && promises.iter().any(|promise| promise.person == person && promise.promised_on >= today)
+        && promises
+            .iter()
+            .any(|promise| promise.person == person && promise.promised_on >= today)
 }
 
 fn fire_promises(
@@ -154,9 +163,14 @@ fn fire_promises(
     firing: &mut Firing,
 ) {
     for promise in promises {
-        let Some(at) = promise.reminded_at(books, &house.office) else { continue };
+        let Some(at) = promise.reminded_at(books, &house.office) else {
+            continue;
+        };
         let is_due = at <= books.now && planning.planned_to_at.is_none_or(|after| at > after);
-        let is_told = firing.tellings.iter().any(|telling| telling.person == promise.person);
+        let is_told = firing
+            .tellings
+            .iter()
+            .any(|telling| telling.person == promise.person);
         if is_due && !is_told {
             firing.tellings.push(Telling {
                 step: PROMISED.to_owned(),

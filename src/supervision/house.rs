@@ -117,7 +117,10 @@ impl Books {
 
     /// A local time of the zone as an instant; a time that a change of the clocks skips is taken as UTC.
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        local.and_local_timezone(self.zone).earliest().map_or_else(|| local.and_utc(), |at| at.to_utc())
+        local
+            .and_local_timezone(self.zone)
+            .earliest()
+            .map_or_else(|| local.and_utc(), |at| at.to_utc())
     }
 
     /// A rule of the rulebook in force.
@@ -137,7 +140,10 @@ impl House {
     /// # Errors
     /// When the database holds no rulebook, or one that cannot be read.
     pub async fn books(&self, work: &mut Work) -> Result<Books> {
-        let version = work.current_rulebook().await?.context("no rulebook has been adopted")?;
+        let version = work
+            .current_rulebook()
+            .await?
+            .context("no rulebook has been adopted")?;
         let rulebook = self.parsed(&version.version, &version.content)?;
         let mut tables = Vec::new();
         for year in work.list_calendar_years().await? {
@@ -145,8 +151,16 @@ impl House {
                 .with_context(|| format!("holiday paper of {} in the database", year.year))?;
             tables.push(table);
         }
-        let zone = rulebook.zone.parse().with_context(|| format!("zone {}", rulebook.zone))?;
-        Ok(Books { rulebook, calendar: Arc::new(Calendar::new(tables)), zone, now: self.clock.now() })
+        let zone = rulebook
+            .zone
+            .parse()
+            .with_context(|| format!("zone {}", rulebook.zone))?;
+        Ok(Books {
+            rulebook,
+            calendar: Arc::new(Calendar::new(tables)),
+            zone,
+            now: self.clock.now(),
+        })
     }
 
     /// The rulebook that a matter was made under.
@@ -178,6 +192,8 @@ impl House {
     }
 
     fn lock_rulebooks(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Rulebook>>> {
-        self.rulebooks.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.rulebooks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

@@ -86,7 +86,14 @@ pub async fn open(
     };
     let matter = work.insert(&act.doing("matter.opened"), matter).await?;
     for (role, person_id, is_lead) in opening.people {
-        let assignment = Assignment { id: 0, matter_id: matter.id, person_id, role, is_lead, ended_on: None };
+        let assignment = Assignment {
+            id: 0,
+            matter_id: matter.id,
+            person_id,
+            role,
+            is_lead,
+            ended_on: None,
+        };
         work.insert(&act.doing("matter.assigned"), assignment).await?;
     }
     arm(work, house, books, &matter, Planning::default()).await?;
@@ -107,7 +114,14 @@ pub async fn arm(
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let promises = super::schedule::standing_promises(matter, &work.list_replies(matter.id).await?);
     let next_step_at = next_step_at(matter, &planning, &promises, &rulebook, books, &house.office)?;
-    work.set_planning(matter.id, &Planning { next_step_at, ..planning }).await?;
+    work.set_planning(
+        matter.id,
+        &Planning {
+            next_step_at,
+            ..planning
+        },
+    )
+    .await?;
     Ok(())
 }
 

@@ -22,7 +22,12 @@ pub struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// For one business day.
     pub fn new(house: &'a House, today: NaiveDate) -> Finder<'a> {
-        Finder { house, today, holders: HashMap::new(), unit_names: HashMap::new() }
+        Finder {
+            house,
+            today,
+            holders: HashMap::new(),
+            unit_names: HashMap::new(),
+        }
     }
 
     /// Who holds a role for a matter today: whoever is named on it, else whoever holds the role where its
@@ -34,7 +39,11 @@ impl<'a> Finder<'a> {
     pub async fn find(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
         let mut people = self.named(work, matter, role).await?;
         if people.is_empty() {
-            let role = if role == Role::Handler { Role::Liaison } else { role };
+            let role = if role == Role::Handler {
+                Role::Liaison
+            } else {
+                role
+            };
             let unit = (role.scope() == RoleScope::Unit).then_some(matter.unit_id);
             people = self.holding(work, role, unit).await?;
         }
@@ -60,7 +69,10 @@ impl<'a> Finder<'a> {
         }
         let people = match unit {
             Some(unit) => work.list_holders(role, unit, self.today).await?,
-            None => work.list_office_holders(role, self.house.office.id, self.today).await?,
+            None => {
+                work.list_office_holders(role, self.house.office.id, self.today)
+                    .await?
+            }
         };
         self.holders.insert((role, unit), people.clone());
         Ok(people)

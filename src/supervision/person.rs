@@ -48,7 +48,10 @@ pub async fn ensure_unit(
         };
         return Ok(work.insert(&act.doing("unit.added"), unit).await?);
     };
-    let after = Unit { category: category.map(str::to_owned).or(known.category.clone()), ..known.clone() };
+    let after = Unit {
+        category: category.map(str::to_owned).or(known.category.clone()),
+        ..known.clone()
+    };
     work.update(&act.doing("unit.changed"), &known, &after).await?;
     Ok(after)
 }
@@ -71,7 +74,10 @@ pub async fn set_person(
                 post: facts.post.clone().or(known.post.clone()),
                 phone: facts.phone.clone().or(known.phone.clone()),
                 mail: facts.mail.clone().or(known.mail.clone()),
-                former_units: facts.former_units.clone().unwrap_or_else(|| known.former_units.clone()),
+                former_units: facts
+                    .former_units
+                    .clone()
+                    .unwrap_or_else(|| known.former_units.clone()),
                 ..known.clone()
             };
             work.update(&act.doing("person.changed"), &known, &after).await?;
@@ -133,7 +139,8 @@ async fn give_role(
         until_on: None,
     };
     work.insert(&act.doing("role.given"), holding).await?;
-    work.settle_attention_about("nobody_in_role", &format!("{}@{unit}", role.key()), act.at).await?;
+    work.settle_attention_about("nobody_in_role", &format!("{}@{unit}", role.key()), act.at)
+        .await?;
     Ok(true)
 }
 
@@ -196,11 +203,19 @@ pub async fn leave(house: &House, actor: Actor, who: &str, successor: Option<&st
     let act = Act::new(actor, books.now, "person.left");
     let roles = pass_roles(&mut work, &books, &act, &person, heir.as_ref()).await?;
     let matters = pass_matters(&mut work, &books, &act, &person, heir.as_ref()).await?;
-    let after = Person { left_on: Some(books.today()), ..person.clone() };
+    let after = Person {
+        left_on: Some(books.today()),
+        ..person.clone()
+    };
     work.update(&act, &person, &after).await?;
     super::bind::end_bindings(&mut work, &act.doing("binding.ended"), person.id).await?;
     work.commit().await?;
-    Ok(Left { person: person.name, successor: heir.map(|heir| heir.name), roles, matters })
+    Ok(Left {
+        person: person.name,
+        successor: heir.map(|heir| heir.name),
+        roles,
+        matters,
+    })
 }
 
 fn check_heir(person: &Person, heir: Person) -> Result<Person> {
@@ -233,10 +248,21 @@ async fn pass_roles(
         .filter(|holding| holding.is_held_on(books.today()))
         .collect();
     for holding in &held {
-        let after = Holding { until_on: books.today().pred_opt(), ..holding.clone() };
+        let after = Holding {
+            until_on: books.today().pred_opt(),
+            ..holding.clone()
+        };
         work.update(&act.doing("role.ended"), holding, &after).await?;
         if let Some(heir) = heir {
-            give_role(work, act, heir, holding.unit_id, holding.role, Some(books.today())).await?;
+            give_role(
+                work,
+                act,
+                heir,
+                holding.unit_id,
+                holding.role,
+                Some(books.today()),
+            )
+            .await?;
         }
     }
     Ok(held.len())
@@ -253,10 +279,19 @@ async fn pass_matters(
     assignments.sort_by_key(|assignment| assignment.matter_id);
     for assignment in &assignments {
         work.lock_matter(assignment.matter_id).await?;
-        let after = Assignment { ended_on: Some(books.today()), ..assignment.clone() };
-        work.update(&act.doing("matter.passed_on"), assignment, &after).await?;
+        let after = Assignment {
+            ended_on: Some(books.today()),
+            ..assignment.clone()
+        };
+        work.update(&act.doing("matter.passed_on"), assignment, &after)
+            .await?;
         if let Some(heir) = heir {
-            let next = Assignment { id: 0, person_id: heir.id, ended_on: None, ..assignment.clone() };
+            let next = Assignment {
+                id: 0,
+                person_id: heir.id,
+                ended_on: None,
+                ..assignment.clone()
+            };
             work.insert(&act.doing("matter.taken_on"), next).await?;
         }
     }

@@ -53,7 +53,9 @@ pub enum Planned {
 pub async fn plan(house: &House) -> Result<Planned> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
-    let Some(slot_at) = present_slot(house, &books) else { return Ok(Planned::NoSlot) };
+    let Some(slot_at) = present_slot(house, &books) else {
+        return Ok(Planned::NoSlot);
+    };
     let has_run = work.has_run(JOB, slot_at).await?;
     drop(work);
     if has_run {
@@ -71,7 +73,11 @@ pub async fn plan(house: &House) -> Result<Planned> {
         }
     }
     let messages = with_retries(|| bundle(house, &books, slot_at)).await?;
-    Ok(Planned::Ran { slot_at, notices, messages })
+    Ok(Planned::Ran {
+        slot_at,
+        notices,
+        messages,
+    })
 }
 
 /// The latest slot of today that has come, while sending is allowed.
@@ -98,7 +104,10 @@ pub fn next_slot(house: &House, books: &Books, after: DateTime<Utc>) -> Option<D
 
 fn office_slot_after(house: &House, books: &Books, local: chrono::NaiveDateTime) -> Option<DateTime<Utc>> {
     let slot = house.office.slots.iter().find(|slot| **slot > local.time())?;
-    books.calendar.is_workday(local.date()).then(|| books.instant(local.date().and_time(*slot)))
+    books
+        .calendar
+        .is_workday(local.date())
+        .then(|| books.instant(local.date().and_time(*slot)))
 }
 
 /// Plans one batch in one transaction; gives how many matters it took and how many notices it made.
@@ -128,7 +137,11 @@ async fn plan_matter(
     let mut notices = 0;
     for telling in &firing.tellings {
         let address = reach(work, house, telling.person).await?;
-        let state = if address.is_some() { NoticeState::Planned } else { NoticeState::Unreachable };
+        let state = if address.is_some() {
+            NoticeState::Planned
+        } else {
+            NoticeState::Unreachable
+        };
         let new = NewNotice {
             step: &telling.step,
             occurrence_on: telling.on,
@@ -143,7 +156,11 @@ async fn plan_matter(
             raise_unreachable(work, house, books, telling.person).await?;
         }
     }
-    let planning = Planning { planned_to_at: Some(books.now), news: None, ..planning };
+    let planning = Planning {
+        planned_to_at: Some(books.now),
+        news: None,
+        ..planning
+    };
     super::open::arm(work, house, books, matter, planning).await?;
     Ok(notices)
 }
@@ -160,7 +177,8 @@ async fn report_vacancies(
         let unit = finder.unit_name(work, matter.unit_id).await?;
         let subject = format!("{}@{}", role.key(), matter.unit_id);
         let detail = serde_json::json!({ "role": role.key(), "unit": unit }).to_string();
-        work.raise(house.office.id, "nobody_in_role", &subject, &detail, books.now).await?;
+        work.raise(house.office.id, "nobody_in_role", &subject, &detail, books.now)
+            .await?;
     }
     Ok(())
 }
@@ -169,7 +187,14 @@ async fn raise_unreachable(work: &mut Work, house: &House, books: &Books, person
     let person: crate::domain::contact::Person = work.get(person).await?;
     let unit: Unit = work.get(person.unit_id).await?;
     let detail = serde_json::json!({ "person": person.name, "unit": unit.name }).to_string();
-    work.raise(house.office.id, "nobody_reachable", &person.id.to_string(), &detail, books.now).await?;
+    work.raise(
+        house.office.id,
+        "nobody_reachable",
+        &person.id.to_string(),
+        &detail,
+        books.now,
+    )
+    .await?;
     Ok(())
 }
 

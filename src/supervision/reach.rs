@@ -13,7 +13,10 @@ pub async fn reach(work: &mut Work, house: &House, person: PersonId) -> Result<O
     if house.reaches_all {
         return Ok(Some(console_address(person)));
     }
-    Ok(work.find_binding(house.chat, person).await?.map(|binding| binding.address))
+    Ok(work
+        .find_binding(house.chat, person)
+        .await?
+        .map(|binding| binding.address))
 }
 
 /// A person's address on the console.

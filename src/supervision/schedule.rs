@@ -41,7 +41,13 @@ impl<'a> Track<'a> {
     /// Its light on the business day.
     pub fn light(&self, matter: &Matter, books: &Books) -> Light {
         if matter.is_open() {
-            light_on(self.timeline, matter.due_on, matter.counts_from_on, books.today(), &books.calendar)
+            light_on(
+                self.timeline,
+                matter.due_on,
+                matter.counts_from_on,
+                books.today(),
+                &books.calendar,
+            )
         } else {
             Light::None
         }
@@ -92,7 +98,12 @@ pub fn standing_promises(matter: &Matter, replies: &[Reply]) -> Vec<Promise> {
         last.push(reply);
     }
     last.into_iter()
-        .filter_map(|reply| Some(Promise { person: reply.person_id, promised_on: reply.promised_on? }))
+        .filter_map(|reply| {
+            Some(Promise {
+                person: reply.person_id,
+                promised_on: reply.promised_on?,
+            })
+        })
         .collect()
 }
 
@@ -131,6 +142,10 @@ pub fn next_step_at(
         .into_iter()
         .map(|occurrence| books.instant(occurrence.at))
         .find(is_ahead);
-    let promise = promises.iter().filter_map(|promise| promise.reminded_at(books, office)).filter(is_ahead).min();
+    let promise = promises
+        .iter()
+        .filter_map(|promise| promise.reminded_at(books, office))
+        .filter(is_ahead)
+        .min();
     Ok([step, promise, news].into_iter().flatten().min())
 }

@@ -31,7 +31,8 @@ pub async fn guard(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Resu
         None if messages > usual => {
             work.hold_storm(slot_at, messages, usual, books.now).await?;
             let detail = serde_json::json!({ "messages": messages, "usual": usual }).to_string();
-            work.raise(house.office.id, "storm", "plan", &detail, books.now).await?;
+            work.raise(house.office.id, "storm", "plan", &detail, books.now)
+                .await?;
             work.commit().await?;
             return Ok(Some(Planned::Held { messages, usual }));
         }

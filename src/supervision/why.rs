@@ -160,10 +160,18 @@ async fn steps(
             state: notice.state.key(),
             told_at: notice.told_at,
         };
-        match lines.iter_mut().find(|line| line.step == notice.step && line.on == notice.occurrence_on) {
+        match lines
+            .iter_mut()
+            .find(|line| line.step == notice.step && line.on == notice.occurrence_on)
+        {
             Some(line) => line.told.push(told),
             None => lines.push(StepLine {
-                light: track.timeline.steps.iter().find(|step| step.code == notice.step).map(|step| step.light),
+                light: track
+                    .timeline
+                    .steps
+                    .iter()
+                    .find(|step| step.code == notice.step)
+                    .map(|step| step.light),
                 step: notice.step,
                 on: notice.occurrence_on,
                 at: None,
@@ -175,7 +183,9 @@ async fn steps(
     if planning.next_step_at.is_some() {
         let after = planning.planned_to_at.map(|at| books.local(at));
         let laid_out = track.lay_out(matter, &planning, books, &house.office);
-        let ahead = laid_out.iter().filter(|occurrence| after.is_none_or(|after| occurrence.at > after));
+        let ahead = laid_out
+            .iter()
+            .filter(|occurrence| after.is_none_or(|after| occurrence.at > after));
         lines.extend(ahead.map(|occurrence| {
             let step = &track.timeline.steps[occurrence.step];
             StepLine {

@@ -10,9 +10,22 @@ use anyhow::Result;
 /// # Errors
 /// When the database refuses it.
 pub async fn withdraw(work: &mut Work, books: &Books, act: &Act, matter: &Matter) -> Result<()> {
-    let after = Matter { state: MatterState::Withdrawn, ended_on: Some(books.today()), ..matter.clone() };
-    work.update(&act.doing("matter.withdrawn"), matter, &after).await?;
+    let after = Matter {
+        state: MatterState::Withdrawn,
+        ended_on: Some(books.today()),
+        ..matter.clone()
+    };
+    work.update(&act.doing("matter.withdrawn"), matter, &after)
+        .await?;
     let planning = work.planning(matter.id).await?;
-    work.set_planning(matter.id, &Planning { next_step_at: None, news: None, ..planning }).await?;
+    work.set_planning(
+        matter.id,
+        &Planning {
+            next_step_at: None,
+            news: None,
+            ..planning
+        },
+    )
+    .await?;
     Ok(())
 }

@@ -47,7 +47,11 @@ impl Source<'_> {
     /// A problem at a place of this text.
     pub fn problem(&self, at: Option<Range<usize>>, place: &str, what: impl Into<String>) -> Problem {
         let line = at.map(|at| self.line(at.start));
-        Problem { line, place: within(&self.overlay, place), what: what.into() }
+        Problem {
+            line,
+            place: within(&self.overlay, place),
+            what: what.into(),
+        }
     }
 
     /// A problem of the TOML itself.
@@ -64,7 +68,8 @@ pub(super) struct Places(BTreeMap<String, (Option<String>, usize)>);
 impl Places {
     /// Remembers that a part stands there; a later overlay's place replaces the rulebook's own.
     pub fn note(&mut self, place: String, source: &Source<'_>, at: Range<usize>) {
-        self.0.insert(place, (source.overlay.clone(), source.line(at.start)));
+        self.0
+            .insert(place, (source.overlay.clone(), source.line(at.start)));
     }
 
     /// A problem at a part, or at the nearest part that it belongs to.
@@ -72,10 +77,18 @@ impl Places {
         let mut known = place;
         loop {
             if let Some((overlay, line)) = self.0.get(known) {
-                return Problem { line: Some(*line), place: within(overlay, place), what };
+                return Problem {
+                    line: Some(*line),
+                    place: within(overlay, place),
+                    what,
+                };
             }
             let Some((whole, _)) = known.rsplit_once(", ") else {
-                return Problem { line: None, place: place.to_owned(), what };
+                return Problem {
+                    line: None,
+                    place: place.to_owned(),
+                    what,
+                };
             };
             known = whole;
         }

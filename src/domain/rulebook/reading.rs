@@ -1,8 +1,8 @@
 //! The first pass over a rulebook's text: tables to values, with the place of each for the passes behind.
 
+use super::Rulebook;
 use super::problem::{Places, Problem, Source};
 use super::shape::{Coded, Shape, Table, shape, within};
-use super::Rulebook;
 use crate::domain::timeline::{Step, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -60,7 +60,8 @@ impl Reading {
     /// The document of a text without errors of syntax.
     pub fn document<'t>(&mut self, source: &Source<'t>) -> Option<Table<'t>> {
         let (document, errors) = DeTable::parse_recoverable(source.text);
-        self.problems.extend(errors.iter().map(|error| source.syntax(error)));
+        self.problems
+            .extend(errors.iter().map(|error| source.syntax(error)));
         errors.is_empty().then_some(document)
     }
 
@@ -78,7 +79,16 @@ impl Reading {
             self.book = head;
             self.has_head = true;
         }
-        self.book = Rulebook { events, forms, rules, policies, disclosure, applied, timelines, ..self.book.clone() };
+        self.book = Rulebook {
+            events,
+            forms,
+            rules,
+            policies,
+            disclosure,
+            applied,
+            timelines,
+            ..self.book.clone()
+        };
     }
 
     /// The values of a list of tables with codes.
@@ -90,12 +100,14 @@ impl Reading {
     /// The value of one table with a code that nothing else has.
     pub fn one<T: Coded>(&mut self, source: &Source<'_>, table: Table<'_>) -> Option<T> {
         let Some(code) = text_of(&table, "code") else {
-            self.problems.push(source.problem(Some(table.span()), T::KIND, "`code` is missing"));
+            self.problems
+                .push(source.problem(Some(table.span()), T::KIND, "`code` is missing"));
             return None;
         };
         let place = format!("{} {code}", T::KIND);
         if !self.names.take(T::KIND, &code) {
-            self.problems.push(source.problem(Some(table.span()), &place, "this code is taken"));
+            self.problems
+                .push(source.problem(Some(table.span()), &place, "this code is taken"));
             return None;
         }
         self.note(&place, source, table.get_ref());
@@ -103,7 +115,12 @@ impl Reading {
     }
 
     /// The values of a list of tables without codes, which are known by their number.
-    fn numbered<T: Shape>(&mut self, source: &Source<'_>, root: &mut DeTable<'_>, kind: &'static str) -> Vec<T> {
+    fn numbered<T: Shape>(
+        &mut self,
+        source: &Source<'_>,
+        root: &mut DeTable<'_>,
+        kind: &'static str,
+    ) -> Vec<T> {
         let mut values = Vec::new();
         for (index, table) in self.list(source, root, kind, kind).into_iter().enumerate() {
             let place = format!("{kind} {}", index + 1);
@@ -115,7 +132,9 @@ impl Reading {
 
     fn timelines(&mut self, source: &Source<'_>, root: &mut DeTable<'_>) -> BTreeMap<String, Timeline> {
         let tables = self.keyed(source, root, "timelines").into_iter();
-        tables.filter_map(|(key, table)| Some((key.clone(), self.timeline(source, &key, table)?))).collect()
+        tables
+            .filter_map(|(key, table)| Some((key.clone(), self.timeline(source, &key, table)?)))
+            .collect()
     }
 
     /// One timeline.
@@ -152,13 +171,18 @@ impl Reading {
         key: &str,
         place: &str,
     ) -> Vec<Table<'t>> {
-        let Some(list) = table.remove(key) else { return Vec::new() };
-        let span = list.span();
-        let DeValue::Array(list) = list.into_inner() else {
-            self.problems.push(source.problem(Some(span), place, "wants a list of tables"));
+        let Some(list) = table.remove(key) else {
             return Vec::new();
         };
-        list.into_iter().filter_map(|value| self.table(source, place, value)).collect()
+        let span = list.span();
+        let DeValue::Array(list) = list.into_inner() else {
+            self.problems
+                .push(source.problem(Some(span), place, "wants a list of tables"));
+            return Vec::new();
+        };
+        list.into_iter()
+            .filter_map(|value| self.table(source, place, value))
+            .collect()
     }
 
     /// The tables of a table of tables, which is taken out of its table.
@@ -177,7 +201,12 @@ impl Reading {
             .collect()
     }
 
-    fn table<'t>(&mut self, source: &Source<'_>, place: &str, value: Spanned<DeValue<'t>>) -> Option<Table<'t>> {
+    fn table<'t>(
+        &mut self,
+        source: &Source<'_>,
+        place: &str,
+        value: Spanned<DeValue<'t>>,
+    ) -> Option<Table<'t>> {
         let span = value.span();
         match value.into_inner() {
             DeValue::Table(table) => Some(Spanned::new(span, table)),
@@ -202,7 +231,9 @@ impl Reading {
 
     /// The value of a table; what is wrong with it is kept.
     pub fn shaped<T: Shape>(&mut self, source: &Source<'_>, place: &str, table: Table<'_>) -> Option<T> {
-        shape(source, place, table).map_err(|problems| self.problems.extend(problems)).ok()
+        shape(source, place, table)
+            .map_err(|problems| self.problems.extend(problems))
+            .ok()
     }
 
     /// The rulebook, or its problems in the order of the text.
@@ -218,5 +249,9 @@ impl Reading {
 
 /// The text under a key.
 pub(super) fn text_of(table: &Table<'_>, key: &str) -> Option<String> {
-    table.get_ref().get(key).and_then(|value| value.get_ref().as_str()).map(str::to_owned)
+    table
+        .get_ref()
+        .get(key)
+        .and_then(|value| value.get_ref().as_str())
+        .map(str::to_owned)
 }

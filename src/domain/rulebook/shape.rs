@@ -78,8 +78,9 @@ pub(super) fn shape<T: Shape>(source: &Source<'_>, place: &str, table: Table<'_>
     let span = table.span();
     let mut table = table.into_inner();
     let missing = T::REQUIRED.iter().filter(|key| !table.contains_key(**key));
-    let mut problems: Vec<_> =
-        missing.map(|key| source.problem(Some(span.clone()), place, format!("`{key}` is missing"))).collect();
+    let mut problems: Vec<_> = missing
+        .map(|key| source.problem(Some(span.clone()), place, format!("`{key}` is missing")))
+        .collect();
     loop {
         let error = match value_of(Spanned::new(span.clone(), DeValue::Table(table.clone()))) {
             Ok(value) if problems.is_empty() => return Ok(value),
@@ -100,7 +101,11 @@ pub(super) fn shape<T: Shape>(source: &Source<'_>, place: &str, table: Table<'_>
 
 /// `rule R-PLAN, due`; a key of the head stands alone.
 pub(super) fn within(place: &str, key: &str) -> String {
-    if place.is_empty() { key.to_owned() } else { format!("{place}, {key}") }
+    if place.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{place}, {key}")
+    }
 }
 
 /// Any value out of TOML.
@@ -112,7 +117,12 @@ pub(super) fn value_of<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Resu
 fn culprit(table: &DeTable<'_>, error: &Error) -> Option<String> {
     let at = error.span()?;
     let inside = |(key, value): &(&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
-        [key.span(), value.span()].iter().any(|span| span.start <= at.start && at.end <= span.end)
+        [key.span(), value.span()]
+            .iter()
+            .any(|span| span.start <= at.start && at.end <= span.end)
     };
-    table.iter().find(inside).map(|(key, _)| key.get_ref().to_string())
+    table
+        .iter()
+        .find(inside)
+        .map(|(key, _)| key.get_ref().to_string())
 }

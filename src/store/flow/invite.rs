@@ -84,7 +84,12 @@ impl Work {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn wrong_codes(&mut self, channel: &str, address: &str, since: DateTime<Utc>) -> Result<(i64, Option<DateTime<Utc>>)> {
+    pub async fn wrong_codes(
+        &mut self,
+        channel: &str,
+        address: &str,
+        since: DateTime<Utc>,
+    ) -> Result<(i64, Option<DateTime<Utc>>)> {
         let failures: Option<(i64, DateTime<Utc>)> = on!(self, |conn| {
             sqlx::query_as(
                 "SELECT failures, last_at FROM bind_attempt WHERE channel = $1 AND address = $2 AND last_at > $3",

@@ -64,7 +64,7 @@ pub struct Numbered {
 
 const PART: &str = "SELECT o.id, o.message_id, m.kind, m.person_id, o.address_id, a.channel, a.address, \
     o.ordinal, o.parts, o.payload, o.attempts, m.slot_at FROM outbox o JOIN message m ON m.id = o.message_id \
-    JOIN address a ON a.id = o.address_id WHERE o.address_id = $1 AND o.state = 'pending' ORDER BY o.id LIMIT 1";
+    JOIN address a ON a.id = o.address_id WHERE o.address_id = $1 AND o.state = 'pending' ORDER BY o.message_id, o.ordinal LIMIT 1";
 
 const CLAIM_SQLITE: &str = "UPDATE address SET lease_token = $1, lease_until_at = $2 WHERE id IN \
     (SELECT a.id FROM address a WHERE a.channel = $4 AND (a.lease_until_at IS NULL OR a.lease_until_at <= $3) \

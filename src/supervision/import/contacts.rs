@@ -1,7 +1,7 @@
 //! 通讯录: units, people, roles. Importing the same file again changes nothing.
 
-use super::report::ImportReport;
 use super::Import;
+use super::report::ImportReport;
 use crate::intake::ContactsBook;
 use crate::store::{Act, Work};
 use crate::supervision::person::{PersonFacts, ensure_unit, set_person};

@@ -22,8 +22,14 @@ pub(super) enum Undated {
 
 impl Import<'_> {
     /// The due day of a row.
-    pub(super) fn due_of(&self, row: &MeasureRow, place: &Place) -> Result<std::result::Result<DueFound, Undated>> {
-        let Some(due) = &row.due else { return Ok(Ok(DueFound::standing())) };
+    pub(super) fn due_of(
+        &self,
+        row: &MeasureRow,
+        place: &Place,
+    ) -> Result<std::result::Result<DueFound, Undated>> {
+        let Some(due) = &row.due else {
+            return Ok(Ok(DueFound::standing()));
+        };
         let measures = &self.books.rulebook.measures;
         Ok(match due.phrase {
             DuePhrase::Fixed(day) => Ok(DueFound::fixed(day)),
@@ -44,7 +50,9 @@ impl Import<'_> {
             DuePhrase::Concentrated => {
                 self.by_rule(&measures.concentrated, place.feedback_on, DueMode::Concentrated)?
             }
-            DuePhrase::Immediate => self.by_rule(&measures.immediate, place.feedback_on, DueMode::Immediate)?,
+            DuePhrase::Immediate => {
+                self.by_rule(&measures.immediate, place.feedback_on, DueMode::Immediate)?
+            }
         })
     }
 
@@ -54,7 +62,9 @@ impl Import<'_> {
         feedback_on: Option<NaiveDate>,
         mode: fn(crate::domain::period::Period, Roll) -> DueMode,
     ) -> Result<std::result::Result<DueFound, Undated>> {
-        let Some(from) = feedback_on else { return Ok(Err(Undated::NeedsFeedback)) };
+        let Some(from) = feedback_on else {
+            return Ok(Err(Undated::NeedsFeedback));
+        };
         let rule: &Rule = self.books.rule(code)?;
         let found = count_rule(&self.books.rulebook, rule, from, self.books)?;
         let mode = match found.mode.counting() {

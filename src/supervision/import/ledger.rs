@@ -27,7 +27,11 @@ pub(super) struct Ready<'a> {
 impl Import<'_> {
     pub(super) async fn ledger(&self, work: &mut Work, mut book: LedgerBook) -> Result<ImportReport> {
         let mut report = ImportReport {
-            kind: if book.layout == Layout::Unit { "unit_ledger" } else { "city_ledger" },
+            kind: if book.layout == Layout::Unit {
+                "unit_ledger"
+            } else {
+                "city_ledger"
+            },
             sheet: book.sheet.clone(),
             unit: book.unit.clone(),
             round: book.round.clone(),
@@ -75,7 +79,12 @@ impl Import<'_> {
                 continue;
             }
             match self.due_of(row, place)? {
-                Ok(due) => ready.push(Ready { row, place, due, people }),
+                Ok(due) => ready.push(Ready {
+                    row,
+                    place,
+                    due,
+                    people,
+                }),
                 Err(undated) => {
                     let why = match undated {
                         Undated::NeedsFeedback => advice::NEEDS_FEEDBACK,
@@ -96,12 +105,17 @@ impl Import<'_> {
         scenes: &Scenes,
         report: &mut ImportReport,
     ) -> Result<()> {
-        let Some(happened_on) = book.feedback_on else { return Ok(()) };
+        let Some(happened_on) = book.feedback_on else {
+            return Ok(());
+        };
         let mut places: Vec<&Place> = scenes.all().collect();
         places.sort_by_key(|place| place.inspection.id);
         for place in places {
-            let new =
-                NewEvent { kind: FEEDBACK.to_owned(), happened_on, proof: self.file_name.to_owned() };
+            let new = NewEvent {
+                kind: FEEDBACK.to_owned(),
+                happened_on,
+                proof: self.file_name.to_owned(),
+            };
             let (unit, inspection) = (&place.unit, Some(&place.inspection));
             let recorded =
                 record_event(work, self.house, self.books, self.actor, unit, inspection, &new).await?;
@@ -126,7 +140,10 @@ impl Import<'_> {
             let inspection = first.place.inspection.id;
             report.takeover |= register.is_first(inspection);
             match register.find(inspection, first.row).cloned() {
-                Some(kept) => self.compare_finding(work, &act, kept, &finding, register, report).await?,
+                Some(kept) => {
+                    self.compare_finding(work, &act, kept, &finding, register, report)
+                        .await?
+                }
                 None => self.open_finding(work, &act, &finding, register, report).await?,
             }
             done += finding.len() as u64;
@@ -153,7 +170,10 @@ fn by_finding<'a, 'b>(ready: &'a [Ready<'b>]) -> Vec<Vec<&'a Ready<'b>>> {
 
 fn lines_of(book: &LedgerBook, ready: &[Ready<'_>]) -> Vec<MeasureLine> {
     let found: BTreeMap<u32, &DueFound> = ready.iter().map(|ready| (ready.row.row, &ready.due)).collect();
-    book.rows.iter().map(|row| line_of(row, found.get(&row.row).copied())).collect()
+    book.rows
+        .iter()
+        .map(|row| line_of(row, found.get(&row.row).copied()))
+        .collect()
 }
 
 fn line_of(row: &MeasureRow, found: Option<&DueFound>) -> MeasureLine {

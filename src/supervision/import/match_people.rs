@@ -6,7 +6,7 @@ use super::scene::Scenes;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::role::Role;
-use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, Named, RowProblem};
+use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, Named, RowProblem, advice};
 use crate::store::{Act, Work};
 use crate::supervision::person::{PersonFacts, set_person};
 use anyhow::Result;
@@ -24,8 +24,11 @@ pub(super) type Matched = Vec<(Role, PersonId, bool)>;
 
 impl Directory {
     pub async fn load(work: &mut Work) -> Result<Directory> {
-        let mut directory =
-            Directory { people: HashMap::new(), units_of: HashMap::new(), warned: BTreeMap::new() };
+        let mut directory = Directory {
+            people: HashMap::new(),
+            units_of: HashMap::new(),
+            warned: BTreeMap::new(),
+        };
         for person in work.all::<Person>().await? {
             if person.left_on.is_none() {
                 directory.add(&person);
@@ -35,15 +38,19 @@ impl Directory {
     }
 
     fn add(&mut self, person: &Person) {
-        self.people.insert((person.unit_id, person.name.clone()), person.id);
-        self.units_of.entry(person.name.clone()).or_default().push(person.unit_id);
+        self.people
+            .insert((person.unit_id, person.name.clone()), person.id);
+        self.units_of
+            .entry(person.name.clone())
+            .or_default()
+            .push(person.unit_id);
     }
 
     /// People known elsewhere, each once, with the first row that names them.
     pub fn warnings(&self) -> impl Iterator<Item = String> {
-        self.warned.iter().map(|((unit, name), row)| {
-            format!("第 {row} 行:{name} 不在 {unit} 的通讯录中,其他单位有此人;确认前由 {unit} 联络员承办")
-        })
+        self.warned
+            .iter()
+            .map(|((unit, name), row)| advice::known_elsewhere(*row, name, unit))
     }
 }
 
@@ -67,8 +74,9 @@ impl Import<'_> {
                 ];
                 for (names, role, column) in columns {
                     for named in names {
-                        let found =
-                            self.match_one(work, &mut directory, &place.unit, named, role, row, report).await?;
+                        let found = self
+                            .match_one(work, &mut directory, &place.unit, named, role, row, report)
+                            .await?;
                         match found {
                             Ok(Some(person)) => people.push((role, person, named.lead)),
                             Ok(None) => {}
@@ -83,7 +91,10 @@ impl Import<'_> {
         Ok((matched, problems))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one name in one cell: where it stands and what is known")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one name in one cell: where it stands and what is known"
+    )]
     async fn match_one(
         &self,
         work: &mut Work,
@@ -98,14 +109,20 @@ impl Import<'_> {
             return Ok(Ok(Some(*person)));
         }
         if directory.units_of.contains_key(&named.name) {
-            directory.warned.entry((unit.name.clone(), named.name.clone())).or_insert(row.row);
+            directory
+                .warned
+                .entry((unit.name.clone(), named.name.clone()))
+                .or_insert(row.row);
             return Ok(Ok(None));
         }
         if !self.options.create_missing {
-            return Ok(Err("通讯录中没有这个人;请核对姓名,或先补充通讯录,或加 --create-missing"));
+            return Ok(Err(advice::UNKNOWN_PERSON));
         }
         let act = Act::new(self.actor, self.books.now, "person.added").because(self.file_name);
-        let facts = PersonFacts { role: Some(role), ..PersonFacts::default() };
+        let facts = PersonFacts {
+            role: Some(role),
+            ..PersonFacts::default()
+        };
         let (person, _) = set_person(work, self.house, &act, unit, &named.name, &facts).await?;
         directory.add(&person);
         report.added.push(format!("{}/{}", unit.name, named.name));

@@ -65,7 +65,14 @@ pub async fn import(
         Ok(book) => book,
         Err(error) => refuse!("{file_name}: {error}"),
     };
-    let import = Import { house, books: &books, actor, file_name, options, progress };
+    let import = Import {
+        house,
+        books: &books,
+        actor,
+        file_name,
+        options,
+        progress,
+    };
     let report = match book {
         Workbook::Contacts(book) => import.contacts(&mut work, book).await?,
         Workbook::Ledger(book) => import.ledger(&mut work, book).await?,

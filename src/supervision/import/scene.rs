@@ -5,7 +5,7 @@ use super::report::ImportReport;
 use crate::domain::contact::Unit;
 use crate::domain::ids::{InspectionId, RoundId, UnitId};
 use crate::domain::inspection::{Inspection, Round};
-use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, round_of};
+use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, advice, round_of};
 use crate::store::{Act, MatterFilter, Work};
 use crate::supervision::due::FEEDBACK;
 use crate::supervision::person::ensure_unit;
@@ -59,8 +59,10 @@ impl Import<'_> {
                 return Ok(scenes);
             };
             let Some(unit) = self.unit_of(work, &act, &mut scenes, &name, report).await? else {
-                let why = "通讯录中没有这个单位;请核对名称,或先导入通讯录,或加 --create-missing";
-                scenes.problems.push(book.problem(row, LedgerColumn::Unit, &name, why));
+                let why = advice::UNKNOWN_UNIT;
+                scenes
+                    .problems
+                    .push(book.problem(row, LedgerColumn::Unit, &name, why));
                 continue;
             };
             let key = (name, row.round.clone());
@@ -109,7 +111,11 @@ impl Import<'_> {
         let inspection = match &row.round {
             Some(name) => match self.inspection_in(work, act, &unit, name, book, row).await? {
                 Some(inspection) => inspection,
-                None => return Ok(Err(format!("`{name}` is no 轮次; write 第三轮, or give it with --round"))),
+                None => {
+                    return Ok(Err(format!(
+                        "`{name}` is no 轮次; write 第三轮, or give it with --round"
+                    )));
+                }
             },
             None => match self.open_inspection(work, unit.id).await? {
                 Some(inspection) => inspection,
@@ -132,7 +138,11 @@ impl Import<'_> {
             )));
         }
         let feedback_on = book.feedback_on.or(recorded.map(|event| event.happened_on));
-        Ok(Ok(Place { unit, inspection, feedback_on }))
+        Ok(Ok(Place {
+            unit,
+            inspection,
+            feedback_on,
+        }))
     }
 
     async fn inspection_in(
@@ -148,15 +158,20 @@ impl Import<'_> {
         let Some(round) = ensure_round(work, self.house, act, round_name, year).await? else {
             return Ok(None);
         };
-        Ok(Some(ensure_inspection(work, self.house, act, unit, &round, row.team.as_deref()).await?))
+        Ok(Some(
+            ensure_inspection(work, self.house, act, unit, &round, row.team.as_deref()).await?,
+        ))
     }
 
     /// The unit's open inspection: the only one with matters that have not ended.
     async fn open_inspection(&self, work: &mut Work, unit: UnitId) -> Result<Option<Inspection>> {
         let mut open = Vec::new();
         for inspection in work.list_inspections(unit).await? {
-            let filter =
-                MatterFilter { inspection: Some(inspection.id), open_only: true, ..MatterFilter::default() };
+            let filter = MatterFilter {
+                inspection: Some(inspection.id),
+                open_only: true,
+                ..MatterFilter::default()
+            };
             if !work.list_matters(&filter).await?.is_empty() {
                 open.push(inspection);
             }
@@ -176,7 +191,9 @@ pub async fn ensure_round(
     name: &str,
     year: i32,
 ) -> Result<Option<Round>> {
-    let Some((named_year, ordinal)) = round_of(name) else { return Ok(None) };
+    let Some((named_year, ordinal)) = round_of(name) else {
+        return Ok(None);
+    };
     let round_key = match named_year {
         Some(year) => format!("{year}-{ordinal}"),
         None => ordinal.to_string(),
@@ -208,7 +225,10 @@ pub async fn ensure_inspection(
     team: Option<&str>,
 ) -> Result<Inspection> {
     let known = work.list_inspections(unit.id).await?;
-    if let Some(known) = known.into_iter().find(|inspection| inspection.round_id == round.id) {
+    if let Some(known) = known
+        .into_iter()
+        .find(|inspection| inspection.round_id == round.id)
+    {
         return Ok(known);
     }
     let inspection = Inspection {

@@ -39,7 +39,11 @@ impl Register {
                     let matter = work.get(measure.matter_id).await?;
                     measures.insert(measure.position, (measure, matter));
                 }
-                register.add(Kept { finding, matter, measures });
+                register.add(Kept {
+                    finding,
+                    matter,
+                    measures,
+                });
             }
         }
         Ok(register)

@@ -53,12 +53,16 @@ impl Import<'_> {
         };
         let finding = work.insert(&act.doing("finding.added"), finding).await?;
         for ready in rows {
-            self.open_measure(work, act, &finding, &matter, ready, register, report).await?;
+            self.open_measure(work, act, &finding, &matter, ready, register, report)
+                .await?;
         }
         Ok(())
     }
 
-    #[expect(clippy::too_many_arguments, reason = "a measure, its finding, and where both are written")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a measure, its finding, and where both are written"
+    )]
     async fn open_measure(
         &self,
         work: &mut Work,
@@ -175,21 +179,44 @@ impl Import<'_> {
         let first = rows[0].row;
         let mut differences = Vec::new();
         let code = &kept.matter.code;
-        note(&mut differences, first, code, "finding", &kept.matter.title, &first.finding);
+        note(
+            &mut differences,
+            first,
+            code,
+            "finding",
+            &kept.matter.title,
+            &first.finding,
+        );
         let category = |text: &Option<String>| text.clone().unwrap_or_default();
-        note(&mut differences, first, code, "category", &category(&kept.finding.category), &category(&first.category));
+        note(
+            &mut differences,
+            first,
+            code,
+            "category",
+            &category(&kept.finding.category),
+            &category(&first.category),
+        );
         if !differences.is_empty() {
-            let matter = Matter { title: first.finding.clone(), ..kept.matter.clone() };
-            work.update(&act.doing("matter.changed"), &kept.matter, &matter).await?;
-            let finding = Finding { category: first.category.clone(), ..kept.finding.clone() };
-            work.update(&act.doing("finding.changed"), &kept.finding, &finding).await?;
+            let matter = Matter {
+                title: first.finding.clone(),
+                ..kept.matter.clone()
+            };
+            work.update(&act.doing("matter.changed"), &kept.matter, &matter)
+                .await?;
+            let finding = Finding {
+                category: first.category.clone(),
+                ..kept.finding.clone()
+            };
+            work.update(&act.doing("finding.changed"), &kept.finding, &finding)
+                .await?;
         }
         for ready in rows {
             let from = differences.len();
             match kept.measures.get(&i64::from(ready.row.position)) {
                 Some((measure, matter)) => {
                     register.meet(matter);
-                    self.compare_measure(work, act, measure, matter, ready, &mut differences).await?;
+                    self.compare_measure(work, act, measure, matter, ready, &mut differences)
+                        .await?;
                     let is_first_of_changed = ready.row.row == first.row && from > 0;
                     if differences.len() > from || is_first_of_changed {
                         report.changed += 1;
@@ -201,7 +228,8 @@ impl Import<'_> {
                     }
                 }
                 None => {
-                    self.open_measure(work, act, &kept.finding, &kept.matter, ready, register, report).await?;
+                    self.open_measure(work, act, &kept.finding, &kept.matter, ready, register, report)
+                        .await?;
                 }
             }
         }
@@ -220,27 +248,67 @@ impl Import<'_> {
     ) -> Result<()> {
         let row = ready.row;
         let from = differences.len();
-        note(differences, row, &matter.code, "measure", &matter.title, title_of(row));
-        note(differences, row, &matter.code, "due", &measure.phrase, &row.due_raw);
-        note(differences, row, &matter.code, "status", &measure.status, &row.status_raw);
-        let after = Measure { id: measure.id, ..self.measure_of(row, measure.finding_id, matter.id) };
-        work.update(&act.doing("measure.changed"), measure, &after).await?;
+        note(
+            differences,
+            row,
+            &matter.code,
+            "measure",
+            &matter.title,
+            title_of(row),
+        );
+        note(
+            differences,
+            row,
+            &matter.code,
+            "due",
+            &measure.phrase,
+            &row.due_raw,
+        );
+        note(
+            differences,
+            row,
+            &matter.code,
+            "status",
+            &measure.status,
+            &row.status_raw,
+        );
+        let after = Measure {
+            id: measure.id,
+            ..self.measure_of(row, measure.finding_id, matter.id)
+        };
+        work.update(&act.doing("measure.changed"), measure, &after)
+            .await?;
         self.compare_people(work, act, matter, ready, differences).await?;
         if differences.len() == from {
             return Ok(());
         }
-        let Some(locked) = work.lock_matter(matter.id).await? else { return Ok(()) };
-        let mut changed = Matter { title: title_of(row).to_owned(), ..locked.clone() };
+        let Some(locked) = work.lock_matter(matter.id).await? else {
+            return Ok(());
+        };
+        let mut changed = Matter {
+            title: title_of(row).to_owned(),
+            ..locked.clone()
+        };
         if measure.status != row.status_raw {
             changed.state = state_of(row.status.word);
             changed.claimed_on = row.is_claimed().then(|| self.books.today());
         }
         if measure.phrase == row.due_raw {
-            work.update(&act.doing("matter.changed"), &locked, &changed).await?;
+            work.update(&act.doing("matter.changed"), &locked, &changed)
+                .await?;
             let planning = work.planning(locked.id).await?;
             arm(work, self.house, self.books, &changed, planning).await?;
         } else {
-            redate(work, self.house, self.books, act, &locked, changed, ready.due.clone()).await?;
+            redate(
+                work,
+                self.house,
+                self.books,
+                act,
+                &locked,
+                changed,
+                ready.due.clone(),
+            )
+            .await?;
         }
         Ok(())
     }
@@ -255,23 +323,52 @@ impl Import<'_> {
     ) -> Result<()> {
         let standing = work.list_assignments(matter.id).await?;
         let is_named = |assignment: &Assignment| {
-            ready.people.iter().any(|(role, person, _)| *role == assignment.role && *person == assignment.person_id)
+            ready
+                .people
+                .iter()
+                .any(|(role, person, _)| *role == assignment.role && *person == assignment.person_id)
         };
         let is_standing = |role, person| {
-            standing.iter().any(|assignment| assignment.role == role && assignment.person_id == person)
+            standing
+                .iter()
+                .any(|assignment| assignment.role == role && assignment.person_id == person)
         };
         for assignment in standing.iter().filter(|assignment| !is_named(assignment)) {
-            let ended = Assignment { ended_on: Some(self.books.today()), ..assignment.clone() };
-            work.update(&act.doing("matter.unassigned"), assignment, &ended).await?;
+            let ended = Assignment {
+                ended_on: Some(self.books.today()),
+                ..assignment.clone()
+            };
+            work.update(&act.doing("matter.unassigned"), assignment, &ended)
+                .await?;
             let before = assignment.person_id.to_string();
-            note(differences, ready.row, &matter.code, assignment.role.key(), &before, "");
+            note(
+                differences,
+                ready.row,
+                &matter.code,
+                assignment.role.key(),
+                &before,
+                "",
+            );
         }
         for (role, person_id, is_lead) in ready.people.iter().copied() {
             if !is_standing(role, person_id) {
-                let new =
-                    Assignment { id: 0, matter_id: matter.id, person_id, role, is_lead, ended_on: None };
+                let new = Assignment {
+                    id: 0,
+                    matter_id: matter.id,
+                    person_id,
+                    role,
+                    is_lead,
+                    ended_on: None,
+                };
                 work.insert(&act.doing("matter.assigned"), new).await?;
-                note(differences, ready.row, &matter.code, role.key(), "", &person_id.to_string());
+                note(
+                    differences,
+                    ready.row,
+                    &matter.code,
+                    role.key(),
+                    "",
+                    &person_id.to_string(),
+                );
             }
         }
         Ok(())
@@ -285,8 +382,13 @@ fn title_of(row: &MeasureRow) -> &str {
 
 /// The latest of several days; none where no one has a day.
 fn latest<'a>(found: impl Iterator<Item = &'a DueFound>) -> DueFound {
-    let latest = found.filter(|found| found.due_on.is_some()).max_by_key(|found| found.due_on);
-    latest.map_or_else(DueFound::standing, |found| DueFound { mode: DueMode::Fixed, ..found.clone() })
+    let latest = found
+        .filter(|found| found.due_on.is_some())
+        .max_by_key(|found| found.due_on);
+    latest.map_or_else(DueFound::standing, |found| DueFound {
+        mode: DueMode::Fixed,
+        ..found.clone()
+    })
 }
 
 fn note(

@@ -11,7 +11,11 @@ use super::reading::{Names, Reading};
 
 /// Adds everything that makes no sense to the problems of a reading.
 pub(super) fn check(reading: &mut Reading) {
-    let mut critic = Critic { book: &reading.book, names: &reading.names, found: Vec::new() };
+    let mut critic = Critic {
+        book: &reading.book,
+        names: &reading.names,
+        found: Vec::new(),
+    };
     if reading.has_head {
         head(&mut critic);
         references::measures(&mut critic);
@@ -22,7 +26,9 @@ pub(super) fn check(reading: &mut Reading) {
     timelines::check(&mut critic);
     secrecy::check(&mut critic);
     let found = critic.found.into_iter();
-    reading.problems.extend(found.map(|(place, what)| reading.places.problem(&place, what)));
+    reading
+        .problems
+        .extend(found.map(|(place, what)| reading.places.problem(&place, what)));
 }
 
 /// Reads a rulebook and notes what it finds: place and what is wrong there.

@@ -34,19 +34,32 @@ pub(super) fn measures(critic: &mut Critic<'_>) {
         critic.wants("measures".into(), "rule", &code.0);
     }
     for code in [&measures.immediate, &measures.standing] {
-        if book.rule(code).is_some_and(|rule| !matches!(rule.due, Due::Within(_))) {
-            critic.say("measures", format!("`{code}` gives no period: its due day is not `within`"));
+        if book
+            .rule(code)
+            .is_some_and(|rule| !matches!(rule.due, Due::Within(_)))
+        {
+            critic.say(
+                "measures",
+                format!("`{code}` gives no period: its due day is not `within`"),
+            );
         }
     }
 }
 
 fn texts(critic: &mut Critic<'_>, rule: &Rule) {
     let code = &rule.code;
-    for (key, text) in [("name", &rule.name), ("neutral", &rule.neutral), ("basis", &rule.basis)] {
+    for (key, text) in [
+        ("name", &rule.name),
+        ("neutral", &rule.neutral),
+        ("basis", &rule.basis),
+    ] {
         critic.wants_text(format!("rule {code}, {key}"), text);
     }
     if rule.prefix.is_empty() || !rule.prefix.chars().all(|c| c.is_ascii_uppercase()) {
-        critic.say(format!("rule {code}, prefix"), format!("`{}` is not of capital letters A-Z", rule.prefix));
+        critic.say(
+            format!("rule {code}, prefix"),
+            format!("`{}` is not of capital letters A-Z", rule.prefix),
+        );
     }
 }
 
@@ -86,9 +99,15 @@ fn told(critic: &mut Critic<'_>, rule: &Rule) {
     if rule.to.is_empty() {
         critic.say(place, "names no role");
     } else if let Some(timeline) = critic.book.timeline_of(rule)
-        && !timeline.steps.iter().any(|step| step.to.iter().any(|role| rule.to.contains(role)))
+        && !timeline
+            .steps
+            .iter()
+            .any(|step| step.to.iter().any(|role| rule.to.contains(role)))
     {
-        critic.say(place, format!("timeline `{}` tells none of these roles", rule.timeline));
+        critic.say(
+            place,
+            format!("timeline `{}` tells none of these roles", rule.timeline),
+        );
     }
 }
 
