@@ -43,7 +43,7 @@ pub struct OfficeWays {
     /// 市委巡察办.
     pub name: String,
     /// Shown to people who are to call.
-    pub duty_phone: String,
+    pub duty_phone: Option<String>,
     /// Send times of a workday, local, in rising order.
     pub slots: Vec<NaiveTime>,
     /// Nothing is sent before, local.
