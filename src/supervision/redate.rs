@@ -3,8 +3,10 @@
 use super::due::DueFound;
 use super::house::{Books, House};
 use super::open::arm;
+use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
-use crate::store::{Act, Planning, Work};
+use crate::domain::mode::DueMode;
+use crate::store::{Act, MatterFilter, Planning, Work};
 use anyhow::Result;
 
 /// The form in which a moved date is told.
@@ -47,5 +49,34 @@ pub async fn redate(
         planning
     };
     arm(work, house, books, &after, planning).await?;
+    if has_moved && let Some(above) = after.parent_id {
+        follow_measures(work, act, above).await?;
+    }
     Ok(has_moved)
+}
+
+/// A finding is due with the latest of its measures.
+async fn follow_measures(work: &mut Work, act: &Act, finding: MatterId) -> Result<()> {
+    let Some(before) = work.lock_matter(finding).await? else {
+        return Ok(());
+    };
+    let under = MatterFilter {
+        parent: Some(finding),
+        ..MatterFilter::default()
+    };
+    let due_on = work
+        .list_matters(&under)
+        .await?
+        .iter()
+        .filter_map(|measure| measure.due_on)
+        .max();
+    if due_on != before.due_on && before.mode == DueMode::Fixed {
+        let after = Matter {
+            due_on,
+            due_revision: before.due_revision + 1,
+            ..before.clone()
+        };
+        work.update(&act.doing("matter.redated"), &before, &after).await?;
+    }
+    Ok(())
 }
