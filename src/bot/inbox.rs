@@ -3,8 +3,7 @@
 use super::route::{Plan, plan, route};
 use super::visit::Visit;
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
-use crate::domain::refusal::SecretFound;
-use crate::domain::secrecy;
+use crate::domain::secrecy::{self, SecretKind};
 use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
@@ -46,7 +45,7 @@ pub enum Fetched {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub incoming: Incoming,
-    pub secret: Option<SecretFound>,
+    pub secret: Option<SecretKind>,
 }
 
 /// Keeps one update, once, with forbidden content taken out of it. After this it may be confirmed.
@@ -77,7 +76,7 @@ fn without_secrets(mut incoming: Incoming, words: &[String]) -> Kept {
     let mut found = None;
     let mut clean = |text: &mut Words| {
         if let Some(hit) = secrecy::find(text, words).first() {
-            found = Some(hit.kind.into());
+            found = Some(hit.kind);
             *text = String::new().into();
         }
     };
@@ -89,7 +88,10 @@ fn without_secrets(mut incoming: Incoming, words: &[String]) -> Kept {
         }
         _ => {}
     }
-    Kept { incoming, secret: found }
+    Kept {
+        incoming,
+        secret: found,
+    }
 }
 
 /// Handles everything that waits; gives how many updates were handled.
@@ -117,7 +119,9 @@ pub async fn handle_waiting(house: &House, files: &dyn Files) -> Result<usize> {
 async fn handle_chat(house: &House, files: &dyn Files, updates: Vec<Waiting>) -> usize {
     let mut handled = 0;
     for update in updates {
-        let outcome = AssertUnwindSafe(handle(house, files, &update)).catch_unwind().await;
+        let outcome = AssertUnwindSafe(handle(house, files, &update))
+            .catch_unwind()
+            .await;
         let fault = match outcome {
             Ok(Ok(())) => {
                 handled += 1;
@@ -126,9 +130,18 @@ async fn handle_chat(house: &House, files: &dyn Files, updates: Vec<Waiting>) ->
             Ok(Err(error)) => format!("{error:#}"),
             Err(_) => "panicked".to_owned(),
         };
-        tracing::error!(inbox.id = update.id, attempts = update.attempts, fault, "an update was not handled");
+        tracing::error!(
+            inbox.id = update.id,
+            attempts = update.attempts,
+            fault,
+            "an update was not handled"
+        );
         if let Err(error) = count_fault(house, &update).await {
-            tracing::error!(inbox.id = update.id, error = format!("{error:#}"), "the failure was not counted");
+            tracing::error!(
+                inbox.id = update.id,
+                error = format!("{error:#}"),
+                "the failure was not counted"
+            );
         }
         break;
     }
@@ -142,7 +155,11 @@ async fn count_fault(house: &House, update: &Waiting) -> Result<()> {
         let now = house.clock.now();
         let binding = work.find_binding_of_address(house.chat, &update.address).await?;
         let person = match binding {
-            Some(binding) => Some(work.get::<crate::domain::contact::Person>(binding.person_id).await?.name),
+            Some(binding) => Some(
+                work.get::<crate::domain::contact::Person>(binding.person_id)
+                    .await?
+                    .name,
+            ),
             None => None,
         };
         let books = house.books(&mut work).await?;
@@ -150,7 +167,8 @@ async fn count_fault(house: &House, update: &Waiting) -> Result<()> {
         let detail = serde_json::json!({ "person": person, "at": at }).to_string();
         work.finish_heard(update.id, "failed", now).await?;
         let subject = format!("inbox:{}", update.id);
-        work.raise(house.office.id, "inbox_failed", &subject, &detail, now).await?;
+        work.raise(house.office.id, "inbox_failed", &subject, &detail, now)
+            .await?;
     }
     Ok(work.commit().await?)
 }
@@ -175,8 +193,12 @@ async fn fetch_first(house: &House, files: &dyn Files, kept: &Kept) -> Result<Op
     let books = house.books(&mut work).await?;
     let wanted = plan(&mut with_visit(house, &books, &mut work, kept).await?, kept).await?;
     drop(work);
-    let Plan::Fetch { file_id } = wanted else { return Ok(None) };
-    let part = house.evidence_dir.join(format!("{}.part", crate::supervision::random_text(16)?));
+    let Plan::Fetch { file_id } = wanted else {
+        return Ok(None);
+    };
+    let part = house
+        .evidence_dir
+        .join(format!("{}.part", crate::supervision::random_text(16)?));
     let fetched = files.fetch(&file_id, house.limits.evidence_bytes, &part).await;
     if let Ok(Fetched::Here { sha256, .. }) = &fetched {
         std::fs::rename(&part, house.evidence_dir.join(sha256)).context("keeping a file")?;
@@ -204,7 +226,15 @@ async fn with_visit<'a>(
         }
         None => None,
     };
-    Ok(Visit { house, books, work, address: &incoming.chat, seer, said: Vec::new(), listed: Vec::new() })
+    Ok(Visit {
+        house,
+        books,
+        work,
+        address: &incoming.chat,
+        seer,
+        said: Vec::new(),
+        listed: Vec::new(),
+    })
 }
 
 async fn answer(
@@ -222,7 +252,9 @@ async fn answer(
     if said.is_empty() {
         return Ok(outcome);
     }
-    let message = work.new_message(house.office.id, person, "answer", books.now).await?;
+    let message = work
+        .new_message(house.office.id, person, "answer", books.now)
+        .await?;
     let parts = i64::try_from(said.len()).unwrap_or(i64::MAX);
     for (ordinal, outgoing) in (1..).zip(&said) {
         let payload = serde_json::to_string(outgoing)?;

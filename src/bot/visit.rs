@@ -48,7 +48,11 @@ impl Visit<'_> {
     /// When it cannot be rendered.
     pub fn ask<T: Text>(&mut self, text: &T, markup: Markup) -> Result<()> {
         let text = self.house.texts.render(text)?;
-        self.said.push(Outgoing::Send { text: text.into(), markup, reply_to: None });
+        self.said.push(Outgoing::Send {
+            text: text.into(),
+            markup,
+            reply_to: None,
+        });
         Ok(())
     }
 
@@ -58,7 +62,11 @@ impl Visit<'_> {
     /// When it cannot be rendered.
     pub fn list<L: Listing>(&mut self, listing: &L) -> Result<()> {
         for part in self.house.texts.parts(listing)? {
-            self.said.push(Outgoing::Send { text: part.text.into(), markup: Markup::None, reply_to: None });
+            self.said.push(Outgoing::Send {
+                text: part.text.into(),
+                markup: Markup::None,
+                reply_to: None,
+            });
         }
         Ok(())
     }
@@ -79,7 +87,12 @@ impl Visit<'_> {
 
     /// The reply keyboard.
     pub fn keyboard() -> Markup {
-        Markup::Keyboard(vec![Command::ALL.iter().map(|command| command.to_string().into()).collect()])
+        Markup::Keyboard(vec![
+            Command::ALL
+                .iter()
+                .map(|command| command.to_string().into())
+                .collect(),
+        ])
     }
 
     /// A button with one of the office's labels.
@@ -98,8 +111,13 @@ impl Visit<'_> {
     pub async fn labelled(&mut self, label: String, person: PersonId, press: &Press) -> Result<Button> {
         let token = random_text(TOKEN_LENGTH)?;
         let meaning = serde_json::to_string(press)?;
-        self.work.new_button(&token, None, person, &meaning, self.books.now).await?;
-        Ok(Button { label: label.into(), data: token })
+        self.work
+            .new_button(&token, None, person, &meaning, self.books.now)
+            .await?;
+        Ok(Button {
+            label: label.into(),
+            data: token,
+        })
     }
 
     /// The person, where the account is bound.
@@ -114,7 +132,10 @@ impl Visit<'_> {
     pub async fn await_answer(&mut self, awaiting: &Awaiting) -> Result<()> {
         let until = self.books.now + TimeDelta::minutes(self.house.limits.conversation_minutes);
         let awaiting = serde_json::to_string(awaiting)?;
-        Ok(self.work.await_answer(self.house.chat, self.address, &awaiting, until).await?)
+        Ok(self
+            .work
+            .await_answer(self.house.chat, self.address, &awaiting, until)
+            .await?)
     }
 
     /// What the chat is being asked for.
@@ -122,7 +143,10 @@ impl Visit<'_> {
     /// # Errors
     /// When it cannot be read.
     pub async fn awaiting(&mut self) -> Result<Option<Awaiting>> {
-        let kept = self.work.awaiting(self.house.chat, self.address, self.books.now).await?;
+        let kept = self
+            .work
+            .awaiting(self.house.chat, self.address, self.books.now)
+            .await?;
         Ok(kept.map(|kept| serde_json::from_str(&kept)).transpose()?)
     }
 

@@ -18,7 +18,11 @@ pub struct Held {
 impl Held {
     /// A matter as it is now.
     pub fn of(matter: &Matter) -> Held {
-        Held { id: matter.id, cycle: matter.cycle, due_revision: matter.due_revision }
+        Held {
+            id: matter.id,
+            cycle: matter.cycle,
+            due_revision: matter.due_revision,
+        }
     }
 }
 

@@ -40,30 +40,44 @@ pub async fn open_matters_of(
     Ok(matters)
 }
 
-async fn candidates(
-    work: &mut Work,
-    books: &Books,
-    person: &Person,
-) -> Result<BTreeMap<MatterId, Matter>> {
+async fn candidates(work: &mut Work, books: &Books, person: &Person) -> Result<BTreeMap<MatterId, Matter>> {
     let mut found = BTreeMap::new();
     for assignment in work.list_assignments_of(person.id).await? {
         let matter: Matter = work.get(assignment.matter_id).await?;
         found.insert(matter.id, matter);
     }
-    let open = || MatterFilter { open_only: true, ..MatterFilter::default() };
+    let open = || MatterFilter {
+        open_only: true,
+        ..MatterFilter::default()
+    };
     for holding in work.list_holdings(person.id).await? {
         if !holding.is_held_on(books.today()) {
             continue;
         }
         let mut filters = Vec::new();
         if holding.role.scope() == RoleScope::Unit {
-            filters.push(MatterFilter { unit: Some(holding.unit_id), ..open() });
+            filters.push(MatterFilter {
+                unit: Some(holding.unit_id),
+                ..open()
+            });
         } else {
-            let rules = books.rulebook.rules.iter().filter(|rule| rule.to.contains(&holding.role));
-            filters.extend(rules.map(|rule| MatterFilter { rule: Some(rule.code.clone()), ..open() }));
+            let rules = books
+                .rulebook
+                .rules
+                .iter()
+                .filter(|rule| rule.to.contains(&holding.role));
+            filters.extend(rules.map(|rule| MatterFilter {
+                rule: Some(rule.code.clone()),
+                ..open()
+            }));
         }
         for filter in filters {
-            found.extend(work.list_matters(&filter).await?.into_iter().map(|matter| (matter.id, matter)));
+            found.extend(
+                work.list_matters(&filter)
+                    .await?
+                    .into_iter()
+                    .map(|matter| (matter.id, matter)),
+            );
         }
     }
     Ok(found)
@@ -76,12 +90,22 @@ async fn is_duty_of(
     matter: &Matter,
     person: PersonId,
 ) -> Result<bool> {
-    if work.list_assignments(matter.id).await?.iter().any(|assignment| assignment.person_id == person) {
+    if work
+        .list_assignments(matter.id)
+        .await?
+        .iter()
+        .any(|assignment| assignment.person_id == person)
+    {
         return Ok(true);
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     for role in &Track::of(matter, &rulebook)?.rule.to {
-        if finder.find(work, matter, *role).await?.iter().any(|holder| holder.id == person) {
+        if finder
+            .find(work, matter, *role)
+            .await?
+            .iter()
+            .any(|holder| holder.id == person)
+        {
             return Ok(true);
         }
     }
@@ -100,7 +124,10 @@ pub async fn may_know(
     matter: &Matter,
 ) -> Result<bool> {
     let disclosed = Disclosed::of(work, house, books, matter).await?;
-    if !matches!(disclosed.shown(Some(seer), ChannelKind::Chat)?, Shown::Full(_) | Shown::Neutral(_)) {
+    if !matches!(
+        disclosed.shown(Some(seer), ChannelKind::Chat)?,
+        Shown::Full(_) | Shown::Neutral(_)
+    ) {
         return Ok(false);
     }
     let mut finder = Finder::new(house, books.today());
@@ -117,13 +144,21 @@ pub async fn promise_of_person(
     person: PersonId,
 ) -> Result<Option<NaiveDate>> {
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
-    Ok(promises.into_iter().find(|promise| promise.person == person).map(|promise| promise.promised_on))
+    Ok(promises
+        .into_iter()
+        .find(|promise| promise.person == person)
+        .map(|promise| promise.promised_on))
 }
 
 /// What a kept reply said.
 pub fn said_of(reply: &Reply) -> Said {
-    match (reply.said, reply.percent.and_then(|percent| u8::try_from(percent).ok())) {
-        (SaidKind::Acknowledged, _) => Said::Acknowledged { promised_on: reply.promised_on },
+    match (
+        reply.said,
+        reply.percent.and_then(|percent| u8::try_from(percent).ok()),
+    ) {
+        (SaidKind::Acknowledged, _) => Said::Acknowledged {
+            promised_on: reply.promised_on,
+        },
         (SaidKind::Progress, Some(percent)) => Said::Progress { percent },
         (SaidKind::Progress, None) => Said::InProgress,
         (SaidKind::MostlyCompleted, _) => Said::MostlyCompleted,

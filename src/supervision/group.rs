@@ -2,7 +2,6 @@
 
 use super::house::{Books, House};
 use crate::domain::binding::ChatGroup;
-use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
 use crate::store::{Act, Work};
 use anyhow::Result;
@@ -21,7 +20,10 @@ pub async fn register_group(
 ) -> Result<ChatGroup> {
     let act = Act::new(actor, books.now, "group.registered");
     if let Some(known) = work.find_group(house.chat, address).await? {
-        let after = ChatGroup { purpose: purpose.to_owned(), ..known.clone() };
+        let after = ChatGroup {
+            purpose: purpose.to_owned(),
+            ..known.clone()
+        };
         work.update(&act, &known, &after).await?;
         return Ok(after);
     }
@@ -50,7 +52,10 @@ pub async fn move_group(
 ) -> Result<()> {
     let act = Act::new(Actor::System, books.now, "group.moved");
     if let Some(known) = work.find_group(house.chat, address).await? {
-        let after = ChatGroup { address: to.to_owned(), ..known.clone() };
+        let after = ChatGroup {
+            address: to.to_owned(),
+            ..known.clone()
+        };
         work.update(&act, &known, &after).await?;
     }
     Ok(())
@@ -68,8 +73,13 @@ pub async fn end_group(
     address: &str,
 ) -> Result<bool> {
     let act = Act::new(actor, books.now, "group.ended");
-    let Some(known) = work.find_group(house.chat, address).await? else { return Ok(false) };
-    let after = ChatGroup { ended_at: Some(books.now), ..known.clone() };
+    let Some(known) = work.find_group(house.chat, address).await? else {
+        return Ok(false);
+    };
+    let after = ChatGroup {
+        ended_at: Some(books.now),
+        ..known.clone()
+    };
     work.update(&act, &known, &after).await?;
     Ok(true)
 }

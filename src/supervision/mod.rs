@@ -31,6 +31,7 @@ mod storm;
 mod why;
 mod withdraw;
 
+pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use answer::{Taken, lock_for, take_answer};
 pub use bind::{Invitation, bind, check_code, end_binding, invite, random_text};
@@ -41,7 +42,6 @@ pub use board::{
 pub use cadence::open_due_matters;
 pub use calendar::{MovedDay, YearAdopted, adopt_year};
 pub use card::{CardAction, CardPress, Held};
-pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
 pub use deliver::deliver;
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, list_events, record_event, withdraw_event};

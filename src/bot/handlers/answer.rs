@@ -42,19 +42,41 @@ async fn report(visit: &mut Visit<'_>) -> Result<&'static str> {
 
 /// Asks how far a matter has come.
 pub async fn report_on(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
-    visit.await_answer(&Awaiting::Progress { matter: matter.id }).await?;
-    let rows = said_buttons(visit, matter, &[Said::InProgress, Said::MostlyCompleted, Said::Completed]).await?;
-    visit.ask(&ReportOn { code: matter.code.clone() }, rows)
+    visit
+        .await_answer(&Awaiting::Progress { matter: matter.id })
+        .await?;
+    let rows = said_buttons(
+        visit,
+        matter,
+        &[Said::InProgress, Said::MostlyCompleted, Said::Completed],
+    )
+    .await?;
+    visit.ask(
+        &ReportOn {
+            code: matter.code.clone(),
+        },
+        rows,
+    )
 }
 
 async fn said_buttons(visit: &mut Visit<'_>, matter: &Matter, choices: &[Said]) -> Result<Markup> {
-    let Some(person) = visit.person().map(|person| person.id) else { return Ok(Markup::None) };
+    let Some(person) = visit.person().map(|person| person.id) else {
+        return Ok(Markup::None);
+    };
     let mut buttons = Vec::new();
     for said in choices {
-        let press = Press::Say { matter: Held::of(matter), said: said.clone(), note: None };
+        let press = Press::Say {
+            matter: Held::of(matter),
+            said: said.clone(),
+            note: None,
+        };
         buttons.push(visit.labelled(said.to_string(), person, &press).await?);
     }
-    Ok(if buttons.is_empty() { Markup::None } else { Markup::Buttons(vec![buttons]) })
+    Ok(if buttons.is_empty() {
+        Markup::None
+    } else {
+        Markup::Buttons(vec![buttons])
+    })
 }
 
 /// What leaves a doubt is asked; its words are not kept.
@@ -71,7 +93,13 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
     match meant(visit, &target, reply_to, false).await? {
         Ok(Meant::Matters(matters)) if matters.len() == 1 && !choices.is_empty() => {
             let rows = said_buttons(visit, &matters[0], &choices).await?;
-            visit.ask(&WhichMeaning { code: Some(matters[0].code.clone()), why: unclear.why }, rows)?;
+            visit.ask(
+                &WhichMeaning {
+                    code: Some(matters[0].code.clone()),
+                    why: unclear.why,
+                },
+                rows,
+            )?;
         }
         _ => visit.refuse(Refusal::Unclear { why: unclear.why })?,
     }
@@ -90,15 +118,29 @@ pub async fn answers_given(
             Err(refusal) => refusals.push(refusal),
             Ok(Meant::Matters(matters)) => {
                 for matter in matters {
-                    enter(visit, matter.id, &answer.said, answer.note.as_deref(), &mut lines, &mut refusals)
-                        .await?;
+                    enter(
+                        visit,
+                        matter.id,
+                        &answer.said,
+                        answer.note.as_deref(),
+                        &mut lines,
+                        &mut refusals,
+                    )
+                    .await?;
                 }
             }
             Ok(Meant::OneOf(matters)) => {
-                let note = if take_notes(visit, &matters).await? { answer.note.clone() } else { None };
+                let note = if take_notes(visit, &matters).await? {
+                    answer.note.clone()
+                } else {
+                    None
+                };
                 let said = answer.said.clone();
-                let press =
-                    |matter| Press::Say { matter, said: said.clone(), note: note.clone() };
+                let press = |matter| Press::Say {
+                    matter,
+                    said: said.clone(),
+                    note: note.clone(),
+                };
                 ask_which(visit, Some(&said), &matters, press).await?;
             }
         }
@@ -116,7 +158,9 @@ pub async fn enter(
     lines: &mut Vec<RecordedLine>,
     refusals: &mut Vec<Refusal>,
 ) -> Result<bool> {
-    let Some(seer) = visit.seer.clone() else { return Ok(false) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(false);
+    };
     match take_answer(visit.work, visit.house, visit.books, &seer, matter, said, note).await? {
         Err(refusal) => {
             refusals.push(refusal);
@@ -130,12 +174,25 @@ pub async fn enter(
                 (None, false) => Noted::None,
             };
             let said = match said {
-                Said::Acknowledged { .. } => Said::Acknowledged { promised_on: reply.promised_on },
+                Said::Acknowledged { .. } => Said::Acknowledged {
+                    promised_on: reply.promised_on,
+                },
                 other => other.clone(),
             };
-            lines.push(RecordedLine { code: matter.code, said: Some(said), note: noted, evidence: 0 });
-            refusals.extend(but.into_iter().filter(|but| !matches!(but, Refusal::NotesNotTaken { .. })));
-            visit.work.end_conversation(visit.house.chat, visit.address).await?;
+            lines.push(RecordedLine {
+                code: matter.code,
+                said: Some(said),
+                note: noted,
+                evidence: 0,
+            });
+            refusals.extend(
+                but.into_iter()
+                    .filter(|but| !matches!(but, Refusal::NotesNotTaken { .. })),
+            );
+            visit
+                .work
+                .end_conversation(visit.house.chat, visit.address)
+                .await?;
             Ok(true)
         }
     }
@@ -144,7 +201,10 @@ pub async fn enter(
 /// Says what was entered, then what was not.
 pub fn tell(visit: &mut Visit<'_>, lines: Vec<RecordedLine>, refusals: Vec<Refusal>) -> Result<()> {
     if !lines.is_empty() {
-        visit.say(&Recorded { on: visit.books.today(), lines })?;
+        visit.say(&Recorded {
+            on: visit.books.today(),
+            lines,
+        })?;
     }
     for refusal in refusals {
         visit.refuse(refusal)?;

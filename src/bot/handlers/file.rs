@@ -26,34 +26,65 @@ struct Sent {
 }
 
 fn sent(visit: &Visit<'_>, incoming: &Incoming) -> Option<Sent> {
-    let Heard::File { file_id, name, media_type, size, caption, reply_to, .. } = &incoming.what else {
+    let Heard::File {
+        file_id,
+        name,
+        media_type,
+        size,
+        caption,
+        reply_to,
+        ..
+    } = &incoming.what
+    else {
         return None;
     };
-    let answers = match caption.as_ref().map(|caption| parse(caption, visit.books.today())) {
+    let answers = match caption
+        .as_ref()
+        .map(|caption| parse(caption, visit.books.today()))
+    {
         Some(Parsed::Answers(answers)) => answers,
         _ => Vec::new(),
     };
-    let target = answers.first().map_or(Target::None, |answer| answer.target.clone());
+    let target = answers
+        .first()
+        .map_or(Target::None, |answer| answer.target.clone());
     let file = OfferedFile {
         file_id: file_id.clone(),
-        name: name.as_ref().map_or_else(|| "photo.jpg".to_owned(), |name| name.to_string()),
+        name: name
+            .as_ref()
+            .map_or_else(|| "photo.jpg".to_owned(), |name| name.to_string()),
         media_type: media_type.clone().unwrap_or_else(|| PHOTO.to_owned()),
         bytes: *size,
     };
-    Some(Sent { file, answers, target, reply_to: reply_to.clone() })
+    Some(Sent {
+        file,
+        answers,
+        target,
+        reply_to: reply_to.clone(),
+    })
 }
 
 /// The file must be fetched when one matter is meant and takes it.
 pub async fn plan_file(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<Plan> {
-    let Some(sent) = sent(visit, incoming) else { return Ok(Plan::NoFile) };
+    let Some(sent) = sent(visit, incoming) else {
+        return Ok(Plan::NoFile);
+    };
     let Ok(Meant::Matters(matters)) = meant(visit, &sent.target, sent.reply_to.as_deref(), false).await?
     else {
         return Ok(Plan::NoFile);
     };
-    let ([matter], Some(seer)) = (matters.as_slice(), visit.seer.clone()) else { return Ok(Plan::NoFile) };
+    let ([matter], Some(seer)) = (matters.as_slice(), visit.seer.clone()) else {
+        return Ok(Plan::NoFile);
+    };
     let offered = offered(&sent.file);
     let checked = check_evidence(visit.work, visit.house, visit.books, &seer, matter.id, &offered).await?;
-    Ok(if checked.is_ok() { Plan::Fetch { file_id: sent.file.file_id } } else { Plan::NoFile })
+    Ok(if checked.is_ok() {
+        Plan::Fetch {
+            file_id: sent.file.file_id,
+        }
+    } else {
+        Plan::NoFile
+    })
 }
 
 /// A file of a bound person.
@@ -62,7 +93,9 @@ pub async fn file(
     incoming: &Incoming,
     fetched: Option<Fetched>,
 ) -> Result<&'static str> {
-    let Some(sent) = sent(visit, incoming) else { return Ok("ignored") };
+    let Some(sent) = sent(visit, incoming) else {
+        return Ok("ignored");
+    };
     match meant(visit, &sent.target, sent.reply_to.as_deref(), false).await? {
         Err(refusal) => visit.refuse(refusal)?,
         Ok(Meant::Matters(matters)) if matters.len() == 1 => {
@@ -70,7 +103,11 @@ pub async fn file(
         }
         Ok(Meant::Matters(matters) | Meant::OneOf(matters)) => {
             let file = sent.file.clone();
-            ask_which(visit, None, &matters, |matter| Press::Keep { matter, file: file.clone() }).await?;
+            ask_which(visit, None, &matters, |matter| Press::Keep {
+                matter,
+                file: file.clone(),
+            })
+            .await?;
         }
     }
     if !sent.answers.is_empty() {
@@ -80,7 +117,11 @@ pub async fn file(
 }
 
 fn offered(file: &OfferedFile) -> Offered<'_> {
-    Offered { name: &file.name, media_type: &file.media_type, bytes: file.bytes }
+    Offered {
+        name: &file.name,
+        media_type: &file.media_type,
+        bytes: file.bytes,
+    }
 }
 
 /// Keeps a fetched file for a matter; `true` when it is kept.
@@ -90,15 +131,26 @@ pub async fn keep(
     file: &OfferedFile,
     fetched: Option<Fetched>,
 ) -> Result<bool> {
-    let Some(seer) = visit.seer.clone() else { return Ok(false) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(false);
+    };
     let offered = offered(file);
     let outcome = match fetched {
-        Some(Fetched::Here { bytes, sha256 }) => {
-            keep_evidence(visit.work, visit.house, visit.books, &seer, matter.id, &offered, bytes, &sha256)
-                .await?
-                .map(|_| ())
-        }
-        Some(Fetched::TooLarge) => Err(Refusal::FileTooLarge { limit: visit.house.limits.evidence_bytes }),
+        Some(Fetched::Here { bytes, sha256 }) => keep_evidence(
+            visit.work,
+            visit.house,
+            visit.books,
+            &seer,
+            matter.id,
+            &offered,
+            bytes,
+            &sha256,
+        )
+        .await?
+        .map(|_| ()),
+        Some(Fetched::TooLarge) => Err(Refusal::FileTooLarge {
+            limit: visit.house.limits.evidence_bytes,
+        }),
         Some(Fetched::Gone) => Err(Refusal::ButtonGone),
         None => {
             let checked =
@@ -111,8 +163,12 @@ pub async fn keep(
     };
     match outcome {
         Ok(()) => {
-            let line =
-                RecordedLine { code: matter.code.clone(), said: None, note: Noted::None, evidence: 1 };
+            let line = RecordedLine {
+                code: matter.code.clone(),
+                said: None,
+                note: Noted::None,
+                evidence: 1,
+            };
             tell(visit, vec![line], Vec::new())?;
             Ok(true)
         }

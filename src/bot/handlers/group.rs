@@ -2,10 +2,10 @@
 
 use crate::bot::command::Slash;
 use crate::bot::visit::Visit;
+use crate::domain::ledger::Actor;
 use crate::domain::message::{Heard, Incoming};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::ledger::Actor;
 use crate::supervision::{end_group, move_group, register_group};
 use anyhow::Result;
 
@@ -29,7 +29,12 @@ pub async fn hear(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<&'static
             Ok("left")
         }
         Heard::Joined => {
-            if visit.work.find_group(visit.house.chat, visit.address).await?.is_none() {
+            if visit
+                .work
+                .find_group(visit.house.chat, visit.address)
+                .await?
+                .is_none()
+            {
                 visit.refuse(Refusal::GroupNotRegistered)?;
             }
             Ok("joined")
@@ -39,12 +44,23 @@ pub async fn hear(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<&'static
 }
 
 async fn register(visit: &mut Visit<'_>, purpose: &str) -> Result<&'static str> {
-    let clerk = visit.seer.as_ref().filter(|seer| seer.roles.contains(&Role::OfficeClerk));
+    let clerk = visit
+        .seer
+        .as_ref()
+        .filter(|seer| seer.roles.contains(&Role::OfficeClerk));
     let Some(clerk) = clerk.map(|seer| seer.person.id) else {
         visit.refuse(Refusal::GroupNotRegistered)?;
         return Ok("refused");
     };
-    register_group(visit.work, visit.house, visit.books, Actor::Person(clerk), visit.address, purpose).await?;
+    register_group(
+        visit.work,
+        visit.house,
+        visit.books,
+        Actor::Person(clerk),
+        visit.address,
+        purpose,
+    )
+    .await?;
     Ok("registered")
 }
 

@@ -38,7 +38,11 @@ pub async fn meant(
         }
         Target::All => {
             let all = context(visit, reply_to).await?;
-            Ok(if all.is_empty() { Err(Refusal::NothingOpen) } else { Ok(Meant::Matters(all)) })
+            Ok(if all.is_empty() {
+                Err(Refusal::NothingOpen)
+            } else {
+                Ok(Meant::Matters(all))
+            })
         }
         Target::None => {
             if reply_to.is_none()
@@ -63,20 +67,33 @@ pub async fn meant(
 
 /// A matter by code, where the person may know of it.
 pub async fn by_code(visit: &mut Visit<'_>, code: &str) -> Result<std::result::Result<Meant, Refusal>> {
-    let unknown = || Refusal::CodeUnknown { code: code.to_owned() };
+    let unknown = || Refusal::CodeUnknown {
+        code: code.to_owned(),
+    };
     let Some(matter) = visit.work.find_matter(visit.house.office.id, code).await? else {
         return Ok(Err(unknown()));
     };
-    let Some(seer) = visit.seer.clone() else { return Ok(Err(Refusal::NotBound)) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(Err(Refusal::NotBound));
+    };
     let knows = may_know(visit.work, visit.house, visit.books, &seer, &matter).await?;
-    Ok(if knows { Ok(Meant::Matters(vec![matter])) } else { Err(unknown()) })
+    Ok(if knows {
+        Ok(Meant::Matters(vec![matter]))
+    } else {
+        Err(unknown())
+    })
 }
 
 /// The matters of the card that is answered, else of the last list, else all that are open for the person.
 async fn context(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<Vec<Matter>> {
-    let listed: Vec<Matter> =
-        listed(visit, reply_to).await?.into_values().filter(Matter::is_open).collect();
-    let Some(person) = visit.person().cloned().filter(|_| listed.is_empty()) else { return Ok(listed) };
+    let listed: Vec<Matter> = listed(visit, reply_to)
+        .await?
+        .into_values()
+        .filter(Matter::is_open)
+        .collect();
+    let Some(person) = visit.person().cloned().filter(|_| listed.is_empty()) else {
+        return Ok(listed);
+    };
     open_matters_of(visit.work, visit.house, visit.books, &person).await
 }
 
@@ -101,7 +118,9 @@ pub async fn ask_which(
     matters: &[Matter],
     press: impl Fn(Held) -> Press,
 ) -> Result<()> {
-    let Some(seer) = visit.seer.clone() else { return Ok(()) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(());
+    };
     let (mut choices, mut buttons) = (Vec::new(), Vec::new());
     for (number, matter) in (1..).zip(matters) {
         let disclosed = Disclosed::of(visit.work, visit.house, visit.books, matter).await?;
@@ -110,20 +129,36 @@ pub async fn ask_which(
         else {
             continue;
         };
-        choices.push(Choice { number, matter: outward.into() });
-        buttons.push(visit.labelled(number.to_string(), seer.person.id, &press(Held::of(matter))).await?);
+        choices.push(Choice {
+            number,
+            matter: outward.into(),
+        });
+        buttons.push(
+            visit
+                .labelled(number.to_string(), seer.person.id, &press(Held::of(matter)))
+                .await?,
+        );
     }
     if choices.is_empty() {
         return visit.refuse(Refusal::NothingOpen);
     }
     let said = said.map(ToString::to_string);
     let rows: Vec<Vec<Button>> = buttons.chunks(ROW).map(<[Button]>::to_vec).collect();
-    visit.ask(&WhichMatter { on: visit.books.today(), said, choices }, Markup::Buttons(rows))
+    visit.ask(
+        &WhichMatter {
+            on: visit.books.today(),
+            said,
+            choices,
+        },
+        Markup::Buttons(rows),
+    )
 }
 
 /// Whether words beside a statement are taken on all of these matters.
 pub async fn take_notes(visit: &mut Visit<'_>, matters: &[Matter]) -> Result<bool> {
-    let Some(seer) = visit.seer.clone() else { return Ok(false) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(false);
+    };
     for matter in matters {
         let disclosed = Disclosed::of(visit.work, visit.house, visit.books, matter).await?;
         if !matches!(disclosed.taken(&seer)?, Inbound::Notes | Inbound::Files) {

@@ -1,9 +1,9 @@
 //! Buttons: checked against who presses, what the matter has become, and whether it was pressed before.
 
+use super::account;
 use super::answer::{enter, report_on, tell};
 use super::file::keep;
 use super::meant::ask_which;
-use super::account;
 use crate::bot::inbox::Fetched;
 use crate::bot::press::{CardPress, Held, OfferedFile, Press};
 use crate::bot::route::Plan;
@@ -19,12 +19,16 @@ use anyhow::Result;
 
 /// A press that would keep a file must fetch it first.
 pub async fn plan_press(visit: &mut Visit<'_>, data: &str) -> Result<Plan> {
-    let Some(button) = visit.work.find_button(data).await? else { return Ok(Plan::NoFile) };
-    let is_theirs = visit.person().is_some_and(|person| person.id.0 == button.person_id);
+    let Some(button) = visit.work.find_button(data).await? else {
+        return Ok(Plan::NoFile);
+    };
+    let is_theirs = visit
+        .person()
+        .is_some_and(|person| person.id.0 == button.person_id);
     match serde_json::from_str(&button.press)? {
-        Press::Keep { file, .. } if is_theirs && button.used_at.is_none() => {
-            Ok(Plan::Fetch { file_id: file.file_id })
-        }
+        Press::Keep { file, .. } if is_theirs && button.used_at.is_none() => Ok(Plan::Fetch {
+            file_id: file.file_id,
+        }),
         _ => Ok(Plan::NoFile),
     }
 }
@@ -36,7 +40,10 @@ pub async fn press(
     data: &str,
     fetched: Option<Fetched>,
 ) -> Result<&'static str> {
-    visit.said.push(Outgoing::AnswerPress { callback_id: callback_id.to_owned(), text: None });
+    visit.said.push(Outgoing::AnswerPress {
+        callback_id: callback_id.to_owned(),
+        text: None,
+    });
     let Some(button) = visit.work.find_button(data).await? else {
         visit.refuse(Refusal::ButtonGone)?;
         return Ok("button_gone");
@@ -44,7 +51,11 @@ pub async fn press(
     let press: Press = serde_json::from_str(&button.press)?;
     let presser = PersonId(button.person_id);
     if !may_press(visit, presser, &press) {
-        let refusal = if visit.seer.is_none() { Refusal::NotBound } else { Refusal::ButtonGone };
+        let refusal = if visit.seer.is_none() {
+            Refusal::NotBound
+        } else {
+            Refusal::ButtonGone
+        };
         visit.refuse(refusal)?;
         return Ok("not_theirs");
     }
@@ -83,7 +94,11 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
     let matter: Matter = visit.work.get(held.id).await?;
     let by: Person = visit.work.get(button.person_id).await?;
     let at = visit.books.local(used_at);
-    visit.refuse(Refusal::ButtonStale { code: matter.code, by: by.name, at })
+    visit.refuse(Refusal::ButtonStale {
+        code: matter.code,
+        by: by.name,
+        at,
+    })
 }
 
 /// Does what a button means; `true` when it is used up by that.
@@ -161,7 +176,13 @@ async fn say(visit: &mut Visit<'_>, matters: &[Held], said: &Said, note: Option<
 /// A button of a notice's card, for one matter or for all of the card.
 async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
     if card.action == CardAction::Acknowledge {
-        return say(visit, &card.matters, &Said::Acknowledged { promised_on: None }, None).await;
+        return say(
+            visit,
+            &card.matters,
+            &Said::Acknowledged { promised_on: None },
+            None,
+        )
+        .await;
     }
     let make = |matter| match card.action {
         CardAction::CloseOut => Press::CloseOut { matter },

@@ -13,7 +13,9 @@ use anyhow::Result;
 
 /// `/todo`, 我的待办: a list with numbers that answers may use.
 pub async fn todo(visit: &mut Visit<'_>) -> Result<&'static str> {
-    let Some(seer) = visit.seer.clone() else { return Ok("not_bound") };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok("not_bound");
+    };
     let matters = open_matters_of(visit.work, visit.house, visit.books, &seer.person).await?;
     let (mut entries, mut listed, mut counted) = (Vec::new(), Vec::new(), 0);
     for matter in &matters {
@@ -28,20 +30,34 @@ pub async fn todo(visit: &mut Visit<'_>) -> Result<&'static str> {
     let sections = if entries.is_empty() {
         Vec::new()
     } else {
-        vec![Section { form: "todo".to_owned(), name: None, entries }]
+        vec![Section {
+            form: "todo".to_owned(),
+            name: None,
+            entries,
+        }]
     };
-    visit.list(&Todo { on: visit.books.today(), name: seer.person.name, sections, counted })?;
+    visit.list(&Todo {
+        on: visit.books.today(),
+        name: seer.person.name,
+        sections,
+        counted,
+    })?;
     visit.listed = listed;
     Ok("todo")
 }
 
 async fn line_of(visit: &mut Visit<'_>, matter: &Matter) -> Result<Option<Line>> {
-    let Some(seer) = visit.seer.clone() else { return Ok(None) };
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(None);
+    };
     let disclosed = Disclosed::of(visit.work, visit.house, visit.books, matter).await?;
     Ok(match disclosed.shown(Some(&seer), ChannelKind::Chat)? {
         Shown::Full(outward) | Shown::Neutral(outward) => {
             let promised_on = promise_of_person(visit.work, matter, seer.person.id).await?;
-            Some(Line { promised_on, ..outward.into() })
+            Some(Line {
+                promised_on,
+                ..outward.into()
+            })
         }
         Shown::Counted | Shown::Withheld => None,
     })
@@ -58,13 +74,19 @@ pub async fn card(visit: &mut Visit<'_>, code: &str) -> Result<&'static str> {
         }
     };
     let Some(line) = line_of(visit, &matter).await? else {
-        visit.refuse(Refusal::CodeUnknown { code: code.to_owned() })?;
+        visit.refuse(Refusal::CodeUnknown {
+            code: code.to_owned(),
+        })?;
         return Ok("refused");
     };
     let replies = visit.work.list_replies(matter.id).await?;
     let last = match replies.last() {
         Some(reply) => Some(LastAnswer {
-            by: visit.work.get::<crate::domain::contact::Person>(reply.person_id).await?.name,
+            by: visit
+                .work
+                .get::<crate::domain::contact::Person>(reply.person_id)
+                .await?
+                .name,
             at: visit.books.local(reply.answered_at),
             said: said_of(reply).to_string(),
         }),
