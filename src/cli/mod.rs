@@ -1,5 +1,7 @@
 //! The commands: clap arguments in, text or JSON out, one file a command.
 
+pub mod rules;
+
 /// How a command ended; the process's exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {

@@ -66,7 +66,12 @@ impl fmt::Display for Period {
             PeriodUnit::Years => "year",
             PeriodUnit::Workdays => "workday",
         };
-        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+        write!(
+            f,
+            "{} {unit}{}",
+            self.count,
+            if self.count == 1 { "" } else { "s" }
+        )
     }
 }
 

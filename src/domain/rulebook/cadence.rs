@@ -57,7 +57,9 @@ pub enum CadenceDay {
 
 /// Why a text is no day of a cadence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no day of a cadence; write `day 25`, `month 1 day 10`, `last day`, `last workday`, `weekday 1`, `7 days before` or `15 workdays after`")]
+#[error(
+    "`{0}` is no day of a cadence; write `day 25`, `month 1 day 10`, `last day`, `last workday`, `weekday 1`, `7 days before` or `15 workdays after`"
+)]
 pub struct CadenceDayError(pub String);
 
 impl FromStr for CadenceDay {

@@ -19,22 +19,36 @@ pub(super) fn name_of(text: &str) -> Option<String> {
 impl Reading {
     /// Lays the overlay of that name over what was read.
     pub fn lay(&mut self, name: &str, text: &str) {
-        let source = Source { text, overlay: Some(format!("preset {name}")) };
-        let Some(mut document) = self.document(&source) else { return };
+        let source = Source::overlay(name, text);
+        let Some(mut document) = self.document(&source) else {
+            return;
+        };
         let root = document.get_mut();
         let [events, forms, rules, policies] =
             ["event", "form", "rule", "policy"].map(|kind| self.list(&source, root, kind, kind));
         let timelines = self.keyed(&source, root, "timelines");
-        let Some(head) = self.shaped::<Applied>(&source, "", document) else { return };
-        if head.preset != name {
-            self.problems.push(source.problem(None, "preset", format!("calls itself `{}`", head.preset)));
+        let own_name = root.get("preset").map(|it| it.span());
+        let head: Applied = self.shaped(&source, "", document);
+        if !head.preset.is_empty() && head.preset != name {
+            self.problems
+                .push(source.problem(own_name, "preset", format!("calls itself `{}`", head.preset)));
         }
         let overlay = Overlay { source, head };
-        events.into_iter().for_each(|table| overlay.lay::<EventKind>(self, table));
-        forms.into_iter().for_each(|table| overlay.lay::<Form>(self, table));
-        rules.into_iter().for_each(|table| overlay.lay::<Rule>(self, table));
-        policies.into_iter().for_each(|table| overlay.lay::<Policy>(self, table));
-        timelines.into_iter().for_each(|(key, table)| overlay.lay_timeline(self, &key, table));
+        events
+            .into_iter()
+            .for_each(|table| overlay.lay::<EventKind>(self, table));
+        forms
+            .into_iter()
+            .for_each(|table| overlay.lay::<Form>(self, table));
+        rules
+            .into_iter()
+            .for_each(|table| overlay.lay::<Rule>(self, table));
+        policies
+            .into_iter()
+            .for_each(|table| overlay.lay::<Policy>(self, table));
+        timelines
+            .into_iter()
+            .for_each(|(key, table)| overlay.lay_timeline(self, &key, table));
         self.book.version = format!("{}+{name}", self.book.version);
         self.book.applied.push(overlay.head);
     }
@@ -58,7 +72,9 @@ impl Overlay<'_> {
             return;
         }
         reading.note(&place, &self.source, table.get_ref());
-        let at = T::list(&mut reading.book).iter().position(|value| value.code() == code);
+        let at = T::list(&mut reading.book)
+            .iter()
+            .position(|value| value.code() == code);
         if let Some(at) = at {
             let base = T::list(&mut reading.book)[at].clone();
             T::list(&mut reading.book)[at] = self.changed(reading, &place, base, table);
@@ -68,9 +84,8 @@ impl Overlay<'_> {
     fn lay_timeline(&self, reading: &mut Reading, key: &str, mut table: Table<'_>) {
         let place = format!("timeline {key}");
         if self.adds(reading, "timeline", &mut table) {
-            if let Some(added) = reading.timeline(&self.source, key, table) {
-                reading.book.timelines.insert(key.to_owned(), added);
-            }
+            let added = reading.timeline(&self.source, key, table);
+            reading.book.timelines.insert(key.to_owned(), added);
             return;
         }
         if !self.knows(reading, "timeline", key, &place, &table) {
@@ -90,18 +105,33 @@ impl Overlay<'_> {
 
     /// Whether a table says `add = true`, which is taken out of it.
     fn adds(&self, reading: &mut Reading, kind: &str, table: &mut Table<'_>) -> bool {
-        let Some(add) = table.get_mut().remove("add") else { return false };
+        let Some(add) = table.get_mut().remove("add") else {
+            return false;
+        };
         add.get_ref().as_bool().unwrap_or_else(|| {
-            reading.problems.push(self.source.problem(Some(add.span()), &within(kind, "add"), "wants true or false"));
+            reading.problems.push(self.source.problem(
+                Some(add.span()),
+                &within(kind, "add"),
+                "wants true or false",
+            ));
             true
         })
     }
 
-    fn knows(&self, reading: &mut Reading, kind: &'static str, code: &str, place: &str, table: &Table<'_>) -> bool {
+    fn knows(
+        &self,
+        reading: &mut Reading,
+        kind: &'static str,
+        code: &str,
+        place: &str,
+        table: &Table<'_>,
+    ) -> bool {
         let known = reading.names.has(kind, code);
         if !known {
             let what = format!("there is no such {kind} to change; `add = true` adds one");
-            reading.problems.push(self.source.problem(Some(table.span()), place, what));
+            reading
+                .problems
+                .push(self.source.problem(Some(table.span()), place, what));
         }
         known
     }
@@ -109,7 +139,10 @@ impl Overlay<'_> {
     /// The value with the table's fields in place of its own.
     fn changed<T: Shape>(&self, reading: &mut Reading, place: &str, base: T, table: Table<'_>) -> T {
         let mut value = base;
-        for (key, source) in [("basis", Value::from(self.head.basis.as_str())), ("sure", self.sureness())] {
+        for (key, source) in [
+            ("basis", Value::from(self.head.basis.as_str())),
+            ("sure", self.sureness()),
+        ] {
             if !table.get_ref().contains_key(key) {
                 value = with(&value, key, source).unwrap_or(value);
             }
@@ -119,7 +152,9 @@ impl Overlay<'_> {
             match value_of(entry).and_then(|entry| with(&value, key.get_ref(), entry)) {
                 Ok(changed) => value = changed,
                 Err(error) => {
-                    let problem = self.source.problem(Some(at), &within(place, key.get_ref()), error.message());
+                    let problem =
+                        self.source
+                            .problem(Some(at), &within(place, key.get_ref()), error.message());
                     reading.problems.push(problem);
                 }
             }

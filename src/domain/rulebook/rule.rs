@@ -275,4 +275,3 @@ pub enum Sureness {
     #[serde(rename = "cfg")]
     Suggested,
 }
-
