@@ -55,7 +55,7 @@ impl Reading {
         };
         let source = Source::rulebook(text);
         let Some(document) = reading.document(&source) else {
-            return Err(reading.problems);
+            return Err(in_order(reading.problems));
         };
         reading.tables(&source, document);
         Ok(reading)
@@ -244,14 +244,18 @@ impl Reading {
     }
 
     /// The rulebook, or its problems in the order of the text.
-    pub fn finish(mut self) -> Result<Rulebook, Vec<Problem>> {
+    pub fn finish(self) -> Result<Rulebook, Vec<Problem>> {
         if self.problems.is_empty() {
             return Ok(self.book);
         }
-        self.problems.sort();
-        self.problems.dedup();
-        Err(self.problems)
+        Err(in_order(self.problems))
     }
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The text under a key.
