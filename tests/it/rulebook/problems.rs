@@ -185,6 +185,11 @@ due = { same_as = "R-RPT1" }
 
 [timelines.standard]
 step = [{ code = "T", at = "due", light = "red", form = "reminder", to = ["handler", "boss"] }]
+
+[timelines.office]
+add = true
+name = "巡察办"
+step = [{ code = "T", at = "due", light = "red", form = "reminder", to = ["office_clerk"] }]
 "#;
     assert_eq!(
         told(overlay),
@@ -196,6 +201,7 @@ step = [{ code = "T", at = "due", light = "red", form = "reminder", to = ["handl
             "16 preset home: rule R-DEM: this code is taken",
             "21 preset home: rule R-CONC: waits for itself: R-CONC -> R-RPT1 -> R-CONC",
             "25 preset home: timeline standard, step T, to: unknown variant `boss`",
+            "27 preset home: timeline office: this code is taken",
         ]
     );
 }
