@@ -80,8 +80,17 @@ async fn tell_office(work: &mut Work, house: &House, books: &Books, slot_at: Dat
         if let Some(address) = reach(work, house, clerk.id).await? {
             for card in attention_cards(house, books, &clerk, &untold)? {
                 let card = serde_json::to_string(&card)?;
-                enqueue(work, house, books, Some(clerk.id), "attention", &address, slot_at, Some(&card))
-                    .await?;
+                enqueue(
+                    work,
+                    house,
+                    books,
+                    Some(clerk.id),
+                    "attention",
+                    &address,
+                    slot_at,
+                    Some(&card),
+                )
+                .await?;
             }
             is_told = true;
         }

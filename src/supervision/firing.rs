@@ -115,7 +115,12 @@ async fn fire_news(
     let form = news.split(':').next().unwrap_or(news);
     for person in people.into_keys() {
         firing.tellings.retain(|telling| telling.person != person);
-        firing.tellings.push(Telling { step: news.to_owned(), on: today, form: form.to_owned(), person });
+        firing.tellings.push(Telling {
+            step: news.to_owned(),
+            on: today,
+            form: form.to_owned(),
+            person,
+        });
     }
     Ok(())
 }

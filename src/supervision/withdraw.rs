@@ -27,6 +27,14 @@ pub async fn withdraw(work: &mut Work, books: &Books, act: &Act, matter: &Matter
     let is_known = notices.iter().any(|notice| notice.state == NoticeState::Told);
     let news = is_known.then(|| WITHDRAWN.to_owned());
     let next_step_at = is_known.then_some(books.now);
-    work.set_planning(matter.id, &Planning { next_step_at, news, ..planning }).await?;
+    work.set_planning(
+        matter.id,
+        &Planning {
+            next_step_at,
+            news,
+            ..planning
+        },
+    )
+    .await?;
     Ok(())
 }

@@ -45,7 +45,11 @@ impl Texts {
     fn lists<L: Listing>(&self, samples: &mut Vec<(String, String)>) -> Result<(), TextError> {
         for (index, sample) in L::samples().iter().enumerate() {
             let name = format!("{} {}", L::TEMPLATE, index + 1);
-            samples.extend(self.parts(sample)?.into_iter().map(|part| (name.clone(), part.text)));
+            samples.extend(
+                self.parts(sample)?
+                    .into_iter()
+                    .map(|part| (name.clone(), part.text)),
+            );
         }
         Ok(())
     }
