@@ -24,32 +24,31 @@ pub struct Layers {
     problems: Vec<Problem>,
 }
 
+impl Entry {
+    fn of(value: Value, origin: Origin) -> Self {
+        Entry { value, origin }
+    }
+}
+
 impl Layers {
     /// The lowest layer. Its keys are the keys that exist.
     pub fn defaults() -> Self {
         let table: Table = toml::from_str(super::DEFAULTS).expect("the built-in defaults are read in a test");
-        let entries: BTreeMap<String, Entry> = flat(table)
-            .map(|(key, value)| {
-                (
-                    key,
-                    Entry {
-                        value,
-                        origin: Origin::Default,
-                    },
-                )
-            })
-            .collect();
+        let values = flat(table).map(|(key, value)| (key, Entry::of(value, Origin::Default)));
+        let defaults: BTreeMap<String, Entry> = values.collect();
+        let entries = defaults.clone();
+        let problems = Vec::new();
         Layers {
-            defaults: entries.clone(),
+            defaults,
             entries,
-            problems: Vec::new(),
+            problems,
         }
     }
 
     /// One value of a higher layer.
     fn lay(&mut self, key: String, value: Value, origin: Origin) {
         if self.defaults.contains_key(&key) {
-            self.entries.insert(key, Entry { value, origin });
+            self.entries.insert(key, Entry::of(value, origin));
         } else {
             let why = self.what_is_known(&key, &value);
             self.problems.push(Problem::new(key, origin, why));

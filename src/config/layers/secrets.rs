@@ -14,15 +14,9 @@ impl Layers {
             let Some(entry) = self.entries.remove(&twin).filter(Entry::is_set) else {
                 continue;
             };
-            let key = twin.trim_end_matches(TWIN).to_owned();
-            match self.secret_of(&key, &entry, home) {
-                Ok(text) => drop(self.entries.insert(
-                    key,
-                    Entry {
-                        value: text.into(),
-                        ..entry
-                    },
-                )),
+            let key = twin.trim_end_matches(TWIN);
+            match self.secret_of(key, &entry, home) {
+                Ok(text) => self.lay(key.to_owned(), text.into(), entry.origin),
                 Err(why) => self.problems.push(Problem::new(twin, entry.origin, why)),
             }
         }
