@@ -1,6 +1,7 @@
 //! Answers that turn something down. A refusal is rendered for the person and is no error.
 
 use super::reply::UnclearWhy;
+use super::secrecy::SecretKind;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -20,15 +21,9 @@ pub enum Refusal {
     /// The invitation has been used.
     InviteUsed,
     /// No such invitation.
-    InviteWrong {
-        /// How many attempts remain.
-        attempts_left: u32,
-    },
-    /// Too many wrong codes.
-    InviteBlocked {
-        /// When the next attempt is taken.
-        until: NaiveDateTime,
-    },
+    InviteWrong,
+    /// Too many wrong codes from this chat.
+    TooManyAttempts,
     /// Only a private chat binds people.
     PrivateChatOnly,
     /// The office has not registered the group.
@@ -97,7 +92,7 @@ pub enum Refusal {
     /// The text held what must not be kept; nothing of it was.
     SecretContent {
         /// What was found; never the words themselves.
-        found: SecretFound,
+        found: SecretKind,
     },
     /// Notes are not taken on this matter; a coded answer with it was.
     NotesNotTaken {
@@ -119,16 +114,4 @@ pub enum Refusal {
         /// Endings that are.
         taken: Vec<String>,
     },
-}
-
-/// What a refused text held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SecretFound {
-    /// 身份证号.
-    IdNumber,
-    /// 银行卡号.
-    BankCard,
-    /// A word of the secrecy list.
-    SecretWord,
 }

@@ -56,14 +56,13 @@ fn bank_cards_in_any_spelling() {
 
 #[test]
 fn secret_words_also_spaced_out() {
-    let word = |word: &str| vec![SecretKind::SecretWord(word.into())];
     for text in ["收到举报", "收到举 报", "举　报件", "举\u{200b}报"] {
-        assert_eq!(kinds(text), word("举报"), "{text}");
+        assert_eq!(kinds(text), [SecretKind::SecretWord], "{text}");
     }
-    assert_eq!(kinds("问 题 线 索 2 件"), word("问题线索"));
+    assert_eq!(kinds("问 题 线 索 2 件"), [SecretKind::SecretWord]);
     assert_eq!(
         kinds("列举报表"),
-        word("举报"),
+        [SecretKind::SecretWord],
         "better asked twice than leaked once"
     );
 }
