@@ -21,7 +21,12 @@ pub(super) struct Part {
 
 impl Group {
     pub fn names_matters(&self) -> bool {
-        self.targets != [Target::None]
+        self.named().next().is_some()
+    }
+
+    /// The matters that are named.
+    pub fn named(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().filter(|target| **target != Target::None)
     }
 
     /// 收到 or a greeting before numbered answers.
