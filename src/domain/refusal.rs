@@ -21,9 +21,15 @@ pub enum Refusal {
     /// The invitation has been used.
     InviteUsed,
     /// No such invitation.
-    InviteWrong,
-    /// Too many wrong codes from this chat.
-    TooManyAttempts,
+    InviteWrong {
+        /// How many attempts remain.
+        attempts_left: u32,
+    },
+    /// Too many wrong codes.
+    InviteBlocked {
+        /// When the next attempt is taken.
+        until: NaiveDateTime,
+    },
     /// Only a private chat binds people.
     PrivateChatOnly,
     /// The office has not registered the group.

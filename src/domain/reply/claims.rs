@@ -75,10 +75,7 @@ impl Claims {
         let mut says: Vec<Said> = state.into_iter().collect();
         says.extend(self.has(Item::MostlyCompleted).then_some(Said::MostlyCompleted));
         says.extend(is_completed.then_some(Said::Completed));
-        says.extend(self.extension().map(|to| Said::Extension {
-            to,
-            reason: note.map(note::reason),
-        }));
+        says.extend(self.extension(note));
         if self.promise().is_some() || says.is_empty() {
             says.push(Said::Acknowledged {
                 promised_on: self.promise(),
