@@ -13,6 +13,10 @@ pub(super) fn add(environment: &mut Environment<'static>, words: &Words) {
     environment.add_filter("days_left", days_left);
     environment.add_filter("cut", cut);
     environment.add_filter("megabytes", megabytes);
+    let values = words.clone();
+    environment.add_filter("shown", move |value: &str, field: &str| {
+        shown(&values, value, field)
+    });
     let words = words.clone();
     environment.add_filter("word", move |key: &str, table: &str, otherwise: Option<&str>| {
         words.get(table, key).or(otherwise).unwrap_or(key).to_owned()
@@ -64,6 +68,15 @@ fn cut(text: &str, most: usize) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// The value of a field: a word where the table of the field's name has one, a day as a day.
+fn shown(words: &Words, value: &str, field: &str) -> String {
+    words
+        .get(field, value)
+        .map(str::to_owned)
+        .or_else(|| date(value).ok())
+        .unwrap_or_else(|| value.to_owned())
 }
 
 /// Whole megabytes, rounded down.

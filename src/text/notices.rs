@@ -2,7 +2,7 @@
 
 use super::Attention;
 use super::listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};
-use super::sample::{day, overdue, soon, today};
+use super::sample::{day, lengthy, overdue, soon, today};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -87,7 +87,7 @@ impl Listing for Notices {
                 ],
                 0,
             ),
-            notices(MOVES.map(|why| section("moved", vec![moved(why)])).into(), 0),
+            notices(vec![section("moved", MOVES.map(moved).into())], 0),
             notices(
                 vec![Section {
                     name: Some("提醒书".into()),
@@ -97,7 +97,7 @@ impl Listing for Notices {
             ),
             notices(vec![attention()], 0),
             notices(Vec::new(), 2),
-            notices(vec![section("reminder", (1..=60).map(|_| soon()).collect())], 0),
+            notices(vec![section("reminder", vec![lengthy(); 24])], 0),
         ]
     }
 }

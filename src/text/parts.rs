@@ -105,8 +105,7 @@ impl Pages {
             entries: Vec::new(),
             matters: 0,
         };
-        pages.matters = listing.place().first_number - 1;
-        let before = pages.matters;
+        let before = listing.place().first_number - 1;
         if let Json::Object(frame) = json(listing) {
             pages.frame = frame;
         }
@@ -115,7 +114,7 @@ impl Pages {
                 let mut context = json(entry);
                 if let Entry::Matter(_) = entry {
                     pages.matters += 1;
-                    context["number"] = json!(pages.matters);
+                    context["number"] = json!(before + pages.matters);
                 }
                 pages.entries.push((pages.heads.len(), context));
             }
@@ -123,7 +122,6 @@ impl Pages {
                 .heads
                 .push(json!({ "form": section.form, "name": section.name }));
         }
-        pages.matters -= before;
         pages
     }
 

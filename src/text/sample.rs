@@ -27,6 +27,16 @@ pub(super) fn soon() -> Line {
     })
 }
 
+/// With a title longer than a line shows.
+pub(super) fn lengthy() -> Line {
+    let rule = RuleCode("R-ITEM".into());
+    let title = "修订党组会议议事规则；".repeat(20);
+    line(&Facts {
+        title: Some(&title),
+        ..facts(&rule)
+    })
+}
+
 /// Three days overdue, with everything that a line can show but a title.
 pub(super) fn overdue() -> Line {
     let rule = RuleCode("R-ITEM".into());
