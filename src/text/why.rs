@@ -119,6 +119,14 @@ impl Text for Why {
     }
 }
 
+const UNITS: [PeriodUnit; 5] = [
+    PeriodUnit::Days,
+    PeriodUnit::Weeks,
+    PeriodUnit::Months,
+    PeriodUnit::Years,
+    PeriodUnit::Workdays,
+];
+
 /// One of every kind.
 fn traces(due: NaiveDate) -> Vec<Trace> {
     let holiday = Rest::Holiday("国庆节".into());
@@ -146,9 +154,7 @@ fn traces(due: NaiveDate) -> Vec<Trace> {
         },
         Trace::Unpublished { year: 2027 },
     ];
-    use PeriodUnit::{Days, Months, Weeks, Workdays, Years};
-    let units = [Days, Weeks, Months, Years, Workdays];
-    traces.extend(units.map(|unit| Trace::Added {
+    traces.extend(UNITS.map(|unit| Trace::Added {
         period: Period::new(1, unit),
         to: day(10, 1),
     }));

@@ -41,9 +41,10 @@ impl Claims {
             self.promise().is_some() || self.extension(note).is_some() || self.has(Item::NotDone);
         let is_doubted = note.is_some_and(|note| DOUBTS.iter().any(|word| note.contains(word)));
         let is_mostly = self.has(Item::MostlyCompleted);
-        let contradicts = match self.has(Item::Completed) {
-            true => is_open || is_mostly || is_to_come || is_doubted,
-            false => is_mostly && self.has(Item::InProgress),
+        let contradicts = if self.has(Item::Completed) {
+            is_open || is_mostly || is_to_come || is_doubted
+        } else {
+            is_mostly && self.has(Item::InProgress)
         };
         let why = if percent.is_some_and(|percent| percent > 100) {
             UnclearWhy::PercentOver

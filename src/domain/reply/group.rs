@@ -83,14 +83,17 @@ fn opening(
     today: NaiveDate,
 ) -> Option<Vec<Target>> {
     let is_first = groups.is_empty();
-    let named_before = groups
+    if !groups
         .iter()
-        .all(|group| group.names_matters() || group.is_opening());
+        .all(|group| group.names_matters() || group.is_opening())
+    {
+        return None;
+    }
     scan.attempt(|scan| {
         let targets = target::read(scan, today)?;
         let mut ahead = *scan;
         ahead.separators();
-        let stated = item::read(&mut ahead, today).is_some();
-        (is_first || (named_before && (stated || starts_sentence))).then_some(targets)
+        let is_stated = item::read(&mut ahead, today).is_some();
+        (is_first || is_stated || starts_sentence).then_some(targets)
     })
 }
