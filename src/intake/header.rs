@@ -163,8 +163,19 @@ fn name<C: Column>(
             let (rank, column) = match_pair(&upper, &lower)?;
             Some((rank, column, format!("{upper}/{lower}")))
         }
-        (upper, lower) => {
-            let words = upper.or(lower)?;
+        (None, Some(lower)) => {
+            // A name that is centred over several columns without merging them stands in the first.
+            let left = sheet
+                .cells()
+                .iter()
+                .take_while(|cell| (cell.row, cell.column) < (top, column));
+            let left = left.last().filter(|cell| cell.row == top);
+            let joined = left.and_then(|cell| exact(&(squeeze(&cell.value.words()) + &lower)));
+            let (rank, column) = joined.or_else(|| exact(&lower))?;
+            Some((rank, column, lower))
+        }
+        (upper, _) => {
+            let words = upper?;
             let (rank, column) = match_single(&words)?;
             Some((rank, column, words))
         }

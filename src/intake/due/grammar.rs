@@ -58,7 +58,9 @@ pub(super) fn parse(text: &str) -> Result<Due, DueRefusal> {
     if !core.clear.contains(&edge) {
         return Err(core.unclear);
     }
-    scan.eat_any(DONE);
+    if scan.eat_any(DONE) {
+        scan.eat("后");
+    }
     scan.eat_all(AND);
     let then_standing = scan.eat_any(STANDING);
     scan.eat_all(AND);

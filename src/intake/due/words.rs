@@ -106,7 +106,7 @@ pub(super) const DONE: &[&str] = &[
 ];
 
 /// Between a date and 长期坚持.
-pub(super) const AND: &[&str] = &[",", "并且", "并", "且", "后", "同时", "需"];
+pub(super) const AND: &[&str] = &[",", "并且", "并", "且", "同时", "需"];
 
 /// 今年, and 明年.
 pub(super) const THIS_YEAR: &[&str] = &["今年", "本年", "当年"];
