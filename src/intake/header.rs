@@ -17,19 +17,19 @@ const SHOWN: usize = 200;
 pub(super) trait Column: Copy + PartialEq + 'static {
     /// The names of each column, the likeliest first.
     const ALIASES: &'static [Alias<Self>];
-    /// Headers, or parts of headers, of columns that are known and not read.
-    const UNREAD: &'static [&'static str];
+    /// Parts of headers of columns that are known and not read.
+    const UNREAD: &'static str;
     /// Whether a table with these columns is of this kind.
     fn fits(has: impl Fn(Self) -> bool) -> bool;
 }
 
-/// The names of a column, spaces and full-width forms left aside.
+/// The names of a column, separated by blanks; blanks and full-width forms in a header are left aside.
 pub(super) struct Alias<C> {
     pub column: C,
     /// Whole headers, the likeliest first.
-    pub exact: &'static [&'static str],
+    pub exact: &'static str,
     /// Words that a longer header contains.
-    pub partly: &'static [&'static str],
+    pub partly: &'static str,
 }
 
 /// A column that was found.
@@ -199,7 +199,7 @@ fn match_pair<C: Column>(upper: &str, lower: &str) -> Option<(Rank, C)> {
 }
 
 fn is_unread<C: Column>(name: &str) -> bool {
-    C::UNREAD.iter().any(|unread| name.contains(unread))
+    C::UNREAD.split_whitespace().any(|unread| name.contains(unread))
 }
 
 fn exact<C: Column>(name: &str) -> Option<(Rank, C)> {
@@ -207,7 +207,7 @@ fn exact<C: Column>(name: &str) -> Option<(Rank, C)> {
     let bare = without_brackets(name);
     let rank = |text: &str| {
         C::ALIASES.iter().find_map(|alias| {
-            let index = alias.exact.iter().position(|exact| *exact == text)?;
+            let index = alias.exact.split(' ').position(|exact| exact == text)?;
             Some(((0, index), alias.column))
         })
     };
@@ -220,7 +220,10 @@ fn partly<C: Column>(name: &str) -> Option<(Rank, C)> {
         return None;
     }
     C::ALIASES.iter().find_map(|alias| {
-        let index = alias.partly.iter().position(|part| name.contains(part))?;
+        let index = alias
+            .partly
+            .split_whitespace()
+            .position(|part| name.contains(part))?;
         Some(((1, index), alias.column))
     })
 }

@@ -5,7 +5,7 @@
 //! row as far as it could be read, so that the importer can check units and people of all rows at once, but it
 //! must not be imported.
 
-mod aliases;
+mod columns;
 mod contacts;
 mod due;
 mod error;
@@ -24,7 +24,7 @@ mod table;
 mod title;
 mod value;
 
-pub use aliases::{ContactColumn, LedgerColumn};
+pub use columns::{ContactColumn, LedgerColumn};
 pub use contacts::{ContactRow, ContactsBook};
 pub use due::{Due, DuePhrase, DueRefusal, Yearless};
 pub use error::IntakeError;
@@ -33,8 +33,8 @@ pub use people::Named;
 pub use problem::{RowProblem, merge_problems};
 pub use status::{Status, StatusWord};
 
-use aliases::{ClueColumn, WANTED};
 use chrono::NaiveDate;
+use columns::{ClueColumn, WANTED};
 use header::{Header, likeliest_row};
 use sheet::Sheet;
 
