@@ -2,8 +2,10 @@
 
 mod books;
 mod rulebook;
+mod telegram;
 
 pub use rulebook::{RulebookError, effective_rulebook};
+pub use telegram::{NoFiles, TelegramFiles};
 
 use crate::clock::{Clock, ManualClock, parse_clock};
 use crate::config::{Environment, Settings, process_env};

@@ -11,3 +11,4 @@ mod rulebook;
 mod settings;
 mod support;
 mod texts;
+mod walk;
