@@ -9,4 +9,5 @@ mod intake;
 mod replies;
 mod rulebook;
 mod settings;
+mod store;
 mod support;
