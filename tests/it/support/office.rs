@@ -106,6 +106,10 @@ impl Office {
         self.house.store.begin().await.unwrap()
     }
 
+    pub async fn reads(&self) -> Work {
+        self.house.store.read().await.unwrap()
+    }
+
     /// The contacts of `通讯录.xlsx`.
     pub async fn contacts(&self) {
         let report = self.imports("通讯录.xlsx").await;
@@ -254,7 +258,7 @@ impl Office {
     }
 
     pub async fn person(&self, name: &str) -> Person {
-        let mut work = self.work().await;
+        let mut work = self.reads().await;
         find_person(&mut work, &self.house, name).await.unwrap()
     }
 
@@ -272,7 +276,7 @@ impl Office {
     }
 
     pub async fn matter(&self, code: &str) -> Matter {
-        let mut work = self.work().await;
+        let mut work = self.reads().await;
         let found = work.find_matter(self.house.office.id, code).await.unwrap();
         found.unwrap_or_else(|| panic!("no matter {code}"))
     }
@@ -285,7 +289,7 @@ impl Office {
     }
 
     pub async fn matters_of(&self, rule: &str, unit: &str) -> Vec<Matter> {
-        let mut work = self.work().await;
+        let mut work = self.reads().await;
         let filter = MatterFilter {
             unit: Some(get_unit(&mut work, &self.house, unit).await.unwrap().id),
             rule: Some(RuleCode(rule.to_owned())),
@@ -295,16 +299,16 @@ impl Office {
     }
 
     pub async fn planning(&self, matter: &Matter) -> Planning {
-        self.work().await.planning(matter.id).await.unwrap()
+        self.reads().await.planning(matter.id).await.unwrap()
     }
 
     pub async fn notices(&self, matter: &Matter) -> Vec<Notice> {
-        self.work().await.list_notices_of(matter.id).await.unwrap()
+        self.reads().await.list_notices_of(matter.id).await.unwrap()
     }
 
     /// What was planned about a matter: step and name, in order.
     pub async fn told(&self, matter: &Matter) -> Vec<(String, String)> {
-        let mut work = self.work().await;
+        let mut work = self.reads().await;
         let mut told = Vec::new();
         for notice in work.list_notices_of(matter.id).await.unwrap() {
             let person: Person = work.get(notice.person_id).await.unwrap();
@@ -314,11 +318,11 @@ impl Office {
     }
 
     pub async fn attention(&self) -> Vec<Attention> {
-        self.work().await.list_attention(false).await.unwrap()
+        self.reads().await.list_attention(false).await.unwrap()
     }
 
     pub async fn verifies(&self) -> Verified {
-        let mut work = self.house.store.read().await.unwrap();
+        let mut work = self.reads().await;
         work.verify(None).await.unwrap()
     }
 
