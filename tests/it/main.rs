@@ -9,6 +9,7 @@ mod intake;
 mod replies;
 mod rulebook;
 mod settings;
+mod store;
 mod support;
 mod texts;
 mod walk;
