@@ -19,10 +19,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
 impl Reading {
     /// Lays the overlay of that name over what was read.
     pub fn lay(&mut self, name: &str, text: &str) {
-        let source = Source {
-            text,
-            overlay: Some(format!("preset {name}")),
-        };
+        let source = Source::overlay(name, text);
         let Some(mut document) = self.document(&source) else {
             return;
         };
@@ -30,12 +27,11 @@ impl Reading {
         let [events, forms, rules, policies] =
             ["event", "form", "rule", "policy"].map(|kind| self.list(&source, root, kind, kind));
         let timelines = self.keyed(&source, root, "timelines");
-        let Some(head) = self.shaped::<Applied>(&source, "", document) else {
-            return;
-        };
-        if head.preset != name {
+        let own_name = root.get("preset").map(|it| it.span());
+        let head: Applied = self.shaped(&source, "", document);
+        if !head.preset.is_empty() && head.preset != name {
             self.problems
-                .push(source.problem(None, "preset", format!("calls itself `{}`", head.preset)));
+                .push(source.problem(own_name, "preset", format!("calls itself `{}`", head.preset)));
         }
         let overlay = Overlay { source, head };
         events
@@ -88,9 +84,8 @@ impl Overlay<'_> {
     fn lay_timeline(&self, reading: &mut Reading, key: &str, mut table: Table<'_>) {
         let place = format!("timeline {key}");
         if self.adds(reading, "timeline", &mut table) {
-            if let Some(added) = reading.timeline(&self.source, key, table) {
-                reading.book.timelines.insert(key.to_owned(), added);
-            }
+            let added = reading.timeline(&self.source, key, table);
+            reading.book.timelines.insert(key.to_owned(), added);
             return;
         }
         if !self.knows(reading, "timeline", key, &place, &table) {

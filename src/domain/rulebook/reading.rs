@@ -10,10 +10,10 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 /// What was read so far, and what was wrong with it.
 pub(super) struct Reading {
-    /// Everything that could be read.
+    /// Everything that was read, with stand-ins for what is broken.
     pub book: Rulebook,
-    /// Whether the keys above the tables could be read too.
-    pub has_head: bool,
+    /// The places of tables that are broken.
+    pub broken: BTreeSet<String>,
     /// Everything that was named, readable or not.
     pub names: Names,
     pub places: Places,
@@ -42,19 +42,23 @@ impl Names {
 
 impl Reading {
     /// Reads a whole rulebook.
-    pub fn of(text: &str) -> Reading {
+    ///
+    /// # Errors
+    /// What keeps the text from being TOML at all.
+    pub fn of(text: &str) -> Result<Reading, Vec<Problem>> {
         let mut reading = Reading {
             book: Rulebook::default(),
-            has_head: false,
+            broken: BTreeSet::new(),
             names: Names::default(),
             places: Places::default(),
             problems: Vec::new(),
         };
-        let source = Source { text, overlay: None };
-        if let Some(document) = reading.document(&source) {
-            reading.tables(&source, document);
-        }
-        reading
+        let source = Source::rulebook(text);
+        let Some(document) = reading.document(&source) else {
+            return Err(reading.problems);
+        };
+        reading.tables(&source, document);
+        Ok(reading)
     }
 
     /// The document of a text without errors of syntax.
@@ -75,10 +79,7 @@ impl Reading {
         let applied = self.numbered(source, root, "applied");
         let timelines = self.timelines(source, root);
         self.note("", source, root);
-        if let Some(head) = self.shaped(source, "", document) {
-            self.book = head;
-            self.has_head = true;
-        }
+        let head = self.shaped(source, "", document);
         self.book = Rulebook {
             events,
             forms,
@@ -87,7 +88,7 @@ impl Reading {
             disclosure,
             applied,
             timelines,
-            ..self.book.clone()
+            ..head
         };
     }
 
@@ -111,7 +112,7 @@ impl Reading {
             return None;
         }
         self.note(&place, source, table.get_ref());
-        self.shaped(source, &place, table)
+        Some(self.shaped(source, &place, table))
     }
 
     /// The values of a list of tables without codes, which are known by their number.
@@ -125,7 +126,7 @@ impl Reading {
         for (index, table) in self.list(source, root, kind, kind).into_iter().enumerate() {
             let place = format!("{kind} {}", index + 1);
             self.places.note(place.clone(), source, table.span());
-            values.extend(self.shaped::<T>(source, &place, table));
+            values.push(self.shaped(source, &place, table));
         }
         values
     }
@@ -133,12 +134,12 @@ impl Reading {
     fn timelines(&mut self, source: &Source<'_>, root: &mut DeTable<'_>) -> BTreeMap<String, Timeline> {
         let tables = self.keyed(source, root, "timelines").into_iter();
         tables
-            .filter_map(|(key, table)| Some((key.clone(), self.timeline(source, &key, table)?)))
+            .map(|(key, table)| (key.clone(), self.timeline(source, &key, table)))
             .collect()
     }
 
     /// One timeline.
-    pub fn timeline(&mut self, source: &Source<'_>, key: &str, mut table: Table<'_>) -> Option<Timeline> {
+    pub fn timeline(&mut self, source: &Source<'_>, key: &str, mut table: Table<'_>) -> Timeline {
         let place = format!("timeline {key}");
         self.names.take("timeline", key);
         self.note(&place, source, table.get_ref());
@@ -146,8 +147,10 @@ impl Reading {
         let span = table.span();
         let none = Spanned::new(span.clone(), DeValue::Array(DeArray::new()));
         table.get_mut().insert(Spanned::new(span, "step".into()), none);
-        let head = self.shaped::<Timeline>(source, &place, table)?;
-        Some(Timeline { steps, ..head })
+        Timeline {
+            steps,
+            ..self.shaped(source, &place, table)
+        }
     }
 
     /// The steps of a timeline's table, which are taken out of it.
@@ -158,7 +161,7 @@ impl Reading {
             let code = text_of(&step, "code").unwrap_or_else(|| (index + 1).to_string());
             let place = format!("{place} {code}");
             self.note(&place, source, step.get_ref());
-            steps.extend(self.shaped::<Step>(source, &place, step));
+            steps.push(self.shaped(source, &place, step));
         }
         steps
     }
@@ -175,6 +178,7 @@ impl Reading {
             return Vec::new();
         };
         let span = list.span();
+        self.places.note(place.to_owned(), source, span.clone());
         let DeValue::Array(list) = list.into_inner() else {
             self.problems
                 .push(source.problem(Some(span), place, "wants a list of tables"));
@@ -230,10 +234,13 @@ impl Reading {
     }
 
     /// The value of a table; what is wrong with it is kept.
-    pub fn shaped<T: Shape>(&mut self, source: &Source<'_>, place: &str, table: Table<'_>) -> Option<T> {
-        shape(source, place, table)
-            .map_err(|problems| self.problems.extend(problems))
-            .ok()
+    pub fn shaped<T: Shape>(&mut self, source: &Source<'_>, place: &str, table: Table<'_>) -> T {
+        let (value, problems) = shape(source, place, table);
+        if !problems.is_empty() {
+            self.broken.insert(place.to_owned());
+            self.problems.extend(problems);
+        }
+        value
     }
 
     /// The rulebook, or its problems in the order of the text.

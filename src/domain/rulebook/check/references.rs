@@ -5,6 +5,7 @@ use crate::domain::rulebook::{Cap, Due, Policy, Rule, Start};
 
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
+    measures(critic);
     for rule in &book.rules {
         texts(critic, rule);
         names(critic, rule);
@@ -21,9 +22,8 @@ pub(super) fn check(critic: &mut Critic<'_>) {
 }
 
 /// The rules that serve measures: those whose period is borrowed must have one.
-pub(super) fn measures(critic: &mut Critic<'_>) {
-    let book = critic.book;
-    let measures = &book.measures;
+fn measures(critic: &mut Critic<'_>) {
+    let measures = &critic.book.measures;
     for code in [
         &measures.finding,
         &measures.item,
@@ -34,8 +34,8 @@ pub(super) fn measures(critic: &mut Critic<'_>) {
         critic.wants("measures".into(), "rule", &code.0);
     }
     for code in [&measures.immediate, &measures.standing] {
-        if book
-            .rule(code)
+        if critic
+            .whole_rule(code)
             .is_some_and(|rule| !matches!(rule.due, Due::Within(_)))
         {
             critic.say(
@@ -96,6 +96,9 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
 /// Somebody whose duty it is must hear of it.
 fn told(critic: &mut Critic<'_>, rule: &Rule) {
     let place = format!("rule {}, to", rule.code);
+    if !critic.is_whole(&format!("timeline {}", rule.timeline)) {
+        return;
+    }
     if rule.to.is_empty() {
         critic.say(place, "names no role");
     } else if let Some(timeline) = critic.book.timeline_of(rule)

@@ -37,6 +37,9 @@ fn steps(critic: &mut Critic<'_>, key: &str, timeline: &Timeline) {
         }
         critic.wants(format!("{place}, form"), "form", &step.form);
     }
+    if !critic.is_whole(&format!("timeline {key}")) {
+        return;
+    }
     for pair in timeline.steps.windows(2) {
         if order(pair[1].at) <= order(pair[0].at) {
             let place = format!("timeline {key}, step {}, at", pair[1].code);
