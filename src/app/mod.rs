@@ -2,7 +2,9 @@
 
 mod books;
 mod rulebook;
+mod telegram;
 
+pub use books::{HomePaper, home_calendar, home_papers};
 pub use rulebook::{RulebookError, effective_rulebook};
 
 use crate::clock::{Clock, ManualClock, parse_clock};

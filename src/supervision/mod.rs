@@ -66,4 +66,4 @@ pub use record::record;
 pub use refused::{Refused, with_retries};
 pub use storm::release;
 pub use story::{FieldChange, StoryEntry, story};
-pub use why::{Reasons, why};
+pub use why::{EventLine, Reasons, StepLine, ToldLine, why};
