@@ -15,7 +15,16 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// When a paper or the rulebook cannot be read, or the database refuses them.
 pub async fn bring_in(app: &App, house: &House) -> Result<()> {
-    for content in papers(&app.home.calendars())?.into_values() {
+    let mut work = house.store.read().await?;
+    let known = work.list_calendar_years().await?;
+    drop(work);
+    for (year, content) in papers(&app.home.calendars())? {
+        if known
+            .iter()
+            .any(|known| known.year == i64::from(year) && known.content == content)
+        {
+            continue;
+        }
         let adopted = adopt_year(house, Actor::System, &content).await?;
         if adopted.is_new && !(adopted.moved.is_empty() && adopted.confirmed.is_empty()) {
             tracing::info!(

@@ -9,6 +9,7 @@ pub use rulebook::{RulebookError, effective_rulebook};
 
 use crate::clock::{Clock, ManualClock, parse_clock};
 use crate::config::{Environment, Settings, process_env};
+use crate::domain::ids::OfficeId;
 use crate::home::{Home, private_file};
 use crate::store::Store;
 use crate::supervision::{House, Limits, OfficeWays, Refused};
@@ -116,9 +117,7 @@ impl App {
     /// When the office cannot be written or the texts cannot be read.
     pub async fn house_over(&self, store: Store, clock: Clock) -> Result<House> {
         let office = &self.settings.office;
-        let mut work = store.begin().await?;
-        let id = work.office(&office.code, &office.name).await?;
-        work.commit().await?;
+        let id = office_row(&store, office).await?;
         let has_token = self.settings.telegram.token.is_some();
         Ok(House {
             store,
@@ -167,4 +166,16 @@ impl App {
             evidence_types: settings.telegram.media_types.clone(),
         }
     }
+}
+
+/// The office's row; written only where it is not as the settings say.
+async fn office_row(store: &Store, office: &crate::config::Office) -> Result<OfficeId> {
+    let known = store.read().await?.find_office(&office.code).await?;
+    if let Some(known) = known.filter(|known| known.name == office.name) {
+        return Ok(OfficeId(known.id));
+    }
+    let mut work = store.begin().await?;
+    let id = work.ensure_office(&office.code, &office.name).await?;
+    work.commit().await?;
+    Ok(id)
 }

@@ -7,9 +7,10 @@ use super::session::Session;
 use super::table::Table;
 use crate::app::TELEGRAM;
 use crate::domain::binding::ChatGroup;
-use crate::supervision::{end_group, list_groups, register_group};
+use crate::supervision::{end_group, register_group};
 use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
+use serde::Serialize;
 use std::io::Write;
 
 /// What to do with groups.
@@ -34,36 +35,54 @@ pub enum GroupCommand {
     },
 }
 
+/// What `group end --json` prints.
+#[derive(Serialize)]
+struct Ended<'a> {
+    /// The address.
+    ended: &'a str,
+}
+
 /// Runs one.
 ///
 /// # Errors
 /// What the verbs end with.
 pub async fn run(command: &GroupCommand, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
-    let (house, actor) = (&session.house, session.actor);
     match command {
-        GroupCommand::Register { address, purpose } => {
-            check_address(address, house.chat)?;
-            let group = register_group(house, actor, address, purpose).await?;
-            out.answer(&group, |group, out| {
-                Ok(writeln!(
-                    out,
-                    "group {} is registered: {}",
-                    group.address, group.purpose
-                )?)
-            })?;
-        }
-        GroupCommand::List => {
-            let groups = list_groups(house).await?;
-            out.answer(&groups, |groups, out| write_list(groups, session, out))?;
-        }
-        GroupCommand::End { address } => {
-            let group = end_group(house, actor, address).await?;
-            out.answer(&group, |group, out| {
-                Ok(writeln!(out, "group {} gets nothing any more", group.address)?)
-            })?;
-        }
+        GroupCommand::Register { address, purpose } => register(address, purpose, session, out).await?,
+        GroupCommand::List => list(session, out).await?,
+        GroupCommand::End { address } => end(address, session, out).await?,
     }
     Ok(Exit::Done)
+}
+
+async fn register(address: &str, purpose: &str, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let house = &session.house;
+    check_address(address, house.chat)?;
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let group = register_group(&mut work, house, &books, session.actor, address, purpose).await?;
+    work.commit().await?;
+    out.answer(&group, |group, out| {
+        Ok(writeln!(
+            out,
+            "group {} is registered: {}",
+            group.address, group.purpose
+        )?)
+    })
+}
+
+async fn end(address: &str, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let house = &session.house;
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    if !end_group(&mut work, house, &books, session.actor, address).await? {
+        let why = format!("no group {address} is registered; `huiyin group list` shows all");
+        return Err(refused(why));
+    }
+    work.commit().await?;
+    out.answer(&Ended { ended: address }, |Ended { ended }, out| {
+        Ok(writeln!(out, "group {ended} gets nothing any more")?)
+    })
 }
 
 /// Telegram's groups have negative numbers; a positive one is somebody's private chat.
@@ -75,6 +94,13 @@ fn check_address(address: &str, channel: &str) -> Result<()> {
         )));
     }
     Ok(())
+}
+
+async fn list(session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let mut work = session.house.store.read().await?;
+    let mut groups: Vec<ChatGroup> = work.all().await?;
+    groups.retain(|group| group.ended_at.is_none());
+    out.answer(&groups, |groups, out| write_list(groups, session, out))
 }
 
 fn write_list(groups: &[ChatGroup], session: &Session, out: &mut Out<'_>) -> Result<()> {

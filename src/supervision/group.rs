@@ -1,72 +1,85 @@
-//! The groups that the office has registered; each gets neutral lines only.
+//! Groups that the office has registered.
 
-use super::house::House;
-use super::refused::refuse;
+use super::house::{Books, House};
 use crate::domain::binding::ChatGroup;
 use crate::domain::ledger::Actor;
-use crate::store::Act;
+use crate::store::{Act, Work};
 use anyhow::Result;
 
-/// Registers a group, or gives a registered one another purpose.
+/// Registers a group, or changes its purpose.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn register_group(house: &House, actor: Actor, address: &str, purpose: &str) -> Result<ChatGroup> {
-    let mut work = house.store.begin().await?;
-    let now = house.clock.now();
-    let act = Act::new(actor, now, "group.registered");
-    let group = match work.find_group(house.chat, address).await? {
-        Some(known) => {
-            let after = ChatGroup {
-                purpose: purpose.to_owned(),
-                ..known.clone()
-            };
-            work.update(&act.doing("group.changed"), &known, &after).await?;
-            after
-        }
-        None => {
-            let group = ChatGroup {
-                id: 0,
-                office_id: house.office.id,
-                channel: house.chat.to_owned(),
-                address: address.to_owned(),
-                purpose: purpose.to_owned(),
-                registered_at: now,
-                ended_at: None,
-            };
-            work.insert(&act, group).await?
-        }
+pub async fn register_group(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    address: &str,
+    purpose: &str,
+) -> Result<ChatGroup> {
+    let act = Act::new(actor, books.now, "group.registered");
+    if let Some(known) = work.find_group(house.chat, address).await? {
+        let after = ChatGroup {
+            purpose: purpose.to_owned(),
+            ..known.clone()
+        };
+        work.update(&act, &known, &after).await?;
+        return Ok(after);
+    }
+    let group = ChatGroup {
+        id: 0,
+        office_id: house.office.id,
+        channel: house.chat.to_owned(),
+        address: address.to_owned(),
+        purpose: purpose.to_owned(),
+        registered_at: books.now,
+        ended_at: None,
     };
-    work.commit().await?;
-    Ok(group)
+    Ok(work.insert(&act, group).await?)
 }
 
-/// The registered groups, oldest first.
+/// The group became a supergroup: its registration goes with it.
 ///
 /// # Errors
-/// When the database cannot be read.
-pub async fn list_groups(house: &House) -> Result<Vec<ChatGroup>> {
-    let mut work = house.store.read().await?;
-    let mut groups: Vec<ChatGroup> = work.all().await?;
-    groups.retain(|group| group.ended_at.is_none());
-    Ok(groups)
+/// When the database refuses it.
+pub async fn move_group(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    address: &str,
+    to: &str,
+) -> Result<()> {
+    let act = Act::new(Actor::System, books.now, "group.moved");
+    if let Some(known) = work.find_group(house.chat, address).await? {
+        let after = ChatGroup {
+            address: to.to_owned(),
+            ..known.clone()
+        };
+        work.update(&act, &known, &after).await?;
+    }
+    Ok(())
 }
 
-/// Ends a registration.
+/// A group's registration ends; `false` when there was none.
 ///
 /// # Errors
-/// Refused when no group is registered there.
-pub async fn end_group(house: &House, actor: Actor, address: &str) -> Result<ChatGroup> {
-    let mut work = house.store.begin().await?;
-    let Some(group) = work.find_group(house.chat, address).await? else {
-        refuse!("no group {address} is registered; `huiyin group list` shows all");
+/// When the database refuses it.
+pub async fn end_group(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    address: &str,
+) -> Result<bool> {
+    let act = Act::new(actor, books.now, "group.ended");
+    let Some(known) = work.find_group(house.chat, address).await? else {
+        return Ok(false);
     };
-    let act = Act::new(actor, house.clock.now(), "group.ended");
-    let ended = ChatGroup {
-        ended_at: Some(act.at),
-        ..group.clone()
+    let after = ChatGroup {
+        ended_at: Some(books.now),
+        ..known.clone()
     };
-    work.update(&act, &group, &ended).await?;
-    work.commit().await?;
-    Ok(ended)
+    work.update(&act, &known, &after).await?;
+    Ok(true)
 }

@@ -8,9 +8,11 @@ mod board;
 mod bundle;
 mod cadence;
 mod calendar;
+mod card;
 mod contacts;
 mod deliver;
 mod due;
+mod duty;
 mod event;
 mod event_list;
 mod evidence;
@@ -36,6 +38,7 @@ mod story;
 mod why;
 mod withdraw;
 
+pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use answer::{Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
@@ -46,14 +49,16 @@ pub use board::{
 };
 pub use cadence::open_due_matters;
 pub use calendar::{MovedDay, YearAdopted, adopt_year};
+pub use card::{CardAction, CardPress, Held};
 pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
 };
 pub use deliver::deliver;
+pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
 pub use event_list::{EventRow, list_events};
 pub use evidence::{Offered, check_evidence, keep_evidence};
-pub use group::{end_group, list_groups, register_group};
+pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};

@@ -23,8 +23,8 @@ pub use embedded::{DEFAULT, embedded, preset, preset_names};
 pub use policy::{Measures, Policy};
 pub use problem::Problem;
 pub use rule::{
-    Cap, ClockKind, CountCheck, Due, During, Each, Ends, Register, Rule, RuleCode, Secrecy, Start, Sureness,
-    Until,
+    Cap, ClockKind, CountCheck, Due, During, Each, Ends, ROW_DATES, Register, Rule, RuleCode, START_ROWS,
+    Secrecy, Start, Sureness, Until,
 };
 
 use super::timeline::Timeline;

@@ -5,6 +5,7 @@ use super::problem::{Places, Problem, Source};
 use super::shape::{Coded, Shape, Table, shape, within};
 use crate::domain::timeline::{Step, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -55,7 +56,7 @@ impl Reading {
         };
         let source = Source::rulebook(text);
         let Some(document) = reading.document(&source) else {
-            return Err(reading.problems);
+            return Err(in_order(reading.problems));
         };
         reading.tables(&source, document);
         Ok(reading)
@@ -101,14 +102,12 @@ impl Reading {
     /// The value of one table with a code that nothing else has.
     pub fn one<T: Coded>(&mut self, source: &Source<'_>, table: Table<'_>) -> Option<T> {
         let Some(code) = text_of(&table, "code") else {
-            self.problems
-                .push(source.problem(Some(table.span()), T::KIND, "`code` is missing"));
+            self.say(source, table.span(), T::KIND, "`code` is missing");
             return None;
         };
         let place = format!("{} {code}", T::KIND);
         if !self.names.take(T::KIND, &code) {
-            self.problems
-                .push(source.problem(Some(table.span()), &place, "this code is taken"));
+            self.say(source, table.span(), &place, "this code is taken");
             return None;
         }
         self.note(&place, source, table.get_ref());
@@ -134,23 +133,24 @@ impl Reading {
     fn timelines(&mut self, source: &Source<'_>, root: &mut DeTable<'_>) -> BTreeMap<String, Timeline> {
         let tables = self.keyed(source, root, "timelines").into_iter();
         tables
-            .map(|(key, table)| (key.clone(), self.timeline(source, &key, table)))
+            .filter_map(|(key, table)| Some((key.clone(), self.timeline(source, &key, table)?)))
             .collect()
     }
 
-    /// One timeline.
-    pub fn timeline(&mut self, source: &Source<'_>, key: &str, mut table: Table<'_>) -> Timeline {
+    /// A timeline under a key that no other has.
+    pub fn timeline(&mut self, source: &Source<'_>, key: &str, mut table: Table<'_>) -> Option<Timeline> {
         let place = format!("timeline {key}");
-        self.names.take("timeline", key);
+        if !self.names.take("timeline", key) {
+            self.say(source, table.span(), &place, "this code is taken");
+            return None;
+        }
         self.note(&place, source, table.get_ref());
         let steps = self.steps(source, &place, table.get_mut());
         let span = table.span();
         let none = Spanned::new(span.clone(), DeValue::Array(DeArray::new()));
         table.get_mut().insert(Spanned::new(span, "step".into()), none);
-        Timeline {
-            steps,
-            ..self.shaped(source, &place, table)
-        }
+        let head = self.shaped(source, &place, table);
+        Some(Timeline { steps, ..head })
     }
 
     /// The steps of a timeline's table, which are taken out of it.
@@ -180,8 +180,7 @@ impl Reading {
         let span = list.span();
         self.places.note(place.to_owned(), source, span.clone());
         let DeValue::Array(list) = list.into_inner() else {
-            self.problems
-                .push(source.problem(Some(span), place, "wants a list of tables"));
+            self.say(source, span, place, "wants a list of tables");
             return Vec::new();
         };
         list.into_iter()
@@ -216,10 +215,15 @@ impl Reading {
             DeValue::Table(table) => Some(Spanned::new(span, table)),
             other => {
                 let what = format!("wants a table, not a {}", other.type_str());
-                self.problems.push(source.problem(Some(span), place, what));
+                self.say(source, span, place, &what);
                 None
             }
         }
+    }
+
+    /// Keeps a problem at a place of a text.
+    pub fn say(&mut self, source: &Source<'_>, at: Range<usize>, place: &str, what: &str) {
+        self.problems.push(source.problem(Some(at), place, what));
     }
 
     /// Remembers where a table and its keys stand.
@@ -244,14 +248,18 @@ impl Reading {
     }
 
     /// The rulebook, or its problems in the order of the text.
-    pub fn finish(mut self) -> Result<Rulebook, Vec<Problem>> {
+    pub fn finish(self) -> Result<Rulebook, Vec<Problem>> {
         if self.problems.is_empty() {
             return Ok(self.book);
         }
-        self.problems.sort();
-        self.problems.dedup();
-        Err(self.problems)
+        Err(in_order(self.problems))
     }
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The text under a key.
