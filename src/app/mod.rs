@@ -4,6 +4,7 @@ mod books;
 mod rulebook;
 mod telegram;
 
+pub use books::{HomePaper, home_calendar, home_papers};
 pub use rulebook::{RulebookError, effective_rulebook};
 pub use telegram::{NoFiles, TelegramFiles};
 

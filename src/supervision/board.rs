@@ -6,7 +6,7 @@ use super::refused::refuse;
 use super::schedule::Track;
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::contact::{Person, Unit};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::matter::Matter;
 use crate::domain::timeline::Light;
 use crate::store::{MatterFilter, Work};
@@ -294,10 +294,11 @@ async fn people_of(
     Ok(people)
 }
 
-/// Names of persons, looked up once.
+/// Names of persons and units, looked up once.
 #[derive(Debug, Default)]
 pub struct Names {
     people: HashMap<PersonId, String>,
+    units: HashMap<UnitId, String>,
 }
 
 impl Names {
@@ -311,6 +312,19 @@ impl Names {
         }
         let name = work.get::<Person>(id).await?.name;
         self.people.insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// A unit's name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_unit(&mut self, work: &mut Work, id: UnitId) -> Result<String> {
+        if let Some(name) = self.units.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = work.get::<Unit>(id).await?.name;
+        self.units.insert(id, name.clone());
         Ok(name)
     }
 }
