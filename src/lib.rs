@@ -3,6 +3,7 @@
 //! `store` <- `supervision` (the verbs) <- `bot`, `jobs` (the doors) <- `app`, `cli`.
 
 pub mod app;
+pub mod bot;
 pub mod channel;
 pub mod cli;
 pub mod clock;

@@ -1,6 +1,7 @@
 //! The commands: clap arguments in, text or JSON out, one file a command.
 
 pub mod play;
+pub mod rules;
 pub mod when;
 
 /// How a command ended; the process's exit code.

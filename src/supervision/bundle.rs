@@ -4,7 +4,7 @@
 use super::house::{Books, House};
 use super::plan::JOB;
 use super::reach::reach;
-use super::render::{attention_card, group_line};
+use super::render::{attention_cards, group_line};
 use crate::domain::binding::ChatGroup;
 use crate::domain::ids::PersonId;
 use crate::domain::notice::{Notice, NoticeState};
@@ -80,18 +80,20 @@ async fn tell_office(work: &mut Work, house: &House, books: &Books, slot_at: Dat
         .await?
     {
         if let Some(address) = reach(work, house, clerk.id).await? {
-            let card = serde_json::to_string(&attention_card(house, &untold)?)?;
-            enqueue(
-                work,
-                house,
-                books,
-                Some(clerk.id),
-                "attention",
-                &address,
-                slot_at,
-                Some(&card),
-            )
-            .await?;
+            for card in attention_cards(house, books, &clerk, &untold)? {
+                let card = serde_json::to_string(&card)?;
+                enqueue(
+                    work,
+                    house,
+                    books,
+                    Some(clerk.id),
+                    "attention",
+                    &address,
+                    slot_at,
+                    Some(&card),
+                )
+                .await?;
+            }
             is_told = true;
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::version::CalendarYear;
 use crate::store::{Act, MatterFilter, Work};
+use crate::text::MovedWhy;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -128,7 +129,18 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
             continue;
         }
         let to = found.due_on;
-        if redate(work, house, &books, act, &matter, matter.clone(), found).await? {
+        if redate(
+            work,
+            house,
+            &books,
+            act,
+            &matter,
+            matter.clone(),
+            found,
+            MovedWhy::Calendar,
+        )
+        .await?
+        {
             adopted.moved.push(MovedDay {
                 code: matter.code,
                 from: matter.due_on,

@@ -195,7 +195,10 @@ async fn find_cap(
 }
 
 /// The due day that a rule has for an inspection: its matter's, else counted from its event.
-async fn day_of_rule(
+///
+/// # Errors
+/// When it cannot be counted or the database cannot be read.
+pub async fn day_of_rule(
     work: &mut Work,
     books: &Books,
     rulebook: &Rulebook,

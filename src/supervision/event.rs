@@ -13,6 +13,7 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{Due, Rule, Start};
 use crate::store::{Act, MatterFilter, Work};
+use crate::text::MovedWhy;
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -221,7 +222,18 @@ pub async fn correct_event(
             started_on: happened_on,
             ..matter.clone()
         };
-        if redate(&mut work, house, &books, &act, &matter, restarted, found).await? {
+        if redate(
+            &mut work,
+            house,
+            &books,
+            &act,
+            &matter,
+            restarted,
+            found,
+            MovedWhy::Event,
+        )
+        .await?
+        {
             moved.push(matter.code);
         }
     }

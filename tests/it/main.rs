@@ -10,3 +10,4 @@ mod replies;
 mod rulebook;
 mod settings;
 mod support;
+mod texts;

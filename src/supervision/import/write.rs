@@ -15,6 +15,7 @@ use crate::store::{Act, Work};
 use crate::supervision::due::{DueFound, count_rule};
 use crate::supervision::open::{Opening, arm, next_code, open};
 use crate::supervision::redate::redate;
+use crate::text::MovedWhy;
 use anyhow::Result;
 
 impl Import<'_> {
@@ -307,6 +308,7 @@ impl Import<'_> {
                 &locked,
                 changed,
                 ready.due.clone(),
+                MovedWhy::Import,
             )
             .await?;
         }
