@@ -18,6 +18,7 @@ mod matter;
 mod out;
 mod person;
 mod plan;
+pub mod play;
 pub mod rules;
 mod rules_adopt;
 mod session;
