@@ -34,6 +34,11 @@ impl Scenes {
         self.places.get(&(row.unit.clone()?, row.round.clone()))
     }
 
+    /// The unit of a row, be its inspection known or not.
+    pub fn unit_of(&self, row: &MeasureRow) -> Option<&Unit> {
+        self.units.get(row.unit.as_ref()?)?.as_ref()
+    }
+
     pub fn take_problems(&mut self) -> Vec<RowProblem> {
         std::mem::take(&mut self.problems)
     }
