@@ -2,6 +2,8 @@
 //! nobody answers. The way through the house: `domain` (pure) <- `config`, `intake`, `text`, `channel`,
 //! `store` <- `supervision` (the verbs) <- `bot`, `jobs` (the doors) <- `app`, `cli`.
 
+pub mod app;
+pub mod bot;
 pub mod channel;
 pub mod cli;
 pub mod clock;

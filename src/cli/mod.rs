@@ -1,5 +1,6 @@
 //! The commands: clap arguments in, text or JSON out, one file a command.
 
+pub mod rules;
 pub mod when;
 
 /// How a command ended; the process's exit code.

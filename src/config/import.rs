@@ -9,15 +9,15 @@ use serde::{Deserialize, Serialize};
 pub struct Import {
     /// Dates more than so many years before today are row errors.
     pub oldest_years: u32,
-    /// Rows that one workbook may have.
-    pub max_rows: u32,
+    /// Dates more than so many years after today are row errors.
+    pub furthest_years: u32,
 }
 
 impl Import {
     pub(super) fn check(self, layers: &mut Layers) {
         layers.positive(&[
             ("import.oldest_years", self.oldest_years),
-            ("import.max_rows", self.max_rows),
+            ("import.furthest_years", self.furthest_years),
         ]);
     }
 }

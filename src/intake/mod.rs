@@ -1,1 +1,144 @@
-//! ...
+//! Spreadsheet bytes to rows and row problems: pure, no database. Everything that Chinese offices write into
+//! workbooks (headers, date phrases, status words, roles) is known here and nowhere else.
+//!
+//! A file is refused as a whole ([`IntakeError`]) or read as a whole: a book with problems still carries every
+//! row as far as it could be read, so that the importer can check units and people of all rows at once, but it
+//! must not be imported.
+
+pub mod advice;
+mod aliases;
+mod contacts;
+mod due;
+mod error;
+mod fold;
+mod header;
+mod ledger;
+mod numeral;
+mod parcel;
+mod people;
+mod problem;
+mod role;
+mod round;
+mod secret;
+mod sheet;
+mod status;
+mod table;
+mod title;
+mod value;
+
+pub use aliases::{ContactColumn, LedgerColumn};
+pub use contacts::{ContactRow, ContactsBook};
+pub use due::{Due, DuePhrase, DueRefusal, Yearless};
+pub use error::IntakeError;
+pub use ledger::{Layout, LedgerBook, MeasureRow};
+pub use people::Named;
+pub use problem::{RowProblem, merge_problems};
+pub use round::round_of;
+pub use status::{Status, StatusWord};
+
+use aliases::{ClueColumn, WANTED};
+use chrono::NaiveDate;
+use header::{Header, likeliest_row};
+use sheet::Sheet;
+
+/// A workbook that was read.
+#[derive(Debug)]
+pub enum Workbook {
+    /// 通讯录.
+    Contacts(ContactsBook),
+    /// 整改台账, of one unit or of a whole city.
+    Ledger(LedgerBook),
+}
+
+/// What is known before a ledger is read. The sheet may say the same; if it says something else, that is a
+/// problem which names both.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    /// Today in the rulebook's zone.
+    pub today: NaiveDate,
+    /// How many years before the feedback day (today, where that is unknown) a due day may lie.
+    pub years_back: u32,
+    /// How many years after it.
+    pub years_ahead: u32,
+    /// 被巡察单位.
+    pub unit: Option<String>,
+    /// 轮次.
+    pub round: Option<String>,
+    /// 反馈时间.
+    pub feedback_on: Option<NaiveDate>,
+}
+
+/// Reads a workbook; its kind is told by its headers. The first visible sheet with known headers counts.
+///
+/// # Errors
+///
+/// When the file is no readable xlsx workbook, no sheet has known headers, or it is a clue register.
+pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> {
+    parcel::weigh(bytes)?;
+    let sheets = sheet::open(bytes)?;
+    let mut known = sheets.iter().filter_map(|sheet| Some((sheet, Kind::of(sheet)?)));
+    let Some((sheet, kind)) = known.next() else {
+        return Err(IntakeError::UnknownHeaders {
+            seen: sheets.iter().filter_map(likeliest_row).collect(),
+            wanted: WANTED.to_owned(),
+        });
+    };
+    let others: Vec<&str> = known.map(|(sheet, _)| sheet.name.as_str()).collect();
+    let warning = (!others.is_empty()).then(|| {
+        format!(
+            "只读取了工作表“{}”;还有像台账的工作表没有读取:{}",
+            sheet.name,
+            others.join("、")
+        )
+    });
+    match kind {
+        Kind::Clues => Err(IntakeError::ClueRegister {
+            sheet: sheet.name.clone(),
+        }),
+        Kind::Ledger(header) => {
+            let mut book = ledger::read(sheet, header, defaults)?;
+            book.warnings.extend(warning);
+            Ok(Workbook::Ledger(book))
+        }
+        Kind::Contacts(header) => {
+            let mut book = contacts::read(sheet, header);
+            book.warnings.extend(warning);
+            Ok(Workbook::Contacts(book))
+        }
+    }
+}
+
+/// What a sheet is, by its headers.
+enum Kind {
+    Clues,
+    Ledger(Header<LedgerColumn>),
+    Contacts(Header<ContactColumn>),
+}
+
+impl Kind {
+    fn of(sheet: &Sheet) -> Option<Kind> {
+        if Header::<ClueColumn>::find(sheet).is_some() {
+            return Some(Kind::Clues);
+        }
+        Header::find(sheet)
+            .map(Kind::Ledger)
+            .or_else(|| Header::find(sheet).map(Kind::Contacts))
+    }
+}
+
+/// Card numbers anywhere in the sheet, also above and below the table.
+fn secret_problems<'a>(
+    sheet: &'a Sheet,
+    place: impl Fn(u32) -> problem::Place + 'a,
+) -> impl Iterator<Item = RowProblem> {
+    sheet.cells().iter().filter_map(move |cell| match &cell.value {
+        value::Value::Secret(words, kind) => Some(RowProblem::new(
+            &sheet.name,
+            cell.row,
+            place(cell.column),
+            words,
+            kind.why(),
+        )),
+        _ => None,
+    })
+}

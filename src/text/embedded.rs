@@ -27,6 +27,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "lines.html",
     "notices.html",
     "recorded.html",
+    "report_on.html",
     "todo.html",
     "turned_down.html",
     "unbound.html",

@@ -14,8 +14,34 @@ pub trait Listing: Serialize + Sized {
     /// Its sections in order.
     fn sections(&self) -> &[Section];
 
+    /// Where it stands in a message that it continues.
+    fn place(&self) -> Place {
+        Place::default()
+    }
+
     /// One for every turn that its template can take; see [`Text::samples`](super::Text::samples).
     fn samples() -> Vec<Self>;
+}
+
+/// Where a list stands in a message of several parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Number of its first matter.
+    pub first_number: u32,
+    /// Its part, from 1.
+    pub part: usize,
+    /// How many parts there are at least.
+    pub parts: usize,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Place {
+            first_number: 1,
+            part: 1,
+            parts: 1,
+        }
+    }
 }
 
 /// Entries under one heading.

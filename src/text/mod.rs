@@ -31,9 +31,10 @@ pub use error::TextError;
 pub use help::Help;
 pub use labels::Label;
 pub use ledger::{Change, LedgerLine, Story};
-pub use listing::{Entry, Line, Listing, Moved, MovedWhy, Section};
+pub use listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};
 pub use notices::{GroupLines, Notices, Todo};
-pub use question::{Choice, WhichMatter, WhichMeaning};
+pub use parts::Part;
+pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};
 pub use turned_down::TurnedDown;
 pub use why::{StartLine, StepLine, Why};
 

@@ -1,7 +1,7 @@
 //! The bundled message of a slot, the list of open matters, the lines for a group.
 
 use super::Attention;
-use super::listing::{Entry, Line, Listing, Moved, MovedWhy, Section};
+use super::listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};
 use super::sample::{day, lengthy, overdue, soon, today};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -19,6 +19,9 @@ pub struct Notices {
     pub sections: Vec<Section>,
     /// Matters that are only counted.
     pub counted: u32,
+    /// Where it stands in a message of several parts.
+    #[serde(skip)]
+    pub place: Place,
 }
 
 /// What is open for one person.
@@ -54,6 +57,10 @@ impl Listing for Notices {
         &self.sections
     }
 
+    fn place(&self) -> Place {
+        self.place
+    }
+
     fn samples() -> Vec<Self> {
         let notices = |sections, counted| Notices {
             office: "市委巡察办".into(),
@@ -61,6 +68,7 @@ impl Listing for Notices {
             name: "甲五".into(),
             sections,
             counted,
+            place: Place::default(),
         };
         vec![
             notices(

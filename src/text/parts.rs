@@ -7,6 +7,15 @@ use crate::domain::message::length;
 use serde_json::{Map, Value as Json, json};
 use std::ops::Range;
 
+/// One message of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The text.
+    pub text: String,
+    /// How many entries of the list it holds.
+    pub entries: usize,
+}
+
 /// What a part may hold, in UTF-16 units after entity parsing: Telegram's 4,096 less a margin for what its
 /// server may count otherwise.
 const LIMIT: usize = 4000;
@@ -14,39 +23,56 @@ const LIMIT: usize = 4000;
 const MANY: usize = 99;
 
 impl Texts {
-    /// A list as one message, or as several that are numbered `i/n`. Matters are numbered through all parts,
-    /// from 1, in the order of the sections.
+    /// A list as one message, or as several that are numbered `i/n`. Matters are numbered through all parts, in
+    /// the order of the sections.
     ///
     /// # Errors
     /// When the template asks for what the context does not hold, or one entry alone is too long.
-    pub fn parts<L: Listing>(&self, listing: &L) -> Result<Vec<String>, TextError> {
-        let pages = Pages::of(listing);
+    pub fn parts<L: Listing>(&self, listing: &L) -> Result<Vec<Part>, TextError> {
+        let (pages, place) = (Pages::of(listing), listing.place());
         let all = 0..pages.entries.len();
-        let whole = self.fill(L::TEMPLATE, pages.page(all.clone(), 1, 1))?;
-        if length(&whole) <= LIMIT {
-            return Ok(vec![whole]);
+        let text = self.fill(L::TEMPLATE, pages.page(all.clone(), place.part, place.parts))?;
+        if length(&text) <= LIMIT {
+            return Ok(vec![Part {
+                text,
+                entries: all.len(),
+            }]);
         }
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        while let Some(start) = ranges
-            .last()
-            .map_or(Some(0), |last| Some(last.end))
-            .filter(|start| *start < all.end)
-        {
-            ranges.push(start..self.part_end::<L>(&pages, start)?);
+        let ranges = self.ranges::<L>(&pages)?;
+        let parts = place.parts.max(place.part + ranges.len() - 1);
+        let part = |(part, range): (usize, Range<usize>)| {
+            let entries = range.len();
+            Ok(Part {
+                text: self.fill(L::TEMPLATE, pages.page(range, part, parts))?,
+                entries,
+            })
+        };
+        (place.part..).zip(ranges).map(part).collect()
+    }
+
+    /// The entries of each part.
+    fn ranges<L: Listing>(&self, pages: &Pages) -> Result<Vec<Range<usize>>, TextError> {
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        loop {
+            let end = self.part_end::<L>(pages, start)?;
+            ranges.push(start..end);
+            if end == pages.entries.len() {
+                return Ok(ranges);
+            }
+            start = end;
         }
-        let count = ranges.len();
-        let part = |(index, range)| self.fill(L::TEMPLATE, pages.page(range, index + 1, count));
-        ranges.into_iter().enumerate().map(part).collect()
     }
 
     /// The end of the longest part that begins with that entry, found by halving.
     fn part_end<L: Listing>(&self, pages: &Pages, start: usize) -> Result<usize, TextError> {
+        let last = pages.entries.len();
         let length_to = |end: usize| {
             // As the last of many parts it is at its longest.
             self.fill(L::TEMPLATE, pages.page(start..end, MANY, MANY))
                 .map(|text| length(&text))
         };
-        let (mut fits, mut too_long) = (start, pages.entries.len() + 1);
+        let (mut fits, mut too_long) = (start, last + 1);
         while too_long - fits > 1 {
             let middle = fits.midpoint(too_long);
             if length_to(middle)? <= LIMIT {
@@ -55,14 +81,15 @@ impl Texts {
                 too_long = middle;
             }
         }
-        if fits == start {
-            return Err(TextError::TooLong {
-                name: L::TEMPLATE.to_owned(),
-                length: length_to(start + 1)?,
-                limit: LIMIT,
-            });
+        if fits > start {
+            return Ok(fits);
         }
-        Ok(fits)
+        let length = length_to(last.min(start + 1))?;
+        Err(TextError::TooLong {
+            name: L::TEMPLATE.to_owned(),
+            length,
+            limit: LIMIT,
+        })
     }
 }
 
@@ -86,6 +113,7 @@ impl Pages {
             entries: Vec::new(),
             matters: 0,
         };
+        let first_number = listing.place().first_number;
         if let Json::Object(frame) = json(listing) {
             pages.frame = frame;
         }
@@ -93,8 +121,8 @@ impl Pages {
             for entry in &section.entries {
                 let mut context = json(entry);
                 if let Entry::Matter(_) = entry {
+                    context["number"] = json!(first_number + pages.matters);
                     pages.matters += 1;
-                    context["number"] = json!(pages.matters);
                 }
                 pages.entries.push((pages.heads.len(), context));
             }

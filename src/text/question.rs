@@ -35,6 +35,23 @@ pub struct WhichMeaning {
     pub why: UnclearWhy,
 }
 
+/// How far has it come? Asked after 报进展.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportOn {
+    /// The matter.
+    pub code: String,
+}
+
+impl Text for ReportOn {
+    const TEMPLATE: &'static str = "report_on.html";
+
+    fn samples() -> Vec<Self> {
+        vec![ReportOn {
+            code: "ZG-2026-03-0031-2".into(),
+        }]
+    }
+}
+
 impl Text for WhichMatter {
     const TEMPLATE: &'static str = "which_matter.html";
 

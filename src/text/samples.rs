@@ -2,8 +2,8 @@
 
 use super::{
     AttentionList, Bound, Card, ConfirmName, Declined, GroupLines, Help, Invitation, Listing, Notices,
-    Recorded, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning,
-    Why,
+    Recorded, ReportOn, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter,
+    WhichMeaning, Why,
 };
 
 impl Texts {
@@ -24,6 +24,7 @@ impl Texts {
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;
+        self.texts::<ReportOn>(&mut samples)?;
         self.texts::<Story>(&mut samples)?;
         self.texts::<TurnedDown>(&mut samples)?;
         self.texts::<Unbound>(&mut samples)?;
@@ -44,7 +45,11 @@ impl Texts {
     fn lists<L: Listing>(&self, samples: &mut Vec<(String, String)>) -> Result<(), TextError> {
         for (index, sample) in L::samples().iter().enumerate() {
             let name = format!("{} {}", L::TEMPLATE, index + 1);
-            samples.extend(self.parts(sample)?.into_iter().map(|part| (name.clone(), part)));
+            samples.extend(
+                self.parts(sample)?
+                    .into_iter()
+                    .map(|part| (name.clone(), part.text)),
+            );
         }
         Ok(())
     }

@@ -56,17 +56,8 @@ impl Telegram {
         max_bytes: u64,
         into: &mut (dyn AsyncWrite + Send + Unpin),
     ) -> Result<Downloaded, DownloadError> {
-        let too_large = || DownloadError::TooLarge { limit: max_bytes };
-        let file = match self.call(self.bot.get_file(FileId(file_id.to_owned()))).await {
-            Ok(file) => file,
-            Err(Failure::Refused(why)) if why.contains("file is too big") => return Err(too_large()),
-            Err(failure) => return Err(CallError::from(failure).into()),
-        };
-        // teloxide says the largest number where the server does not know the size.
-        if file.size != u32::MAX && u64::from(file.size) > max_bytes {
-            return Err(too_large());
-        }
-        let pieces = download_file_stream(&self.downloader, self.bot.api_url(), self.bot.token(), &file.path);
+        let path = self.locate(file_id, max_bytes).await?;
+        let pieces = download_file_stream(&self.downloader, self.bot.api_url(), self.bot.token(), &path);
         pin_mut!(pieces);
         let mut hash = Sha256::new();
         let mut bytes = 0;
@@ -74,7 +65,7 @@ impl Telegram {
             let piece = piece.map_err(|error| DownloadError::of(&error))?;
             bytes += piece.len() as u64;
             if bytes > max_bytes {
-                return Err(too_large());
+                return Err(DownloadError::TooLarge { limit: max_bytes });
             }
             hash.update(&piece);
             into.write_all(&piece).await?;
@@ -82,6 +73,18 @@ impl Telegram {
         into.flush().await?;
         let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Downloaded { bytes, sha256 })
+    }
+
+    /// Where a file can be fetched for the next hour, when it is small enough as far as the server knows.
+    async fn locate(&self, file_id: &str, max_bytes: u64) -> Result<String, DownloadError> {
+        let too_large = DownloadError::TooLarge { limit: max_bytes };
+        match self.call(self.bot.get_file(FileId(file_id.to_owned()))).await {
+            // teloxide says the largest number where the server does not know the size.
+            Ok(file) if file.size != u32::MAX && u64::from(file.size) > max_bytes => Err(too_large),
+            Ok(file) => Ok(file.path),
+            Err(Failure::Refused(why)) if why.contains("file is too big") => Err(too_large),
+            Err(failure) => Err(CallError::from(failure).into()),
+        }
     }
 }
 

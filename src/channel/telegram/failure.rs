@@ -39,7 +39,7 @@ pub enum CallError {
     #[error("telegram: another reader has this bot's updates: {0}")]
     Conflict(String),
     /// The token was revoked or mistyped: nothing works before somebody sets another.
-    #[error("telegram refuses the token: set `telegram.token` to the one that BotFather shows")]
+    #[error("telegram refuses the token: check `telegram.token` against BotFather, and `telegram.api_url`")]
     Unauthorized,
     /// The server will never take this call.
     #[error("telegram: {0}")]
@@ -116,10 +116,12 @@ impl Failure {
     }
 }
 
-/// Descriptions of a call that has nothing left to do: the message looks so already, or the press was so long
-/// ago that its waiting sign has ended by itself.
-const DONE: [&str; 2] = [
+/// Descriptions of a call that has nothing left to do: the message looks so already or is not there any more, or
+/// the press was so long ago that its waiting sign has ended by itself.
+const DONE: [&str; 4] = [
     "Bad Request: message is not modified",
+    "Bad Request: message to edit not found",
+    "Bad Request: message can't be edited",
     "Bad Request: query is too old",
 ];
 

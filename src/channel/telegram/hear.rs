@@ -96,13 +96,14 @@ struct File {
 pub(super) fn hear(bot_id: i64, update: Value) -> Option<Incoming> {
     let update_id = update.get("update_id")?.as_i64()?;
     let update = serde_json::from_value(update).ok();
-    let mut incoming = update.and_then(Update::heard).unwrap_or_else(unreadable);
+    let mut incoming = update.and_then(Update::heard).unwrap_or_else(blank);
     incoming.bot_id = bot_id;
     incoming.update_id = update_id;
     Some(incoming)
 }
 
-fn unreadable() -> Incoming {
+/// Something, somewhere: whoever reads more fills in more.
+fn blank() -> Incoming {
     Incoming {
         bot_id: 0,
         update_id: 0,
@@ -117,10 +118,25 @@ fn unreadable() -> Incoming {
 
 impl Update {
     fn heard(self) -> Option<Incoming> {
-        None.or_else(|| self.message.map(|message| message.heard(false)))
-            .or_else(|| self.edited_message.map(|message| message.heard(true)))
-            .or_else(|| self.callback_query.map(CallbackQuery::heard))
-            .or_else(|| self.my_chat_member.map(ChatMemberUpdated::heard))
+        match self {
+            Update {
+                message: Some(message),
+                ..
+            } => Some(message.heard(false)),
+            Update {
+                edited_message: Some(message),
+                ..
+            } => Some(message.heard(true)),
+            Update {
+                callback_query: Some(press),
+                ..
+            } => Some(press.heard()),
+            Update {
+                my_chat_member: Some(change),
+                ..
+            } => Some(change.heard()),
+            _ => None,
+        }
     }
 }
 
@@ -145,7 +161,7 @@ impl Message {
             sender_name,
             message_id: Some(self.message_id.to_string()),
             what,
-            ..unreadable()
+            ..blank()
         }
     }
 
@@ -218,7 +234,7 @@ impl CallbackQuery {
             sender_name: self.from.name(),
             message_id,
             what,
-            ..unreadable()
+            ..blank()
         }
     }
 }
@@ -236,7 +252,7 @@ impl ChatMemberUpdated {
             sender: self.from.id.to_string(),
             sender_name: self.from.name(),
             what,
-            ..unreadable()
+            ..blank()
         }
     }
 }

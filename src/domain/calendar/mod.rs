@@ -37,6 +37,11 @@ pub struct Calendar {
     plain: Vec<YearDays>,
 }
 
+/// The holiday papers that the program carries, as files of the holiday-cn form.
+pub fn embedded_papers() -> [&'static str; 5] {
+    EMBEDDED
+}
+
 impl Default for Calendar {
     fn default() -> Self {
         Calendar::new([])

@@ -26,10 +26,17 @@ type Fields = BTreeMap<String, BTreeMap<String, Value>>;
 pub fn diff(before: &Rulebook, after: &Rulebook) -> Vec<Change> {
     let (before, after) = (fields(before), fields(after));
     let codes: BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    codes.into_iter().flat_map(|code| changes(code, before.get(code), after.get(code))).collect()
+    codes
+        .into_iter()
+        .flat_map(|code| changes(code, before.get(code), after.get(code)))
+        .collect()
 }
 
-fn changes(code: &str, before: Option<&BTreeMap<String, Value>>, after: Option<&BTreeMap<String, Value>>) -> Vec<Change> {
+fn changes(
+    code: &str,
+    before: Option<&BTreeMap<String, Value>>,
+    after: Option<&BTreeMap<String, Value>>,
+) -> Vec<Change> {
     let keys: BTreeSet<_> = match (before, after) {
         (Some(before), Some(after)) => before.keys().chain(after.keys()).cloned().collect(),
         _ => BTreeSet::from(["name".to_owned()]),
@@ -57,7 +64,12 @@ fn fields(book: &Rulebook) -> Fields {
         let steps = std::mem::take(&mut timeline.steps);
         let mut fields = table(&timeline);
         fields.remove("step");
-        fields.extend(steps.iter().map(|step| (format!("step {}", step.code), Value::Table(table(step).into_iter().collect()))));
+        fields.extend(steps.iter().map(|step| {
+            (
+                format!("step {}", step.code),
+                Value::Table(table(step).into_iter().collect()),
+            )
+        }));
         all.insert(format!("timeline {key}"), fields);
     }
     all.insert("rulebook".to_owned(), table(&head));
@@ -65,9 +77,15 @@ fn fields(book: &Rulebook) -> Fields {
 }
 
 fn coded<T: Coded>(values: Vec<T>, kind: &str) -> Fields {
-    values.iter().map(|value| (format!("{kind}{}", value.code()), table(value))).collect()
+    values
+        .iter()
+        .map(|value| (format!("{kind}{}", value.code()), table(value)))
+        .collect()
 }
 
 fn table<T: Serialize>(value: &T) -> BTreeMap<String, Value> {
-    toml::Table::try_from(value).expect("every part of a rulebook has a TOML form").into_iter().collect()
+    toml::Table::try_from(value)
+        .expect("every part of a rulebook has a TOML form")
+        .into_iter()
+        .collect()
 }

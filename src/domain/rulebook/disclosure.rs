@@ -65,8 +65,12 @@ pub enum ChannelKind {
 
 impl ChannelKind {
     /// Every kind.
-    pub const ALL: [ChannelKind; 4] =
-        [ChannelKind::Chat, ChannelKind::Group, ChannelKind::Mail, ChannelKind::Console];
+    pub const ALL: [ChannelKind; 4] = [
+        ChannelKind::Chat,
+        ChannelKind::Group,
+        ChannelKind::Mail,
+        ChannelKind::Console,
+    ];
 
     /// The stable English key, as in rulebooks and JSON.
     pub fn key(self) -> &'static str {

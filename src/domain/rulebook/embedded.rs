@@ -19,12 +19,23 @@ macro_rules! presets {
     };
 }
 
-const PRESETS: &[(&str, &str)] =
-    presets!["tiaoli-2017", "county-3-months", "jiangjin", "sanming", "linying", "xian", "xixiang", "dali"];
+const PRESETS: &[(&str, &str)] = presets![
+    "tiaoli-2017",
+    "county-3-months",
+    "jiangjin",
+    "sanming",
+    "linying",
+    "xian",
+    "xixiang",
+    "dali"
+];
 
 /// Text of the preset of that name, to be laid over a rulebook.
 pub fn preset(name: &str) -> Option<&'static str> {
-    PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    PRESETS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
 }
 
 /// The names of all presets.

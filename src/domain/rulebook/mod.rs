@@ -23,7 +23,8 @@ pub use embedded::{DEFAULT, embedded, preset, preset_names};
 pub use policy::{Measures, Policy};
 pub use problem::Problem;
 pub use rule::{
-    Cap, ClockKind, CountCheck, Due, During, Each, Ends, Register, Rule, RuleCode, Secrecy, Start, Sureness, Until,
+    Cap, ClockKind, CountCheck, Due, During, Each, Ends, ROW_DATES, Register, Rule, RuleCode, START_ROWS,
+    Secrecy, Start, Sureness, Until,
 };
 
 use super::timeline::Timeline;
@@ -121,7 +122,7 @@ impl Rulebook {
     /// # Errors
     /// Every problem with its place; those of an overlay begin with `preset NAME`.
     pub fn load(base: &str, overlays: &[(&str, &str)]) -> Result<Rulebook, Vec<Problem>> {
-        let mut reading = Reading::of(base);
+        let mut reading = Reading::of(base)?;
         for (name, text) in overlays {
             reading.lay(name, text);
         }
@@ -156,7 +157,9 @@ impl Rulebook {
 
     /// The rules in force that start on events of that kind.
     pub fn started_by_event(&self, kind: &str) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(move |rule| rule.enabled && matches!(&rule.start, Start::Event(code) if code == kind))
+        self.rules
+            .iter()
+            .filter(move |rule| rule.enabled && matches!(&rule.start, Start::Event(code) if code == kind))
     }
 
     /// The rules in force that start on that rule's day, on its end, or on the event that its end is.
@@ -167,7 +170,11 @@ impl Rulebook {
             Start::Event(event) => Some(event) == end,
             Start::Row(_) | Start::Cadence(_) => false,
         };
-        self.rules.iter().filter(|rule| rule.enabled).filter(follows).collect()
+        self.rules
+            .iter()
+            .filter(|rule| rule.enabled)
+            .filter(follows)
+            .collect()
     }
 
     /// The timeline along which that rule's matters are told; a checked rulebook has it.
@@ -184,17 +191,26 @@ impl Rulebook {
         secrecy: Secrecy,
         channel: ChannelKind,
     ) -> (Outbound, Inbound) {
-        let row = self.disclosure.iter().find(|row| row.fits(register, rule, secrecy, channel));
+        let row = self
+            .disclosure
+            .iter()
+            .find(|row| row.fits(register, rule, secrecy, channel));
         row.map_or((Outbound::None, Inbound::None), |row| (row.out, row.inbound))
     }
 }
 
-/// Every problem of a rulebook's text with its place. An overlay (it names itself by `preset = ".."`) is tried on
-/// the embedded rulebook.
-pub fn check(text: &str) -> Vec<Problem> {
-    let checked = match overlay::name_of(text) {
+/// The rulebook of a text: a whole one, or an overlay (it names itself by `preset = ".."`) on the embedded one.
+///
+/// # Errors
+/// Every problem with its place.
+pub fn read(text: &str) -> Result<Rulebook, Vec<Problem>> {
+    match overlay::name_of(text) {
         Some(name) => Rulebook::load(DEFAULT, &[(&name, text)]),
         None => Rulebook::parse(text),
-    };
-    checked.err().unwrap_or_default()
+    }
+}
+
+/// Every problem of such a text with its place.
+pub fn check(text: &str) -> Vec<Problem> {
+    read(text).err().unwrap_or_default()
 }

@@ -40,7 +40,6 @@ pub struct Policy {
     pub presets: Vec<String>,
 }
 
-
 /// Which rule serves what a measure's 整改时限 says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -29,16 +29,36 @@ impl fmt::Display for Problem {
 pub(super) struct Source<'t> {
     pub text: &'t str,
     /// `preset xian`, for an overlay.
-    pub overlay: Option<String>,
+    overlay: Option<String>,
+    /// The byte behind each line.
+    ends: Vec<usize>,
 }
 
-impl Source<'_> {
-    /// The line of a byte of the text.
-    fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+impl<'t> Source<'t> {
+    /// A rulebook's text.
+    pub fn rulebook(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Source {
+            text,
+            overlay: None,
+            ends,
+        }
     }
 
-    /// The column of a byte of the text, in characters.
+    /// The text of the overlay of that name.
+    pub fn overlay(name: &str, text: &'t str) -> Self {
+        Source {
+            overlay: Some(format!("preset {name}")),
+            ..Source::rulebook(text)
+        }
+    }
+
+    /// The line of a byte of the text, from 1.
+    fn line(&self, at: usize) -> usize {
+        1 + self.ends.partition_point(|&end| end <= at)
+    }
+
+    /// The column of a byte of the text, in characters from 1.
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or(self.text);
         1 + before.chars().rev().take_while(|&c| c != '\n').count()
@@ -47,7 +67,11 @@ impl Source<'_> {
     /// A problem at a place of this text.
     pub fn problem(&self, at: Option<Range<usize>>, place: &str, what: impl Into<String>) -> Problem {
         let line = at.map(|at| self.line(at.start));
-        Problem { line, place: within(&self.overlay, place), what: what.into() }
+        Problem {
+            line,
+            place: within(&self.overlay, place),
+            what: what.into(),
+        }
     }
 
     /// A problem of the TOML itself.
@@ -64,7 +88,8 @@ pub(super) struct Places(BTreeMap<String, (Option<String>, usize)>);
 impl Places {
     /// Remembers that a part stands there; a later overlay's place replaces the rulebook's own.
     pub fn note(&mut self, place: String, source: &Source<'_>, at: Range<usize>) {
-        self.0.insert(place, (source.overlay.clone(), source.line(at.start)));
+        self.0
+            .insert(place, (source.overlay.clone(), source.line(at.start)));
     }
 
     /// A problem at a part, or at the nearest part that it belongs to.
@@ -72,10 +97,18 @@ impl Places {
         let mut known = place;
         loop {
             if let Some((overlay, line)) = self.0.get(known) {
-                return Problem { line: Some(*line), place: within(overlay, place), what };
+                return Problem {
+                    line: Some(*line),
+                    place: within(overlay, place),
+                    what,
+                };
             }
             let Some((whole, _)) = known.rsplit_once(", ") else {
-                return Problem { line: None, place: place.to_owned(), what };
+                return Problem {
+                    line: None,
+                    place: place.to_owned(),
+                    what,
+                };
             };
             known = whole;
         }

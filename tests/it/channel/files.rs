@@ -1,9 +1,11 @@
 //! Fetching what people send.
 
-use super::telegram;
-use crate::support::bot_api::{BotApi, Fault};
+use super::{telegram, text};
+use crate::support::bot_api::{BotApi, FILE_LINK, Fault};
+use huiyin::channel::Channel;
 use huiyin::channel::telegram::{CallError, DownloadError};
 use huiyin::domain::message::Heard;
+use serde_json::json;
 use std::time::Duration;
 
 const PROOF: &[u8] = b"%PDF-1.7 the proof";
@@ -72,6 +74,40 @@ async fn a_document_is_heard_and_fetched_whole() {
 }
 
 #[tokio::test]
+async fn a_file_knows_what_it_answers_and_what_it_came_with() {
+    let api = BotApi::start().await;
+    let person = api.person(1001, "甲五");
+    let telegram = telegram(&api);
+    telegram.send("1001", &text("第1项")).await;
+    let card = api.next_message_to(1001).await;
+    person.replies_with_file(&card, "1.pdf", PROOF);
+    let recording = json!({
+        "message_id": 9, "date": 1, "chat": { "id": 1001, "type": "private" }, "media_group_id": "album",
+        "voice": { "file_id": "f", "file_unique_id": "u", "duration": 1, "mime_type": "audio/ogg" },
+    });
+    api.push_update("edited_message", recording);
+
+    let heard = telegram.poll(0, Duration::ZERO).await.unwrap();
+    let Heard::File { reply_to, album, .. } = &heard[0].what else {
+        panic!()
+    };
+    assert_eq!((reply_to, album), (&Some(card.message_id.to_string()), &None));
+    let Heard::File {
+        unique_id,
+        album,
+        edited,
+        ..
+    } = &heard[1].what
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (unique_id.as_str(), album.as_deref(), *edited),
+        ("u", Some("album"), true)
+    );
+}
+
+#[tokio::test]
 async fn a_file_that_is_too_large_is_refused_before_and_while_it_comes() {
     let api = BotApi::start().await;
     let person = api.person(1001, "甲五");
@@ -112,9 +148,23 @@ async fn a_file_that_is_not_there_now_differs_from_one_that_never_will_be() {
     let telegram = telegram(&api);
     let refused = telegram.download("unknown", 100, &mut Vec::new()).await;
     assert!(matches!(refused, Err(DownloadError::Refused { .. })));
-    api.fail_next("getFile", Fault::HangUp);
-    let later = telegram.download(&file, 100, &mut Vec::new()).await;
-    assert!(matches!(later, Err(DownloadError::Later { after: None, .. })));
+    api.fail_next(
+        FILE_LINK,
+        Fault::Answer {
+            status: 404,
+            body: String::new(),
+        },
+    );
+    let refused = telegram.download(&file, 100, &mut Vec::new()).await;
+    assert!(matches!(refused, Err(DownloadError::Refused { .. })));
+    for fault in [Fault::HangUp, Fault::Silence, Fault::bad_gateway()] {
+        api.fail_next(FILE_LINK, fault);
+        let later = telegram.download(&file, 100, &mut Vec::new()).await;
+        assert!(
+            matches!(later, Err(DownloadError::Later { after: None, .. })),
+            "{later:?}"
+        );
+    }
     api.fail_next("getFile", Fault::error(401, "Unauthorized"));
     let later = telegram.download(&file, 100, &mut Vec::new()).await.unwrap_err();
     assert!(

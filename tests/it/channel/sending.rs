@@ -170,6 +170,18 @@ async fn a_bot_introduces_itself_and_shows_its_commands() {
 }
 
 #[tokio::test]
+async fn a_proxy_carries_every_call_where_one_is_set() {
+    let api = BotApi::start().await;
+    let behind = TelegramConfig {
+        api_url: "http://telegram.invalid".to_owned(),
+        proxy: Some(api.url().replace("//", "//user:secret@")),
+        ..config(&api)
+    };
+    assert!(!format!("{behind:?}").contains("secret"));
+    assert_eq!(Telegram::new(behind).unwrap().me().await.unwrap().id, BOT_ID);
+}
+
+#[tokio::test]
 async fn settings_that_cannot_work_are_refused_at_once() {
     let api = BotApi::start().await;
     let good = config(&api);

@@ -6,7 +6,7 @@ use huiyin::domain::disclosure::Facts;
 use huiyin::domain::message::plain;
 use huiyin::domain::refusal::Refusal;
 use huiyin::text::{
-    Attention, Bound, Card, ConfirmName, Entry, LastAnswer, Line, Notices, Section, Texts, TurnedDown,
+    Attention, Bound, Card, ConfirmName, Entry, LastAnswer, Line, Notices, Place, Section, Texts, TurnedDown,
     WhichMatter,
 };
 use proptest::prelude::*;
@@ -74,6 +74,7 @@ fn notices(wild: &str) -> Notices {
             entries,
         }],
         counted: 0,
+        place: Place::default(),
     }
 }
 
@@ -117,7 +118,8 @@ fn html(wild: &str) -> Vec<String> {
         said: Some(wild.into()),
         choices: Vec::new(),
     };
-    let mut html = TEXTS.parts(&notices(wild)).expect("notices");
+    let parts = TEXTS.parts(&notices(wild)).expect("notices");
+    let mut html: Vec<String> = parts.into_iter().map(|part| part.text).collect();
     html.push(TEXTS.render(&card(wild)).expect("a card"));
     html.push(TEXTS.render(&turned_down(wild, stale)).expect("a refusal"));
     html.push(

@@ -7,10 +7,19 @@ use std::collections::BTreeSet;
 pub(super) fn check(critic: &mut Critic<'_>) {
     let mut said = BTreeSet::new();
     for rule in &critic.book.rules {
-        let Some(circle) = circle(critic.book, &rule.code) else { continue };
+        let Some(circle) = circle(critic.book, &rule.code) else {
+            continue;
+        };
         if said.insert(circle.iter().copied().collect::<BTreeSet<_>>()) {
-            let way: Vec<_> = circle.iter().map(|code| code.0.as_str()).chain([rule.code.0.as_str()]).collect();
-            critic.say(format!("rule {}", rule.code), format!("waits for itself: {}", way.join(" -> ")));
+            let way: Vec<_> = circle
+                .iter()
+                .map(|code| code.0.as_str())
+                .chain([rule.code.0.as_str()])
+                .collect();
+            critic.say(
+                format!("rule {}", rule.code),
+                format!("waits for itself: {}", way.join(" -> ")),
+            );
         }
     }
 }
@@ -20,7 +29,11 @@ fn circle<'a>(book: &'a Rulebook, from: &'a RuleCode) -> Option<Vec<&'a RuleCode
     let mut seen = BTreeSet::new();
     let mut ways = vec![vec![from]];
     while let Some(way) = ways.pop() {
-        let next = way.last().and_then(|code| book.rule(code)).map(waits_for).unwrap_or_default();
+        let next = way
+            .last()
+            .and_then(|code| book.rule(code))
+            .map(waits_for)
+            .unwrap_or_default();
         if next.contains(&from) {
             return Some(way);
         }

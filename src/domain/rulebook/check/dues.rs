@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
     for rule in &book.rules {
+        if critic.whole_rule(&rule.code).is_none() {
+            continue;
+        }
         due(critic, rule);
         repetition(critic, rule);
         match &rule.start {
@@ -21,19 +24,32 @@ fn due(critic: &mut Critic<'_>, rule: &Rule) {
     let place = |key: &str| format!("rule {}, {key}", rule.code);
     match &rule.due {
         Due::Between { from, to } if from.unit == to.unit && from.count > to.count => {
-            critic.say(place("due"), format!("the window ends ({to}) before it begins ({from})"));
+            critic.say(
+                place("due"),
+                format!("the window ends ({to}) before it begins ({from})"),
+            );
         }
-        Due::SameAs(other) if book.rule(other).is_some_and(|other| other.start != rule.start) => {
+        Due::SameAs(other)
+            if critic
+                .whole_rule(other)
+                .is_some_and(|other| other.start != rule.start) =>
+        {
             critic.say(place("due"), format!("`{other}` starts on something else"));
         }
         Due::Row(_) if !matches!(rule.start, Start::Row(_)) => {
-            critic.say(place("due"), "a rule that does not start on a row has no row's date");
+            critic.say(
+                place("due"),
+                "a rule that does not start on a row has no row's date",
+            );
         }
         _ => {}
     }
     for (key, cap) in [("cap", &rule.cap), ("outer", &rule.outer)] {
         let Some(Cap::Policy(code)) = cap else { continue };
-        if book.policy(code).is_some_and(|policy| policy.at_most.is_none() || policy.from.is_none()) {
+        let policy = book
+            .policy(code)
+            .filter(|_| critic.is_whole(&format!("policy {code}")));
+        if policy.is_some_and(|policy| policy.at_most.is_none() || policy.from.is_none()) {
             critic.say(place(key), format!("policy `{code}` has no `from` and `at_most`"));
         }
     }
@@ -48,7 +64,10 @@ fn repetition(critic: &mut Critic<'_>, rule: &Rule) {
         critic.say(place("until"), "nothing repeats");
     }
     if matches!(rule.each, Each::Office | Each::Round) && !rule.applies_to.is_empty() {
-        critic.say(place("applies_to"), "narrows units, and the rule opens nothing for a unit");
+        critic.say(
+            place("applies_to"),
+            "narrows units, and the rule opens nothing for a unit",
+        );
     }
 }
 
@@ -100,7 +119,9 @@ fn has_day(cadence: &Cadence) -> bool {
         (Every::Quarter, CadenceDay::MonthAndDay(month, day)) => (1..=3).contains(&month) && in_month(day),
         (Every::HalfYear, CadenceDay::MonthAndDay(month, day)) => (1..=6).contains(&month) && in_month(day),
         // 2024 has a 29 February.
-        (Every::Year, CadenceDay::MonthAndDay(month, day)) => NaiveDate::from_ymd_opt(2024, month, day).is_some(),
+        (Every::Year, CadenceDay::MonthAndDay(month, day)) => {
+            NaiveDate::from_ymd_opt(2024, month, day).is_some()
+        }
         _ => false,
     }
 }

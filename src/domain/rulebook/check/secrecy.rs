@@ -6,9 +6,15 @@ use crate::domain::rulebook::{ChannelKind, DisclosureRow, Inbound, Outbound, Reg
 use std::collections::BTreeSet;
 
 pub(super) fn check(critic: &mut Critic<'_>) {
-    ending(critic);
-    hidden(critic);
-    limits(critic);
+    let rows = 1..=critic.book.disclosure.len();
+    if rows
+        .into_iter()
+        .all(|row| critic.is_whole(&format!("disclosure {row}")))
+    {
+        ending(critic);
+        hidden(critic);
+        limits(critic);
+    }
     let book = critic.book;
     for rule in &book.rules {
         words(critic, rule);
@@ -20,11 +26,16 @@ pub(super) fn check(critic: &mut Critic<'_>) {
 
 /// The last row, and no other, refuses all that the others leave open.
 fn ending(critic: &mut Critic<'_>) {
-    let closed = critic.book.disclosure.last().is_some_and(|row| {
-        row.fits_all() && row.out == Outbound::None && row.inbound == Inbound::None
-    });
+    let closed = critic
+        .book
+        .disclosure
+        .last()
+        .is_some_and(|row| row.fits_all() && row.out == Outbound::None && row.inbound == Inbound::None);
     if !closed {
-        critic.say("disclosure", "the last row must refuse everything: { out = \"none\", in = \"none\" }");
+        critic.say(
+            "disclosure",
+            "the last row must refuse everything: { out = \"none\", in = \"none\" }",
+        );
     }
 }
 
@@ -32,7 +43,10 @@ fn hidden(critic: &mut Critic<'_>) {
     let rows = &critic.book.disclosure;
     for (index, row) in rows.iter().enumerate() {
         if let Some(first) = rows[..index].iter().position(|before| before.hides(row)) {
-            critic.say(format!("disclosure {}", index + 1), format!("never decides: row {} fits all of it", first + 1));
+            critic.say(
+                format!("disclosure {}", index + 1),
+                format!("never decides: row {} fits all of it", first + 1),
+            );
         }
     }
 }
@@ -44,7 +58,9 @@ fn limits(critic: &mut Critic<'_>) {
         for secrecy in [Secrecy::Public, Secrecy::Internal, Secrecy::WorkSecret] {
             for channel in ChannelKind::ALL {
                 let fits = |row: &DisclosureRow| row.fits(rule.register, &rule.code, secrecy, channel);
-                let Some(row) = critic.book.disclosure.iter().position(fits) else { continue };
+                let Some(row) = critic.book.disclosure.iter().position(fits) else {
+                    continue;
+                };
                 let (out, inbound) = limit(rule.register, secrecy, channel);
                 let decided = &critic.book.disclosure[row];
                 if (decided.out > out || decided.inbound > inbound) && said.insert(row) {
@@ -79,8 +95,16 @@ fn words(critic: &mut Critic<'_>, rule: &Rule) {
         leaves.push(("name", &rule.name));
     }
     for (key, text) in leaves {
-        for word in critic.book.secret_words.iter().filter(|word| text.contains(word.as_str())) {
-            critic.say(format!("rule {}, {key}", rule.code), format!("carries the secret word `{word}`"));
+        for word in critic
+            .book
+            .secret_words
+            .iter()
+            .filter(|word| text.contains(word.as_str()))
+        {
+            critic.say(
+                format!("rule {}, {key}", rule.code),
+                format!("carries the secret word `{word}`"),
+            );
         }
     }
 }
@@ -94,7 +118,10 @@ fn custodian_alone(critic: &mut Critic<'_>, rule: &Rule) {
     }
     let told = critic.book.timeline_of(rule);
     if told.is_some_and(|timeline| timeline.steps.iter().any(|step| stranger(&step.to))) {
-        critic.say(place("timeline"), "tells of a clue to others than the clue_custodian");
+        critic.say(
+            place("timeline"),
+            "tells of a clue to others than the clue_custodian",
+        );
     }
     if rule.secrecy != Secrecy::WorkSecret {
         critic.say(place("secrecy"), "a clue is at least work_secret");

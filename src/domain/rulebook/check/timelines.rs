@@ -30,14 +30,23 @@ fn steps(critic: &mut Critic<'_>, key: &str, timeline: &Timeline) {
             critic.say(format!("{place}, by"), "names no way");
         }
         if step.gather.is_some() && order(step.at) >= 0 {
-            critic.say(format!("{place}, gather"), "only steps before the due day may gather");
+            critic.say(
+                format!("{place}, gather"),
+                "only steps before the due day may gather",
+            );
         }
         critic.wants(format!("{place}, form"), "form", &step.form);
+    }
+    if !critic.is_whole(&format!("timeline {key}")) {
+        return;
     }
     for pair in timeline.steps.windows(2) {
         if order(pair[1].at) <= order(pair[0].at) {
             let place = format!("timeline {key}, step {}, at", pair[1].code);
-            critic.say(place, format!("`{}` does not come after `{}`", pair[1].at, pair[0].at));
+            critic.say(
+                place,
+                format!("`{}` does not come after `{}`", pair[1].at, pair[0].at),
+            );
         }
     }
 }

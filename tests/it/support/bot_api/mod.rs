@@ -22,6 +22,7 @@ mod state;
 
 pub use fault::Fault;
 pub use people::{Group, Person};
+pub use server::FILE_LINK;
 pub use state::{BOT_ID, Call, PressAnswer, Sent};
 
 use serde_json::Value;
@@ -148,7 +149,7 @@ impl BotApi {
         self.shared.state().updates.len()
     }
 
-    /// Spoils the next call of a method; several wait for one call each.
+    /// Spoils the next call of a method, or of [`FILE_LINK`]; several wait for one call each.
     pub fn fail_next(&self, method: &str, fault: Fault) {
         self.shared.state().faults.push_back((method.to_owned(), fault));
     }

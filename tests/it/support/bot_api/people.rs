@@ -62,10 +62,16 @@ impl Person {
 
     /// Sends a document, and gives its file id.
     pub fn sends_file(&self, name: &str, bytes: &[u8]) -> String {
-        let (file_id, mut document) = self.stores("documents", bytes);
-        document["file_name"] = json!(name);
-        document["mime_type"] = json!(media_type(name));
+        let (file_id, document) = self.document(name, bytes);
         self.writes(json!({ "document": document }));
+        file_id
+    }
+
+    /// Answers a message of the bot with a document, and gives its file id.
+    pub fn replies_with_file(&self, message: &Sent, name: &str, bytes: &[u8]) -> String {
+        let (file_id, document) = self.document(name, bytes);
+        let replied = self.shared.state().sent_json(message);
+        self.writes(json!({ "document": document, "reply_to_message": replied }));
         file_id
     }
 
@@ -170,6 +176,13 @@ impl Person {
             message[name] = value.clone();
         }
         message
+    }
+
+    fn document(&self, name: &str, bytes: &[u8]) -> (String, Value) {
+        let (file_id, mut document) = self.stores("documents", bytes);
+        document["file_name"] = json!(name);
+        document["mime_type"] = json!(media_type(name));
+        (file_id, document)
     }
 
     fn stores(&self, folder: &str, bytes: &[u8]) -> (String, Value) {

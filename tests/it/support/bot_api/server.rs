@@ -12,6 +12,9 @@ use serde_json::json;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
+/// What a file's link is called where faults are ordered.
+pub const FILE_LINK: &str = "the link of a file";
+
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Serves until it is dropped.
@@ -28,7 +31,7 @@ async fn respond(State(shared): State<Arc<Shared>>, request: Request) -> Respons
     let bot = format!("bot{TOKEN}");
     match segments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [token, method] if token == bot => call(&shared, method, request).await,
-        ["file", token, ref path @ ..] if token == bot => file(&shared, &path.join("/")),
+        ["file", token, ref path @ ..] if token == bot => file(&shared, &path.join("/")).await,
         [token, _] if token.starts_with("bot") => refuse(Refusal::new(401, "Unauthorized")).await,
         _ => refuse(Refusal::new(404, "Not Found")).await,
     }
@@ -98,9 +101,12 @@ async fn read(method: &spec::Method, request: Request) -> Result<Parameters, Str
     }
 }
 
-fn file(shared: &Shared, path: &str) -> Response<Body> {
-    let state = shared.state();
-    match state.files.values().find(|file| file.path == path) {
+async fn file(shared: &Shared, path: &str) -> Response<Body> {
+    let fault = shared.state().take_fault(FILE_LINK);
+    if let Some(fault) = fault {
+        return fault.respond().await;
+    }
+    match shared.state().files.values().find(|file| file.path == path) {
         Some(file) => answer(200, file.bytes.clone().into()),
         None => answer(404, Body::empty()),
     }

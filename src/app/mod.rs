@@ -1,0 +1,179 @@
+//! Putting the house together: settings and home in, a [`House`] with its books in order out.
+
+mod books;
+mod rulebook;
+
+pub use rulebook::{RulebookError, effective_rulebook};
+
+use crate::clock::{Clock, ManualClock, parse_clock};
+use crate::config::{Environment, Settings, process_env};
+use crate::domain::ids::OfficeId;
+use crate::home::{Home, private_file};
+use crate::store::Store;
+use crate::supervision::{House, Limits, OfficeWays, Refused};
+use crate::text::Texts;
+use anyhow::{Context, Result, anyhow};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+/// Channel kind of private chats when a Telegram token is set.
+pub const TELEGRAM: &str = "telegram";
+/// Channel kind of private chats without one.
+pub const CONSOLE: &str = "console";
+
+/// Settings and home of one office.
+#[derive(Debug)]
+pub struct App {
+    /// All settings.
+    pub settings: Settings,
+    /// The home folder.
+    pub home: Home,
+}
+
+/// Which business time a command runs on.
+#[derive(Debug, Clone, Default)]
+pub struct ClockChoice {
+    /// `--clock`: the time that it starts from.
+    pub at: Option<String>,
+    /// `--speed`: how many business seconds pass in a real one; none: `--clock` stands still.
+    pub speed: Option<u32>,
+}
+
+impl App {
+    /// Reads the settings and opens the home.
+    ///
+    /// # Errors
+    /// Refused with all problems of the settings; a fault when the home cannot be made private.
+    pub fn open(home: &Path) -> Result<App> {
+        let home = Home::open(home)?;
+        let settings = Settings::load(home.root(), process_env())
+            .map_err(|problems| anyhow!(Refused(problems.to_string())))?;
+        Ok(App { settings, home })
+    }
+
+    /// The clock that was chosen.
+    ///
+    /// # Errors
+    /// Refused in production, or when the text is no time.
+    pub fn clock(&self, choice: &ClockChoice) -> Result<Clock> {
+        let Some(text) = &choice.at else {
+            if choice.speed.is_some() {
+                return Err(anyhow!(Refused(
+                    "--speed needs --clock, the time that it starts from".to_owned()
+                )));
+            }
+            return Ok(Clock::system());
+        };
+        if self.settings.environment == Environment::Production {
+            let why = "a clock of one's own is refused when environment = \"production\"";
+            return Err(anyhow!(Refused(why.to_owned())));
+        }
+        let at = parse_clock(text, self.zone()?).map_err(|error| anyhow!(Refused(error.to_string())))?;
+        Ok(match choice.speed {
+            Some(speed) => Clock::virtual_from(at, speed),
+            None => ManualClock::new(at).clock(),
+        })
+    }
+
+    /// The zone of the rulebook that the settings name.
+    ///
+    /// # Errors
+    /// When that rulebook cannot be read.
+    pub fn zone(&self) -> Result<Tz> {
+        let rulebook = effective_rulebook(&self.settings.rulebook)?;
+        rulebook
+            .zone
+            .parse()
+            .with_context(|| format!("zone {}", rulebook.zone))
+    }
+
+    /// Opens the database, brings calendars and rulebook in, and gives the house.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or its books cannot be read.
+    pub async fn house(&self, clock: Clock) -> Result<House> {
+        let url = self.settings.database.url.expose();
+        if let Some(path) = url.strip_prefix("sqlite://") {
+            let path = PathBuf::from(path.split('?').next().unwrap_or(path));
+            private_file(&path).with_context(|| format!("database file {}", path.display()))?;
+        }
+        let wait = Duration::from_secs(self.settings.database.busy_timeout_seconds.into());
+        let store = Store::open(url, self.settings.database.max_connections, wait)
+            .await
+            .context("opening the database")?;
+        let house = self.house_over(store, clock).await?;
+        books::bring_in(self, &house).await?;
+        Ok(house)
+    }
+
+    /// A house over a store whose books are in order.
+    ///
+    /// # Errors
+    /// When the office cannot be written or the texts cannot be read.
+    pub async fn house_over(&self, store: Store, clock: Clock) -> Result<House> {
+        let office = &self.settings.office;
+        let id = office_row(&store, office).await?;
+        let has_token = self.settings.telegram.token.is_some();
+        Ok(House {
+            store,
+            clock,
+            texts: Texts::load(self.settings.text.folder.as_deref()).context("texts")?,
+            office: OfficeWays {
+                id,
+                name: office.name.clone(),
+                duty_phone: office.duty_phone.clone(),
+                slots: office.slots.clone(),
+                opens: office.opens,
+                closes: office.closes,
+                gather_weekly: self.settings.rulebook.gather_weekly,
+            },
+            limits: self.limits(),
+            evidence_dir: self.home.evidence(),
+            chat: if has_token { TELEGRAM } else { CONSOLE },
+            reaches_all: !has_token,
+            rulebooks: Mutex::new(HashMap::new()),
+        })
+    }
+
+    fn limits(&self) -> Limits {
+        let settings = &self.settings;
+        Limits {
+            storm_limit: settings.plan.storm_limit.into(),
+            storm_factor: settings.plan.storm_factor.into(),
+            storm_history: settings.plan.storm_history.into(),
+            batch: settings.plan.batch.into(),
+            ahead_days: settings.plan.ahead_days.into(),
+            oldest_years: settings.import.oldest_years,
+            furthest_years: settings.import.furthest_years,
+            invite_hours: settings.binding.invite_hours.into(),
+            bind_attempts: settings.binding.attempts.into(),
+            conversation_minutes: settings.conversation.timeout_minutes.into(),
+            lease_seconds: settings.outbox.lease_seconds.into(),
+            retry_seconds: settings
+                .outbox
+                .retry_seconds
+                .iter()
+                .map(|seconds| i64::from(*seconds))
+                .collect(),
+            attempts: settings.outbox.attempts.into(),
+            claim_batch: settings.outbox.batch.into(),
+            evidence_bytes: settings.telegram.max_file_bytes.into(),
+            evidence_types: settings.telegram.media_types.clone(),
+        }
+    }
+}
+
+/// The office's row; written only where it is not as the settings say.
+async fn office_row(store: &Store, office: &crate::config::Office) -> Result<OfficeId> {
+    let known = store.read().await?.find_office(&office.code).await?;
+    if let Some(known) = known.filter(|known| known.name == office.name) {
+        return Ok(OfficeId(known.id));
+    }
+    let mut work = store.begin().await?;
+    let id = work.ensure_office(&office.code, &office.name).await?;
+    work.commit().await?;
+    Ok(id)
+}

@@ -1,0 +1,89 @@
+//! What a person has answered about a matter, as it is kept.
+
+use super::ids::{EvidenceId, MatterId, PersonId, ReplyId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A reply in the ledger; never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Row.
+    pub id: ReplyId,
+    /// About.
+    pub matter_id: MatterId,
+    /// By.
+    pub person_id: PersonId,
+    /// The matter's cycle when it was said.
+    pub cycle: i64,
+    /// What was said.
+    pub said: SaidKind,
+    /// 0 to 100, for progress.
+    pub percent: Option<i64>,
+    /// The day by which they promised to report.
+    pub promised_on: Option<NaiveDate>,
+    /// Their words, where the disclosure table takes notes.
+    pub note: Option<String>,
+    /// `telegram`, `console` ...
+    pub channel: String,
+    /// Business instant.
+    pub answered_at: DateTime<Utc>,
+}
+
+/// The meanings that a reply may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SaidKind {
+    /// 收到.
+    Acknowledged,
+    /// 整改中, with or without a percentage.
+    Progress,
+    /// 基本完成.
+    MostlyCompleted,
+    /// 已完成: a claim; closes nothing.
+    Completed,
+}
+
+impl SaidKind {
+    const ALL: [SaidKind; 4] = [
+        SaidKind::Acknowledged,
+        SaidKind::Progress,
+        SaidKind::MostlyCompleted,
+        SaidKind::Completed,
+    ];
+
+    /// The stable English key.
+    pub fn key(self) -> &'static str {
+        match self {
+            SaidKind::Acknowledged => "acknowledged",
+            SaidKind::Progress => "progress",
+            SaidKind::MostlyCompleted => "mostly_completed",
+            SaidKind::Completed => "completed",
+        }
+    }
+
+    /// The meaning of a stable key.
+    pub fn from_key(key: &str) -> Option<SaidKind> {
+        SaidKind::ALL.into_iter().find(|said| said.key() == key)
+    }
+}
+
+/// 佐证材料: a file kept for a matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Row.
+    pub id: EvidenceId,
+    /// For.
+    pub matter_id: MatterId,
+    /// From.
+    pub person_id: PersonId,
+    /// A safe file name.
+    pub name: String,
+    /// Media type, from the allowed list.
+    pub media_type: String,
+    /// Size in bytes.
+    pub bytes: i64,
+    /// Of the content, lower-case hex; also its name in the evidence folder.
+    pub sha256: String,
+    /// Business instant.
+    pub received_at: DateTime<Utc>,
+}

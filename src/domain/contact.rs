@@ -1,0 +1,75 @@
+//! Organisations, people, and who holds which role when.
+
+use super::ids::{HoldingId, OfficeId, PersonId, UnitId};
+use super::role::Role;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// An organisation: inspected unit, receiving organ, or the office itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Row.
+    pub id: UnitId,
+    /// Owner.
+    pub office_id: OfficeId,
+    /// 市住建局.
+    pub name: String,
+    /// The name that may leave the house; the name itself where none is given.
+    pub alias: Option<String>,
+    /// 政府组成部门, 纪检监察机关 ...
+    pub category: Option<String>,
+}
+
+impl Unit {
+    /// The name that may leave the house.
+    pub fn outward_name(&self) -> &str {
+        self.alias.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// Somebody of the contacts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Row.
+    pub id: PersonId,
+    /// Owner.
+    pub office_id: OfficeId,
+    /// Where they work now.
+    pub unit_id: UnitId,
+    /// Unique within the unit.
+    pub name: String,
+    /// 职务.
+    pub post: Option<String>,
+    /// Duty phone.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Names of units they once belonged to: they are told nothing of these (回避).
+    pub former_units: Vec<String>,
+    /// The first day on which they no longer hold anything.
+    pub left_on: Option<NaiveDate>,
+}
+
+/// A role held by a person in a unit, between two days (both included; none: open).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// Row.
+    pub id: HoldingId,
+    /// Holder.
+    pub person_id: PersonId,
+    /// For which unit.
+    pub unit_id: UnitId,
+    /// Which role.
+    pub role: Role,
+    /// First day.
+    pub from_on: Option<NaiveDate>,
+    /// Last day.
+    pub until_on: Option<NaiveDate>,
+}
+
+impl Holding {
+    /// Whether it is held on a day.
+    pub fn is_held_on(&self, day: NaiveDate) -> bool {
+        self.from_on.is_none_or(|from| from <= day) && self.until_on.is_none_or(|until| day <= until)
+    }
+}

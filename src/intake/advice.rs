@@ -1,0 +1,16 @@
+//! What the clerk is told about rows that only the database could judge.
+
+/// A unit that is in no contacts.
+pub const UNKNOWN_UNIT: &str = "通讯录中没有这个单位;请核对名称,或先导入通讯录,或加 --create-missing";
+/// A person who is in no contacts.
+pub const UNKNOWN_PERSON: &str = "通讯录中没有这个人;请核对姓名,或先补充通讯录,或加 --create-missing";
+/// A phrase that counts from the feedback day, which nobody has recorded.
+pub const NEEDS_FEEDBACK: &str =
+    "这个时限从反馈之日起算,而反馈时间未知;请在表头写明反馈时间,或用 --feedback-on 给出";
+/// A holiday that no calendar knows yet.
+pub const UNKNOWN_HOLIDAY: &str = "这个节假日的放假安排尚未发布;请写具体日期";
+
+/// A person whom only another unit's contacts know.
+pub fn known_elsewhere(row: u32, name: &str, unit: &str) -> String {
+    format!("第 {row} 行:{name} 不在 {unit} 的通讯录中,其他单位有此人;确认前由 {unit} 联络员承办")
+}

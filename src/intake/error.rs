@@ -1,0 +1,43 @@
+//! Why a file cannot be read at all; what is wrong with single rows is a `RowProblem`.
+
+/// A file that is refused as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IntakeError {
+    /// Neither a workbook of today nor one of old.
+    #[error("this is no xlsx workbook; save it as .xlsx in Excel or WPS")]
+    NotAWorkbook,
+    /// `.xls` or `.et`.
+    #[error("this is an old workbook (.xls, .et); save it as .xlsx in Excel or WPS")]
+    OldFormat,
+    /// Encrypted.
+    #[error("the workbook is protected by a password; take the password off and save it again")]
+    Password,
+    /// More than any ledger holds.
+    #[error("the workbook is too large: {0}")]
+    TooLarge(String),
+    /// A part of it cannot be read.
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    /// 问题线索移交台账: no ledger of findings, and its contents must not enter as one.
+    #[error("sheet `{sheet}` is a clue register; it is not read as a ledger of findings")]
+    ClueRegister {
+        /// Name of the sheet.
+        sheet: String,
+    },
+    /// No visible sheet has known headers.
+    #[error("no sheet has known headers; seen: {}; wanted: {wanted}", or_nothing(.seen))]
+    UnknownHeaders {
+        /// The likeliest header row of each visible sheet.
+        seen: Vec<String>,
+        /// The headers that each known kind of workbook needs.
+        wanted: String,
+    },
+}
+
+fn or_nothing(seen: &[String]) -> String {
+    if seen.is_empty() {
+        "nothing".to_owned()
+    } else {
+        seen.join("; ")
+    }
+}

@@ -1,0 +1,20 @@
+//! Tables of the flow: what waits to be told, is under way, was heard. Not in the ledger: they say what the
+//! program still has to do, the ledger says what happened.
+
+mod attention;
+mod button;
+mod inbox;
+mod invite;
+mod job;
+mod notice;
+mod outbox;
+mod settle;
+
+pub use attention::Attention;
+pub use button::Button;
+pub use inbox::Heard;
+pub use invite::Invite;
+pub use job::StormHold;
+pub use notice::NewNotice;
+pub use outbox::{Claimed, NewPart, Numbered};
+pub use settle::Settled;

@@ -1,0 +1,98 @@
+//! Replies and evidence.
+
+use crate::domain::answer::{Evidence, Reply};
+use crate::domain::ids::MatterId;
+use crate::store::work::on;
+use crate::store::{Result, Work};
+
+mod reply {
+    use crate::domain::answer::{Reply, SaidKind};
+    use crate::store::table::{table, word};
+    use chrono::{DateTime, NaiveDate, Utc};
+
+    table! {
+        Reply as "reply", story |reply| Some(reply.matter_id.0),
+        columns |reply| {
+            matter_id: i64 = reply.matter_id.0,
+            person_id: i64 = reply.person_id.0,
+            cycle: i64 = reply.cycle,
+            said: String = reply.said.key(),
+            percent: Option<i64> = reply.percent,
+            promised_on: Option<NaiveDate> = reply.promised_on,
+            note: Option<String> = reply.note.as_deref(),
+            channel: String = reply.channel.as_str(),
+            answered_at: DateTime<Utc> = reply.answered_at,
+        }
+        read |row| Ok(Reply {
+            id: row.id.into(),
+            matter_id: row.matter_id.into(),
+            person_id: row.person_id.into(),
+            cycle: row.cycle,
+            said: word(SaidKind::from_key, &row.said, "reply", "said", row.id)?,
+            percent: row.percent,
+            promised_on: row.promised_on,
+            note: row.note,
+            channel: row.channel,
+            answered_at: row.answered_at,
+        })
+    }
+}
+
+mod evidence {
+    use crate::domain::answer::Evidence;
+    use crate::store::table::table;
+    use chrono::{DateTime, Utc};
+
+    table! {
+        Evidence as "evidence", story |evidence| Some(evidence.matter_id.0),
+        columns |evidence| {
+            matter_id: i64 = evidence.matter_id.0,
+            person_id: i64 = evidence.person_id.0,
+            name: String = evidence.name.as_str(),
+            media_type: String = evidence.media_type.as_str(),
+            bytes: i64 = evidence.bytes,
+            sha256: String = evidence.sha256.as_str(),
+            received_at: DateTime<Utc> = evidence.received_at,
+        }
+        read |row| Ok(Evidence {
+            id: row.id.into(),
+            matter_id: row.matter_id.into(),
+            person_id: row.person_id.into(),
+            name: row.name,
+            media_type: row.media_type,
+            bytes: row.bytes,
+            sha256: row.sha256,
+            received_at: row.received_at,
+        })
+    }
+}
+
+impl Work {
+    /// The replies about a matter, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_replies(&mut self, matter: MatterId) -> Result<Vec<Reply>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM reply WHERE matter_id = $1 ORDER BY id")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+
+    /// The evidence of a matter, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_evidence(&mut self, matter: MatterId) -> Result<Vec<Evidence>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM evidence WHERE matter_id = $1 ORDER BY id")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+}

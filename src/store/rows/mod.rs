@@ -1,0 +1,13 @@
+//! The ledgered tables and what verbs ask of them.
+
+mod answer;
+mod binding;
+mod contact;
+mod finding;
+mod inspection;
+mod matter;
+mod office;
+mod version;
+
+pub use matter::{MatterFilter, Planning};
+pub use office::Office;

@@ -1,0 +1,330 @@
+//! What stands where: lists and single matters, for whoever sits in the office.
+
+use super::house::{Books, House};
+use super::people::Finder;
+use super::refused::refuse;
+use super::schedule::Track;
+use crate::domain::answer::{Evidence, Reply};
+use crate::domain::contact::{Person, Unit};
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::matter::Matter;
+use crate::domain::timeline::Light;
+use crate::store::{MatterFilter, Work};
+use anyhow::Result;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// A matter in a list; keys are stable for programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatterLine {
+    /// Code.
+    pub code: String,
+    /// Code of its rule.
+    pub kind: String,
+    /// Unit that must act.
+    pub unit: String,
+    /// Title.
+    pub title: String,
+    /// State.
+    pub state: &'static str,
+    /// Light of the business day.
+    pub light: Light,
+    /// T0.
+    pub started_on: NaiveDate,
+    /// Due day.
+    pub due_on: Option<NaiveDate>,
+    /// First due day.
+    pub original_due_on: Option<NaiveDate>,
+    /// 暂定.
+    pub provisional: bool,
+    /// 历史逾期.
+    pub legacy_overdue: bool,
+    /// Percent, as last reported.
+    pub progress: Option<i64>,
+    /// Reported as done, not reviewed.
+    pub claimed_on: Option<NaiveDate>,
+    /// Days until due; negative when overdue.
+    pub days_left: Option<i64>,
+    /// Instant of the next step.
+    pub next_step_at: Option<DateTime<Utc>>,
+}
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct ListFilter {
+    /// Name of a unit.
+    pub unit: Option<String>,
+    /// Name of a person: matters that they would be told of.
+    pub person: Option<String>,
+    /// A light.
+    pub light: Option<Light>,
+    /// Due before this day.
+    pub due_before: Option<NaiveDate>,
+    /// Ended ones too.
+    pub all: bool,
+}
+
+/// Lists matters by due day.
+///
+/// # Errors
+/// Refused when the unit or person is unknown.
+pub async fn list_matters(house: &House, filter: &ListFilter) -> Result<Vec<MatterLine>> {
+    let mut work = house.store.read().await?;
+    let books = house.books(&mut work).await?;
+    let unit = match &filter.unit {
+        Some(name) => Some(get_unit(&mut work, house, name).await?.id),
+        None => None,
+    };
+    let person = match &filter.person {
+        Some(text) => Some(super::person::find_person(&mut work, house, text).await?),
+        None => None,
+    };
+    let matters = work
+        .list_matters(&MatterFilter {
+            unit,
+            due_before: filter.due_before,
+            open_only: !filter.all,
+            ..MatterFilter::default()
+        })
+        .await?;
+    let mut finder = Finder::new(house, books.today());
+    let mut lines = Vec::new();
+    for matter in matters {
+        if let Some(person) = &person
+            && !concerns(&mut work, house, &mut finder, &matter, person.id).await?
+        {
+            continue;
+        }
+        let line = line_of(&mut work, house, &books, &mut finder, &matter).await?;
+        if filter.light.is_none_or(|light| line.light == light) {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
+}
+
+/// A unit by name.
+///
+/// # Errors
+/// Refused when there is none.
+pub async fn get_unit(work: &mut Work, house: &House, name: &str) -> Result<Unit> {
+    match work.find_unit(house.office.id, name).await? {
+        Some(unit) => Ok(unit),
+        None => refuse!("no unit named {name}; `huiyin person list` shows all units"),
+    }
+}
+
+/// Whether a person has a matter as their duty: named on it, or holding one of its rule's roles for it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn concerns(
+    work: &mut Work,
+    house: &House,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+    person: PersonId,
+) -> Result<bool> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let track = Track::of(matter, &rulebook)?;
+    let mut roles = track.rule.to.clone();
+    roles.extend(track.timeline.steps.iter().flat_map(|step| step.to.clone()));
+    roles.sort_unstable();
+    roles.dedup();
+    for role in roles {
+        if finder
+            .find(work, matter, role)
+            .await?
+            .iter()
+            .any(|holder| holder.id == person)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn line_of(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+) -> Result<MatterLine> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let track = Track::of(matter, &rulebook)?;
+    Ok(MatterLine {
+        code: matter.code.clone(),
+        kind: matter.rule.0.clone(),
+        unit: finder.unit_name(work, matter.unit_id).await?,
+        title: matter.title.clone(),
+        state: matter.state.key(),
+        light: track.light(matter, books),
+        started_on: matter.started_on,
+        due_on: matter.due_on,
+        original_due_on: matter.original_due_on,
+        provisional: matter.provisional,
+        legacy_overdue: matter.is_legacy_overdue(),
+        progress: matter.percent,
+        claimed_on: matter.claimed_on,
+        days_left: matter.days_left(books.today()),
+        next_step_at: work.planning(matter.id).await?.next_step_at,
+    })
+}
+
+/// A matter with all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatterSheet {
+    /// As in a list.
+    #[serde(flatten)]
+    pub line: MatterLine,
+    /// Code of the matter above it.
+    pub parent: Option<String>,
+    /// Codes of the matters under it.
+    pub children: Vec<String>,
+    /// Who is named on it or holds its first role.
+    pub people: Vec<NamedPerson>,
+    /// Answers, oldest first.
+    pub replies: Vec<ReplyLine>,
+    /// Files, oldest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A person and the role in which they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedPerson {
+    /// Name.
+    pub name: String,
+    /// Role key.
+    pub role: &'static str,
+    /// 牵头.
+    pub is_lead: bool,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReplyLine {
+    /// Who.
+    pub person: String,
+    /// What.
+    #[serde(flatten)]
+    pub reply: Reply,
+}
+
+/// A matter by code.
+///
+/// # Errors
+/// Refused when there is none.
+pub async fn get_matter(work: &mut Work, house: &House, code: &str) -> Result<Matter> {
+    match work.find_matter(house.office.id, code).await? {
+        Some(matter) => Ok(matter),
+        None => refuse!("no matter {code}; `huiyin matter list` shows all"),
+    }
+}
+
+/// Shows one matter.
+///
+/// # Errors
+/// Refused when there is none.
+pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
+    let mut work = house.store.read().await?;
+    let books = house.books(&mut work).await?;
+    let mut finder = Finder::new(house, books.today());
+    let matter = get_matter(&mut work, house, code).await?;
+    let parent = match matter.parent_id {
+        Some(id) => Some(work.get::<Matter>(id).await?.code),
+        None => None,
+    };
+    let under = MatterFilter {
+        parent: Some(matter.id),
+        ..MatterFilter::default()
+    };
+    let mut names = Names::default();
+    let mut replies = Vec::new();
+    for reply in work.list_replies(matter.id).await? {
+        replies.push(ReplyLine {
+            person: names.of(&mut work, reply.person_id).await?,
+            reply,
+        });
+    }
+    Ok(MatterSheet {
+        line: line_of(&mut work, house, &books, &mut finder, &matter).await?,
+        parent,
+        children: work
+            .list_matters(&under)
+            .await?
+            .into_iter()
+            .map(|child| child.code)
+            .collect(),
+        people: people_of(&mut work, house, &mut finder, &matter).await?,
+        replies,
+        evidence: work.list_evidence(matter.id).await?,
+    })
+}
+
+async fn people_of(
+    work: &mut Work,
+    house: &House,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+) -> Result<Vec<NamedPerson>> {
+    let mut people = Vec::new();
+    for assignment in work.list_assignments(matter.id).await? {
+        let person: Person = work.get(assignment.person_id).await?;
+        people.push(NamedPerson {
+            name: person.name,
+            role: assignment.role.key(),
+            is_lead: assignment.is_lead,
+        });
+    }
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    for role in &Track::of(matter, &rulebook)?.rule.to {
+        if people.iter().any(|person| person.role == role.key()) {
+            continue;
+        }
+        for person in finder.find(work, matter, *role).await? {
+            people.push(NamedPerson {
+                name: person.name,
+                role: role.key(),
+                is_lead: false,
+            });
+        }
+    }
+    Ok(people)
+}
+
+/// Names of persons and units, looked up once.
+#[derive(Debug, Default)]
+pub struct Names {
+    people: HashMap<PersonId, String>,
+    units: HashMap<UnitId, String>,
+}
+
+impl Names {
+    /// A person's name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of(&mut self, work: &mut Work, id: PersonId) -> Result<String> {
+        if let Some(name) = self.people.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = work.get::<Person>(id).await?.name;
+        self.people.insert(id, name.clone());
+        Ok(name)
+    }
+
+    /// A unit's name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_unit(&mut self, work: &mut Work, id: UnitId) -> Result<String> {
+        if let Some(name) = self.units.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = work.get::<Unit>(id).await?.name;
+        self.units.insert(id, name.clone());
+        Ok(name)
+    }
+}

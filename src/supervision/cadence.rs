@@ -1,0 +1,326 @@
+//! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
+//! Each opens once per (rule, unit, origin), also after downtime.
+
+use super::due::{DueFound, day_of_rule, find_due};
+use super::event::applies_to;
+use super::house::{Books, House};
+use super::open::{Opening, next_code, open};
+use crate::domain::cadence::{CadenceOccurrence, occurrences};
+use crate::domain::contact::Unit;
+use crate::domain::deadline::roll;
+use crate::domain::ids::InspectionId;
+use crate::domain::inspection::Inspection;
+use crate::domain::ledger::Actor;
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::mode::DueMode;
+use crate::domain::rulebook::{Cadence, Each, Rule, Start, Until};
+use crate::store::{Act, MatterFilter, Work};
+use anyhow::Result;
+use chrono::{Days, NaiveDate};
+
+/// Name of the job in `job_run`.
+const JOB: &str = "cadence";
+
+/// Opens everything that has come up; gives the codes.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn open_due_matters(house: &House) -> Result<Vec<String>> {
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let act = Act::new(Actor::System, books.now, "matter.opened");
+    let mut opened = Vec::new();
+    let since = work
+        .last_run_at(JOB)
+        .await?
+        .map_or(books.today(), |at| books.local(at).date());
+    for rule in books.rulebook.rules.iter().filter(|rule| rule.enabled) {
+        match &rule.start {
+            Start::Cadence(cadence) => {
+                opened.extend(open_occurrences(&mut work, house, &books, &act, rule, cadence, since).await?);
+            }
+            Start::DayOf(_) | Start::EndOf(_) => {
+                opened.extend(open_followers(&mut work, house, &books, &act, rule).await?);
+            }
+            Start::Event(_) | Start::Row(_) => {}
+        }
+        if rule.repeat.is_some() {
+            opened.extend(open_repetitions(&mut work, house, &books, &act, rule).await?);
+        }
+    }
+    let midnight = books.instant(books.today().into());
+    work.write_run(JOB, midnight, books.now, 0).await?;
+    work.commit().await?;
+    Ok(opened)
+}
+
+/// What a cadence opens one matter for.
+struct Target {
+    unit: Unit,
+    inspection: Option<InspectionId>,
+    /// The stretch in which it opens anything.
+    from_on: Option<NaiveDate>,
+    to_on: Option<NaiveDate>,
+}
+
+impl Target {
+    fn of_unit(unit: Unit) -> Target {
+        Target {
+            unit,
+            inspection: None,
+            from_on: None,
+            to_on: None,
+        }
+    }
+
+    fn takes(&self, day: NaiveDate) -> bool {
+        self.from_on.is_none_or(|from| from < day) && self.to_on.is_none_or(|to| day <= to)
+    }
+
+    fn origin(&self, occurrence: &CadenceOccurrence) -> String {
+        match self.inspection {
+            Some(inspection) => format!("{}:{inspection}", occurrence.period_key),
+            None => occurrence.period_key.clone(),
+        }
+    }
+}
+
+async fn open_occurrences(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+    cadence: &Cadence,
+    since: NaiveDate,
+) -> Result<Vec<String>> {
+    let until = books.today().checked_add_days(Days::new(house.limits.ahead_days));
+    let ahead = occurrences(cadence, since, until.unwrap_or(since), &books.calendar);
+    let mut opened = Vec::new();
+    if ahead.is_empty() {
+        return Ok(opened);
+    }
+    for target in targets_of(work, house, books, rule).await? {
+        for occurrence in ahead.iter().filter(|occurrence| target.takes(occurrence.day)) {
+            let origin = target.origin(occurrence);
+            if work
+                .find_matter_of(&rule.code, target.unit.id, &origin)
+                .await?
+                .is_none()
+            {
+                opened.push(open_occurrence(work, house, books, act, rule, &target, occurrence).await?);
+            }
+        }
+    }
+    Ok(opened)
+}
+
+async fn open_occurrence(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+    target: &Target,
+    occurrence: &CadenceOccurrence,
+) -> Result<String> {
+    let opening = Opening {
+        unit_id: target.unit.id,
+        inspection_id: target.inspection,
+        parent_id: None,
+        event_id: None,
+        origin: target.origin(occurrence),
+        code: next_code(work, rule, target.inspection, occurrence.day).await?,
+        title: format!("{} {}", rule.name, occurrence.period_key),
+        started_on: occurrence.starts_on.min(books.today()),
+        due: DueFound {
+            due_on: Some(roll(occurrence.day, rule.roll, &books.calendar)),
+            provisional: occurrence.provisional,
+            mode: DueMode::Calendar,
+        },
+        state: MatterState::NotStarted,
+        claimed_on: None,
+        taken_over: false,
+        people: Vec::new(),
+    };
+    Ok(open(work, house, books, act, rule, opening).await?.code)
+}
+
+/// What a rule opens for: inspections in their stretch, units of its categories, or the office itself. Rounds
+/// are opened for by their events.
+async fn targets_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) -> Result<Vec<Target>> {
+    match rule.each {
+        Each::Round => Ok(Vec::new()),
+        Each::Inspection => inspections_of(work, books, rule).await,
+        Each::Unit => {
+            let mut units: Vec<Unit> = work.all().await?;
+            units.retain(|unit| !rule.applies_to.is_empty() && applies_to(rule, unit));
+            Ok(units.into_iter().map(Target::of_unit).collect())
+        }
+        Each::Office => {
+            for role in &rule.to {
+                let holders = work
+                    .list_office_holders(*role, house.office.id, books.today())
+                    .await?;
+                if let Some(holder) = holders.first() {
+                    return Ok(vec![Target::of_unit(work.get(holder.unit_id).await?)]);
+                }
+            }
+            Ok(Vec::new())
+        }
+    }
+}
+
+async fn inspections_of(work: &mut Work, books: &Books, rule: &Rule) -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    let Some(during) = &rule.during else {
+        return Ok(targets);
+    };
+    for inspection in work.all::<Inspection>().await? {
+        let Some(from) = work.find_event(&during.from, inspection.id).await? else {
+            continue;
+        };
+        if rule.until == Some(Until::AllFindingsClosed)
+            && all_findings_closed(work, books, inspection.id).await?
+        {
+            continue;
+        }
+        let to_on = match &during.to {
+            Some(code) => day_of_rule(work, books, &books.rulebook, code, inspection.id).await?,
+            None => None,
+        };
+        targets.push(Target {
+            unit: work.get(inspection.unit_id).await?,
+            inspection: Some(inspection.id),
+            from_on: Some(from.happened_on),
+            to_on,
+        });
+    }
+    Ok(targets)
+}
+
+async fn all_findings_closed(work: &mut Work, books: &Books, inspection: InspectionId) -> Result<bool> {
+    let findings = MatterFilter {
+        inspection: Some(inspection),
+        rule: Some(books.rulebook.measures.finding.clone()),
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    Ok(work.list_matters(&findings).await?.is_empty())
+}
+
+/// Opens the matters of a rule that follows another rule's day or end.
+async fn open_followers(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+) -> Result<Vec<String>> {
+    let (leader, by_end) = match &rule.start {
+        Start::DayOf(code) => (code, false),
+        Start::EndOf(code) => (code, true),
+        _ => return Ok(Vec::new()),
+    };
+    let filter = MatterFilter {
+        rule: Some(leader.clone()),
+        ..MatterFilter::default()
+    };
+    let mut opened = Vec::new();
+    for matter in work.list_matters(&filter).await? {
+        let (origin, day) = if by_end {
+            (format!("end_of:{}", matter.id), matter.ended_on)
+        } else {
+            (format!("day_of:{}", matter.id), matter.due_on)
+        };
+        let Some(day) = day.filter(|day| *day <= books.today()) else {
+            continue;
+        };
+        if matter.state == MatterState::Withdrawn || is_opened(work, rule, &matter, &origin).await? {
+            continue;
+        }
+        opened.push(open_after(work, house, books, act, rule, &matter, origin, day).await?);
+    }
+    Ok(opened)
+}
+
+/// Opens the next repetition of a rule's matters whose day has come and whose end has not.
+async fn open_repetitions(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+) -> Result<Vec<String>> {
+    let filter = MatterFilter {
+        rule: Some(rule.code.clone()),
+        due_before: books.today().succ_opt(),
+        ..MatterFilter::default()
+    };
+    let mut opened = Vec::new();
+    for matter in work.list_matters(&filter).await? {
+        let origin = format!("repeat:{}", matter.id);
+        let Some(day) = matter.due_on else { continue };
+        if has_ended(work, books, rule, &matter).await? || is_opened(work, rule, &matter, &origin).await? {
+            continue;
+        }
+        opened.push(open_after(work, house, books, act, rule, &matter, origin, day).await?);
+    }
+    Ok(opened)
+}
+
+async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter) -> Result<bool> {
+    if matter.state == MatterState::Withdrawn {
+        return Ok(true);
+    }
+    match (rule.until.unwrap_or(Until::Closed), matter.inspection_id) {
+        (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
+        _ => Ok(!matter.is_open()),
+    }
+}
+
+async fn is_opened(work: &mut Work, rule: &Rule, matter: &Matter, origin: &str) -> Result<bool> {
+    Ok(work
+        .find_matter_of(&rule.code, matter.unit_id, origin)
+        .await?
+        .is_some())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call that names everything an opening needs"
+)]
+async fn open_after(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+    leader: &Matter,
+    origin: String,
+    day: NaiveDate,
+) -> Result<String> {
+    let due = match rule.repeat {
+        Some(period) if rule.code == leader.rule => {
+            let deadline = crate::domain::deadline::count(day, period, rule.roll, &books.calendar)?;
+            DueFound::counted(&deadline, DueMode::Counted(period, rule.roll))
+        }
+        _ => find_due(work, books, rule, day, leader.inspection_id).await?,
+    };
+    let opening = Opening {
+        unit_id: leader.unit_id,
+        inspection_id: leader.inspection_id,
+        parent_id: None,
+        event_id: leader.event_id,
+        origin,
+        code: next_code(work, rule, leader.inspection_id, books.today()).await?,
+        title: rule.name.clone(),
+        started_on: day,
+        due,
+        state: MatterState::NotStarted,
+        claimed_on: None,
+        taken_over: false,
+        people: Vec::new(),
+    };
+    Ok(open(work, house, books, act, rule, opening).await?.code)
+}

@@ -1,0 +1,154 @@
+//! Adopting a year's holiday paper: open dates are counted again, each with an entry, and people are told only
+//! where the day changed.
+
+use super::due::count_again;
+use super::house::House;
+use super::open::arm;
+use super::redate::redate;
+use crate::domain::calendar::YearTable;
+use crate::domain::ids::MatterId;
+use crate::domain::ledger::Actor;
+use crate::domain::matter::Matter;
+use crate::domain::version::CalendarYear;
+use crate::store::{Act, MatterFilter, Work};
+use crate::text::MovedWhy;
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// What a new paper did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct YearAdopted {
+    /// The paper's year.
+    pub year: i32,
+    /// `false` when the same paper was there.
+    pub is_new: bool,
+    /// Matters whose due day changed.
+    pub moved: Vec<MovedDay>,
+    /// Codes of matters whose day stayed and is no longer 暂定.
+    pub confirmed: Vec<String>,
+}
+
+/// A due day that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MovedDay {
+    /// Code of the matter.
+    pub code: String,
+    /// Before.
+    pub from: Option<NaiveDate>,
+    /// Now.
+    pub to: Option<NaiveDate>,
+}
+
+/// Adopts a year's paper in the holiday-cn form.
+///
+/// # Errors
+/// When it is not of that form, or the database refuses it.
+pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<YearAdopted> {
+    let table = YearTable::parse(content).context("the holiday paper")?;
+    let mut work = house.store.begin().await?;
+    let now = house.clock.now();
+    let act = Act::new(actor, now, "calendar.adopted");
+    let year = table.year;
+    if !keep_year(&mut work, &act, year, content).await? {
+        return Ok(YearAdopted {
+            year,
+            is_new: false,
+            moved: Vec::new(),
+            confirmed: Vec::new(),
+        });
+    }
+    let mut adopted = YearAdopted {
+        year,
+        is_new: true,
+        moved: Vec::new(),
+        confirmed: Vec::new(),
+    };
+    if work.current_rulebook().await?.is_some() {
+        count_all_again(&mut work, house, &act, &mut adopted).await?;
+    }
+    work.commit().await?;
+    Ok(adopted)
+}
+
+/// Keeps the paper; `false` when it is the one that is there.
+async fn keep_year(work: &mut Work, act: &Act, year: i32, content: &str) -> Result<bool> {
+    let known = work
+        .list_calendar_years()
+        .await?
+        .into_iter()
+        .find(|known| known.year == i64::from(year));
+    let paper = CalendarYear {
+        id: 0,
+        year: i64::from(year),
+        content: content.to_owned(),
+        imported_at: act.at,
+    };
+    match known {
+        Some(known) if known.content == content => return Ok(false),
+        Some(known) => {
+            work.update(
+                act,
+                &known,
+                &CalendarYear {
+                    id: known.id,
+                    ..paper
+                },
+            )
+            .await?
+        }
+        None => {
+            work.insert(act, paper).await?;
+        }
+    }
+    Ok(true)
+}
+
+async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mut YearAdopted) -> Result<()> {
+    let books = house.books(work).await?;
+    let open = MatterFilter {
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let mut ids: Vec<MatterId> = work
+        .list_matters(&open)
+        .await?
+        .iter()
+        .map(|matter| matter.id)
+        .collect();
+    ids.sort_unstable();
+    for id in ids {
+        let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else {
+            continue;
+        };
+        let rulebook = house.rulebook(work, &matter.rulebook).await?;
+        let found = count_again(work, &books, &matter, &rulebook, matter.started_on).await?;
+        if found.due_on == matter.due_on && found.provisional == matter.provisional {
+            let planning = work.planning(id).await?;
+            arm(work, house, &books, &matter, planning).await?;
+            continue;
+        }
+        let to = found.due_on;
+        if redate(
+            work,
+            house,
+            &books,
+            act,
+            &matter,
+            matter.clone(),
+            found,
+            MovedWhy::Calendar,
+        )
+        .await?
+        {
+            adopted.moved.push(MovedDay {
+                code: matter.code,
+                from: matter.due_on,
+                to,
+            });
+        } else {
+            adopted.confirmed.push(matter.code);
+        }
+    }
+    Ok(())
+}

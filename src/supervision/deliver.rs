@@ -1,0 +1,198 @@
+//! Delivering: claim under a lease, render, send with no transaction open, settle with the lease's token.
+
+use super::bind::{end_binding, random_text};
+use super::house::House;
+use super::render::{Prepared, prepare};
+use crate::channel::Channel;
+use crate::channel::pace::Pace;
+use crate::clock::real_now;
+use crate::domain::binding::ChatGroup;
+use crate::domain::contact::{Person, Unit};
+use crate::domain::ids::PersonId;
+use crate::domain::ledger::Actor;
+use crate::domain::message::{Delivery, Outgoing};
+use crate::store::{Act, Claimed, Settled, Work};
+use anyhow::{Context, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+const TOKEN_LENGTH: usize = 16;
+
+/// Sends what one channel can send now, one message in flight an address; gives how many parts it claimed.
+///
+/// # Errors
+/// When the database cannot be read or written; what was claimed is claimed again when its lease has run out.
+pub async fn deliver(house: &House, channel: &dyn Channel, pace: &Mutex<Pace>) -> Result<usize> {
+    let token = random_text(TOKEN_LENGTH)?;
+    let now = real_now();
+    let until = now + TimeDelta::seconds(house.limits.lease_seconds);
+    let mut work = house.store.begin().await?;
+    let claimed = work
+        .claim(channel.kind(), &token, now, until, house.limits.claim_batch)
+        .await?;
+    work.commit().await?;
+    let count = claimed.len();
+    let mut flights: FuturesUnordered<_> = claimed
+        .iter()
+        .map(|part| deliver_part(house, channel, pace, part, &token))
+        .collect();
+    let mut first_fault = Ok(());
+    while let Some(outcome) = flights.next().await {
+        if first_fault.is_ok() {
+            first_fault = outcome;
+        }
+    }
+    first_fault.map(|()| count)
+}
+
+async fn deliver_part(
+    house: &House,
+    channel: &dyn Channel,
+    pace: &Mutex<Pace>,
+    part: &Claimed,
+    token: &str,
+) -> Result<()> {
+    let outgoing = match prepare(house, part).await? {
+        Prepared::Send(outgoing) => outgoing,
+        Prepared::Nothing => {
+            let settled = Settled::Ended("withdrawn", "nothing of it was true any more".to_owned());
+            return settle(house, part, token, settled).await;
+        }
+    };
+    wait_for_pace(pace, &part.address, &outgoing).await;
+    let delivery = channel.send(&part.address, &outgoing).await;
+    settle(house, part, token, outcome_of(house, part, delivery)).await
+}
+
+/// Waits for the address's turn; answers to presses need none.
+async fn wait_for_pace(pace: &Mutex<Pace>, address: &str, outgoing: &Outgoing) {
+    if matches!(outgoing, Outgoing::AnswerPress { .. }) {
+        return;
+    }
+    let wait = {
+        let mut pace = pace.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let now = Instant::now();
+        let at = pace.ready_at(address, now);
+        pace.take(address, at);
+        at.saturating_duration_since(now)
+    };
+    tokio::time::sleep(wait).await;
+}
+
+fn outcome_of(house: &House, part: &Claimed, delivery: Delivery) -> Settled {
+    match delivery {
+        Delivery::Sent { remote_id } => Settled::Sent(remote_id),
+        Delivery::Later { after, why } if part.attempts + 1 < house.limits.attempts => {
+            Settled::Later(real_now() + delay(house, part, after), why)
+        }
+        Delivery::Later { why, .. } => Settled::Ended("gave_up", why),
+        Delivery::Moved { address } => Settled::Moved(address),
+        Delivery::Gone { why } => Settled::Gone(why),
+        Delivery::Rejected { why } => Settled::Ended("rejected", why),
+    }
+}
+
+fn delay(house: &House, part: &Claimed, after: Option<Duration>) -> TimeDelta {
+    if let Some(after) = after {
+        return TimeDelta::from_std(after).unwrap_or(TimeDelta::zero());
+    }
+    let tried = usize::try_from(part.attempts).unwrap_or(usize::MAX);
+    let seconds = house
+        .limits
+        .retry_seconds
+        .get(tried)
+        .or(house.limits.retry_seconds.last());
+    TimeDelta::seconds(seconds.copied().unwrap_or_default())
+}
+
+async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) -> Result<()> {
+    let mut work = house.store.begin().await?;
+    let now = house.clock.now();
+    if !work.settle(part, token, &settled, now).await? {
+        tracing::warn!(
+            outbox.id = part.id,
+            "the lease on a message was lost before it was settled"
+        );
+        return Ok(());
+    }
+    match &settled {
+        Settled::Gone(why) => close_address(&mut work, house, part, why, now).await?,
+        Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
+        Settled::Ended(state @ ("gave_up" | "rejected"), why) => {
+            tracing::error!(outbox.id = part.id, state, why, "a message was not sent");
+            raise(
+                &mut work,
+                house,
+                part,
+                state,
+                &format!("outbox:{}", part.id),
+                why,
+                now,
+            )
+            .await?;
+        }
+        Settled::Later(_, why) => tracing::info!(outbox.id = part.id, why, "a message will be tried again"),
+        Settled::Sent(_) | Settled::Ended(..) => {}
+    }
+    work.commit().await.context("settling a message")
+}
+
+/// The address is closed for good: the binding or group ends, and the office is told.
+async fn close_address(
+    work: &mut Work,
+    house: &House,
+    part: &Claimed,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let act = Act::new(Actor::System, now, "binding.ended").because(why);
+    if let Some(binding) = work.find_binding_of_address(&part.channel, &part.address).await? {
+        end_binding(work, &act, &binding).await?;
+    }
+    if let Some(group) = work.find_group(&part.channel, &part.address).await? {
+        let ended = ChatGroup {
+            ended_at: Some(now),
+            ..group.clone()
+        };
+        work.update(&act.doing("group.ended"), &group, &ended).await?;
+    }
+    let subject = part
+        .person_id
+        .map_or_else(|| part.address.clone(), |person| person.to_string());
+    raise(work, house, part, "address_gone", &subject, why, now).await
+}
+
+/// A group that became a supergroup keeps its registration under the new name.
+async fn move_address(work: &mut Work, part: &Claimed, to: &str, now: DateTime<Utc>) -> Result<()> {
+    let act = Act::new(Actor::System, now, "group.moved");
+    if let Some(group) = work.find_group(&part.channel, &part.address).await? {
+        let moved = ChatGroup {
+            address: to.to_owned(),
+            ..group.clone()
+        };
+        work.update(&act, &group, &moved).await?;
+    }
+    Ok(())
+}
+
+async fn raise(
+    work: &mut Work,
+    house: &House,
+    part: &Claimed,
+    kind: &str,
+    subject: &str,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (mut person, mut unit) = (None, None);
+    if let Some(id) = part.person_id {
+        let somebody: Person = work.get(PersonId(id)).await?;
+        unit = Some(work.get::<Unit>(somebody.unit_id).await?.name);
+        person = Some(somebody.name);
+    }
+    let detail = serde_json::json!({ "person": person, "unit": unit, "why": why }).to_string();
+    work.raise(house.office.id, kind, subject, &detail, now).await?;
+    Ok(())
+}

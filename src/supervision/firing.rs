@@ -1,0 +1,180 @@
+//! Who is to be told what about one matter now.
+
+use super::house::{Books, House};
+use super::people::Finder;
+use super::schedule::{Promise, Track, standing_promises};
+use crate::domain::contact::Person;
+use crate::domain::ids::PersonId;
+use crate::domain::matter::Matter;
+use crate::domain::role::Role;
+use crate::domain::timeline::{Step, StepDay, due_occurrence};
+use crate::store::{Planning, Work};
+use anyhow::Result;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// Form and step code of a takeover's first message.
+pub const TAKEN_OVER: &str = "takeover";
+/// Form and step code of the reminder of a promise whose day has passed.
+pub const PROMISED: &str = "promised";
+
+/// One thing to be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Code of the step, part of the notice's identity.
+    pub step: String,
+    /// The step's nominal day, part of the notice's identity.
+    pub on: NaiveDate,
+    /// Its form.
+    pub form: String,
+    /// To.
+    pub person: PersonId,
+}
+
+/// What fires for a matter: tellings, and the roles that nobody holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Firing {
+    /// One a person and step.
+    pub tellings: Vec<Telling>,
+    /// Roles that the step names and nobody holds.
+    pub vacant: Vec<Role>,
+}
+
+/// Finds what fires for a matter now, after what has been planned. Of the timeline's missed steps only the last
+/// is told, as what it now is.
+///
+/// # Errors
+/// When its rulebook is missing or the database cannot be read.
+pub async fn fire(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+    planning: &Planning,
+) -> Result<Firing> {
+    let mut firing = Firing::default();
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let track = Track::of(matter, &rulebook)?;
+    let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
+    if matter.is_open() && !matter.is_silent() {
+        let after = planning.planned_to_at.map(|at| books.local(at));
+        let laid_out = track.lay_out(matter, planning, books, &house.office);
+        if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
+            let step = &track.timeline.steps[due.step];
+            fire_step(work, finder, matter, step, due.on, &mut firing).await?;
+            firing
+                .tellings
+                .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
+        }
+        fire_promises(&promises, planning, books, house, &mut firing);
+    }
+    if let Some(news) = &planning.news {
+        let step = track.timeline.steps.first();
+        fire_news(work, finder, matter, news, step, books.today(), &mut firing).await?;
+    }
+    Ok(firing)
+}
+
+async fn fire_step(
+    work: &mut Work,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+    step: &Step,
+    on: NaiveDate,
+    firing: &mut Firing,
+) -> Result<()> {
+    if matter.claimed_on.is_some() && !step.at.is_after_due() {
+        return Ok(());
+    }
+    let form = match step.at {
+        StepDay::Opened if matter.taken_over => TAKEN_OVER,
+        _ => step.form.as_str(),
+    };
+    let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+    firing.tellings.extend(people.into_keys().map(|person| Telling {
+        step: step.code.clone(),
+        on,
+        form: form.to_owned(),
+        person,
+    }));
+    Ok(())
+}
+
+async fn fire_news(
+    work: &mut Work,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+    news: &str,
+    step: Option<&Step>,
+    today: NaiveDate,
+    firing: &mut Firing,
+) -> Result<()> {
+    let Some(step) = step else { return Ok(()) };
+    let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+    let form = news.split(':').next().unwrap_or(news);
+    for person in people.into_keys() {
+        firing.tellings.retain(|telling| telling.person != person);
+        firing.tellings.push(Telling {
+            step: news.to_owned(),
+            on: today,
+            form: form.to_owned(),
+            person,
+        });
+    }
+    Ok(())
+}
+
+async fn addressees(
+    work: &mut Work,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
+    roles: &[Role],
+    vacant: &mut Vec<Role>,
+) -> Result<BTreeMap<PersonId, Person>> {
+    let mut people = BTreeMap::new();
+    for role in roles {
+        let found = finder.find(work, matter, *role).await?;
+        if found.is_empty() {
+            vacant.push(*role);
+        }
+        people.extend(found.into_iter().map(|person| (person.id, person)));
+    }
+    Ok(people)
+}
+
+/// Whether somebody has promised a day that has not passed: they are not reminded before it.
+fn is_held(person: PersonId, promises: &[Promise], step: &Step, today: NaiveDate) -> bool {
+    !step.at.is_after_due()
+        && step.at != StepDay::Opened
+        && promises
+            .iter()
+            .any(|promise| promise.person == person && promise.promised_on >= today)
+}
+
+fn fire_promises(
+    promises: &[Promise],
+    planning: &Planning,
+    books: &Books,
+    house: &House,
+    firing: &mut Firing,
+) {
+    for promise in promises {
+        let Some(at) = promise.reminded_at(books, &house.office) else {
+            continue;
+        };
+        let is_due = at <= books.now && planning.planned_to_at.is_none_or(|after| at > after);
+        let is_told = firing
+            .tellings
+            .iter()
+            .any(|telling| telling.person == promise.person);
+        if is_due && !is_told {
+            firing.tellings.push(Telling {
+                step: PROMISED.to_owned(),
+                on: promise.promised_on,
+                form: PROMISED.to_owned(),
+                person: promise.person,
+            });
+        }
+    }
+}

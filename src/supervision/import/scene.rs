@@ -1,0 +1,242 @@
+//! Which unit, round and inspection each row belongs to.
+
+use super::Import;
+use super::report::ImportReport;
+use crate::domain::contact::Unit;
+use crate::domain::ids::{InspectionId, RoundId, UnitId};
+use crate::domain::inspection::{Inspection, Round};
+use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, advice, round_of};
+use crate::store::{Act, MatterFilter, Work};
+use crate::supervision::due::FEEDBACK;
+use crate::supervision::person::ensure_unit;
+use anyhow::Result;
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
+
+/// An inspection that rows belong to.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub unit: Unit,
+    pub inspection: Inspection,
+    pub feedback_on: Option<NaiveDate>,
+}
+
+/// All places of a file, by (unit, round) as the rows write them.
+#[derive(Debug, Default)]
+pub(super) struct Scenes {
+    units: HashMap<String, Option<Unit>>,
+    places: HashMap<(String, Option<String>), Place>,
+    problems: Vec<RowProblem>,
+}
+
+impl Scenes {
+    pub fn of(&self, row: &MeasureRow) -> Option<&Place> {
+        self.places.get(&(row.unit.clone()?, row.round.clone()))
+    }
+
+    pub fn take_problems(&mut self) -> Vec<RowProblem> {
+        std::mem::take(&mut self.problems)
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Place> {
+        self.places.values()
+    }
+}
+
+impl Import<'_> {
+    /// Finds or, where it is allowed, makes the place of every row.
+    pub(super) async fn set_scenes(
+        &self,
+        work: &mut Work,
+        book: &LedgerBook,
+        report: &mut ImportReport,
+    ) -> Result<Scenes> {
+        let act = Act::new(self.actor, self.books.now, "inspection.opened").because(self.file_name);
+        let mut scenes = Scenes::default();
+        for row in &book.rows {
+            let Some(name) = row.unit.clone() else {
+                report.refusal = Some("the file names no 被巡察单位; give it with --unit".to_owned());
+                return Ok(scenes);
+            };
+            let Some(unit) = self.unit_of(work, &act, &mut scenes, &name, report).await? else {
+                let why = advice::UNKNOWN_UNIT;
+                scenes
+                    .problems
+                    .push(book.problem(row, LedgerColumn::Unit, &name, why));
+                continue;
+            };
+            let key = (name, row.round.clone());
+            if !scenes.places.contains_key(&key) {
+                match self.place_of(work, &act, unit, row, book).await? {
+                    Ok(place) => {
+                        scenes.places.insert(key, place);
+                    }
+                    Err(refusal) => {
+                        report.refusal.get_or_insert(refusal);
+                    }
+                }
+            }
+        }
+        Ok(scenes)
+    }
+
+    async fn unit_of(
+        &self,
+        work: &mut Work,
+        act: &Act,
+        scenes: &mut Scenes,
+        name: &str,
+        report: &mut ImportReport,
+    ) -> Result<Option<Unit>> {
+        if let Some(known) = scenes.units.get(name) {
+            return Ok(known.clone());
+        }
+        let mut unit = work.find_unit(self.house.office.id, name).await?;
+        if unit.is_none() && self.options.create_missing {
+            unit = Some(ensure_unit(work, self.house, act, name, None).await?);
+            report.added.push(name.to_owned());
+        }
+        scenes.units.insert(name.to_owned(), unit.clone());
+        Ok(unit)
+    }
+
+    async fn place_of(
+        &self,
+        work: &mut Work,
+        act: &Act,
+        unit: Unit,
+        row: &MeasureRow,
+        book: &LedgerBook,
+    ) -> Result<std::result::Result<Place, String>> {
+        let inspection = match &row.round {
+            Some(name) => match self.inspection_in(work, act, &unit, name, book, row).await? {
+                Some(inspection) => inspection,
+                None => {
+                    return Ok(Err(format!(
+                        "`{name}` is no 轮次; write 第三轮, or give it with --round"
+                    )));
+                }
+            },
+            None => match self.open_inspection(work, unit.id).await? {
+                Some(inspection) => inspection,
+                None => {
+                    return Ok(Err(format!(
+                        "the file names no 轮次, and {} has no single open inspection; give it with --round",
+                        unit.name
+                    )));
+                }
+            },
+        };
+        let recorded = work.find_event(FEEDBACK, inspection.id).await?;
+        if let (Some(event), Some(given)) = (&recorded, book.feedback_on)
+            && event.happened_on != given
+        {
+            return Ok(Err(format!(
+                "the feedback to {} is recorded on {}, the file says {given}; correct the file, or the event with \
+                 `huiyin event correct {} --on {given}`",
+                unit.name, event.happened_on, event.id
+            )));
+        }
+        let feedback_on = book.feedback_on.or(recorded.map(|event| event.happened_on));
+        Ok(Ok(Place {
+            unit,
+            inspection,
+            feedback_on,
+        }))
+    }
+
+    async fn inspection_in(
+        &self,
+        work: &mut Work,
+        act: &Act,
+        unit: &Unit,
+        round_name: &str,
+        book: &LedgerBook,
+        row: &MeasureRow,
+    ) -> Result<Option<Inspection>> {
+        let year = book.feedback_on.unwrap_or(self.books.today()).year();
+        let Some(round) = ensure_round(work, self.house, act, round_name, year).await? else {
+            return Ok(None);
+        };
+        Ok(Some(
+            ensure_inspection(work, self.house, act, unit, &round, row.team.as_deref()).await?,
+        ))
+    }
+
+    /// The unit's open inspection: the only one with matters that have not ended.
+    async fn open_inspection(&self, work: &mut Work, unit: UnitId) -> Result<Option<Inspection>> {
+        let mut open = Vec::new();
+        for inspection in work.list_inspections(unit).await? {
+            let filter = MatterFilter {
+                inspection: Some(inspection.id),
+                open_only: true,
+                ..MatterFilter::default()
+            };
+            if !work.list_matters(&filter).await?.is_empty() {
+                open.push(inspection);
+            }
+        }
+        Ok(if open.len() == 1 { open.pop() } else { None })
+    }
+}
+
+/// Finds a round by whatever way its name is written, or makes it; none when the text names no round.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn ensure_round(
+    work: &mut Work,
+    house: &crate::supervision::House,
+    act: &Act,
+    name: &str,
+    year: i32,
+) -> Result<Option<Round>> {
+    let Some((named_year, ordinal)) = round_of(name) else {
+        return Ok(None);
+    };
+    let round_key = match named_year {
+        Some(year) => format!("{year}-{ordinal}"),
+        None => ordinal.to_string(),
+    };
+    if let Some(round) = work.find_round(house.office.id, &round_key).await? {
+        return Ok(Some(round));
+    }
+    let round = Round {
+        id: RoundId(0),
+        office_id: house.office.id,
+        round_key,
+        name: name.to_owned(),
+        year: i64::from(named_year.unwrap_or(year)),
+        ordinal: i64::from(ordinal),
+    };
+    Ok(Some(work.insert(&act.doing("round.added"), round).await?))
+}
+
+/// Finds a unit's inspection in a round, or makes it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn ensure_inspection(
+    work: &mut Work,
+    house: &crate::supervision::House,
+    act: &Act,
+    unit: &Unit,
+    round: &Round,
+    team: Option<&str>,
+) -> Result<Inspection> {
+    let known = work.list_inspections(unit.id).await?;
+    if let Some(known) = known
+        .into_iter()
+        .find(|inspection| inspection.round_id == round.id)
+    {
+        return Ok(known);
+    }
+    let inspection = Inspection {
+        id: InspectionId(0),
+        office_id: house.office.id,
+        round_id: round.id,
+        unit_id: unit.id,
+        team: team.map(str::to_owned),
+    };
+    Ok(work.insert(&act.doing("inspection.opened"), inspection).await?)
+}

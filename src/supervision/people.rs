@@ -1,0 +1,103 @@
+//! People are found when a step fires, not when a matter opens.
+
+use super::house::House;
+use crate::domain::contact::{Person, Unit};
+use crate::domain::ids::UnitId;
+use crate::domain::inspection::Inspection;
+use crate::domain::matter::Matter;
+use crate::domain::role::{Role, RoleScope};
+use crate::store::Work;
+use anyhow::Result;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Finds holders of roles; remembers what one run has looked up.
+pub struct Finder<'a> {
+    house: &'a House,
+    today: NaiveDate,
+    holders: HashMap<(Role, Option<UnitId>), Vec<Person>>,
+    unit_names: HashMap<UnitId, String>,
+}
+
+impl<'a> Finder<'a> {
+    /// For one business day.
+    pub fn new(house: &'a House, today: NaiveDate) -> Finder<'a> {
+        Finder {
+            house,
+            today,
+            holders: HashMap::new(),
+            unit_names: HashMap::new(),
+        }
+    }
+
+    /// Who holds a role for a matter today: whoever is named on it, else whoever holds the role where its
+    /// scope says. A handler who is not named is the unit's liaison. Nobody is found for their own former
+    /// unit (回避).
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
+        let mut people = self.named(work, matter, role).await?;
+        if people.is_empty() {
+            let role = if role == Role::Handler {
+                Role::Liaison
+            } else {
+                role
+            };
+            let unit = (role.scope() == RoleScope::Unit).then_some(matter.unit_id);
+            people = self.holding(work, role, unit).await?;
+        }
+        let about = self.about(work, matter).await?;
+        people.retain(|person| !person.former_units.iter().any(|former| about.contains(former)));
+        Ok(people)
+    }
+
+    async fn named(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
+        let mut people = Vec::new();
+        for assignment in work.list_assignments(matter.id).await? {
+            if assignment.role == role {
+                people.push(work.get::<Person>(assignment.person_id).await?);
+            }
+        }
+        people.retain(|person| person.left_on.is_none_or(|left| self.today < left));
+        Ok(people)
+    }
+
+    async fn holding(&mut self, work: &mut Work, role: Role, unit: Option<UnitId>) -> Result<Vec<Person>> {
+        if let Some(known) = self.holders.get(&(role, unit)) {
+            return Ok(known.clone());
+        }
+        let people = match unit {
+            Some(unit) => work.list_holders(role, unit, self.today).await?,
+            None => {
+                work.list_office_holders(role, self.house.office.id, self.today)
+                    .await?
+            }
+        };
+        self.holders.insert((role, unit), people.clone());
+        Ok(people)
+    }
+
+    /// The names of the units that a matter is about: who must act, and who was inspected.
+    async fn about(&mut self, work: &mut Work, matter: &Matter) -> Result<Vec<String>> {
+        let mut names = vec![self.unit_name(work, matter.unit_id).await?];
+        if let Some(id) = matter.inspection_id {
+            let inspection: Inspection = work.get(id).await?;
+            names.push(self.unit_name(work, inspection.unit_id).await?);
+        }
+        Ok(names)
+    }
+
+    /// The full name of a unit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unit_name(&mut self, work: &mut Work, id: UnitId) -> Result<String> {
+        if let Some(name) = self.unit_names.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = work.get::<Unit>(id).await?.name;
+        self.unit_names.insert(id, name.clone());
+        Ok(name)
+    }
+}
