@@ -48,21 +48,43 @@ fn split(notices: &Notices) -> Vec<String> {
 
 #[test]
 fn a_message_goes_on_where_it_stopped() {
-    let place = Place { first_number: 31, part: 2, parts: 3 };
-    let parts = split(&Notices { place, ..notices(&vec!["修订".to_owned(); 2]) });
+    let place = Place {
+        first_number: 31,
+        part: 2,
+        parts: 3,
+    };
+    let parts = split(&Notices {
+        place,
+        ..notices(&vec!["修订".to_owned(); 2])
+    });
     assert_eq!(parts.len(), 1);
-    assert!(parts[0].contains("（2/3）") && parts[0].contains("<b>31.</b>") && parts[0].contains("<b>32.</b>"));
+    assert!(
+        parts[0].contains("（2/3）") && parts[0].contains("<b>31.</b>") && parts[0].contains("<b>32.</b>")
+    );
     assert!(!parts[0].contains("作答："), "the third part says how to answer");
-    let parts = split(&Notices { place, ..notices(&vec!["修订".to_owned(); 200]) });
-    assert!(parts.last().is_some_and(|last| last.contains(&format!("（{0}/{0}）", parts.len() + 1))));
+    let parts = split(&Notices {
+        place,
+        ..notices(&vec!["修订".to_owned(); 200])
+    });
+    assert!(
+        parts
+            .last()
+            .is_some_and(|last| last.contains(&format!("（{0}/{0}）", parts.len() + 1)))
+    );
 }
 
 #[test]
 fn what_fits_no_message_is_a_fault_and_not_lost() {
     let office = "市委巡察办".repeat(1000);
     for titles in [vec![], vec!["修订".to_owned()]] {
-        let fault = TEXTS.parts(&Notices { office: office.clone(), ..notices(&titles) });
-        assert!(matches!(fault, Err(TextError::TooLong { length: 5000.., .. })), "{fault:?}");
+        let fault = TEXTS.parts(&Notices {
+            office: office.clone(),
+            ..notices(&titles)
+        });
+        assert!(
+            matches!(fault, Err(TextError::TooLong { length: 5000.., .. })),
+            "{fault:?}"
+        );
     }
 }
 
