@@ -109,6 +109,7 @@ fn told(critic: &mut Critic<'_>, rule: &Rule) {
     if rule.to.is_empty() {
         critic.say(place, "names no role");
     } else if let Some(timeline) = critic.book.timeline_of(rule)
+        && !timeline.quiet
         && !timeline
             .steps
             .iter()
