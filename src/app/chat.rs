@@ -1,43 +1,18 @@
-//! The chat that the settings name.
+//! The way out for chat messages, as the settings say.
 
 use crate::channel::Channel;
 use crate::channel::console::Console;
 use crate::channel::pace;
-use crate::channel::telegram::{Telegram, TelegramConfig, Timeouts};
+use crate::channel::telegram::Telegram;
 use crate::config::Settings;
 use anyhow::{Context, Result};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Duration;
 
-/// How the Bot API is waited for; a poll waits less than a call may take.
-const TIMEOUTS: Timeouts = Timeouts {
-    connect: Duration::from_secs(5),
-    request: Duration::from_secs(17),
-};
-
-/// The bot; none without a token.
-///
-/// # Errors
-/// When no call could work with the settings.
-pub fn telegram(settings: &Settings) -> Result<Option<Telegram>> {
-    let telegram = &settings.telegram;
-    let Some(token) = &telegram.token else {
-        return Ok(None);
-    };
-    let config = TelegramConfig {
-        token: token.expose().to_owned(),
-        api_url: telegram.api_url.expose().to_owned(),
-        proxy: telegram.proxy.as_ref().map(|proxy| proxy.expose().to_owned()),
-        timeouts: TIMEOUTS,
-    };
-    Ok(Some(Telegram::new(config).context("telegram")?))
-}
-
-/// The way out for chat messages: the bot, else the console.
-pub fn channel(telegram: Option<&Telegram>) -> Arc<dyn Channel> {
+/// The bot, else the console.
+pub fn channel(telegram: Option<Arc<Telegram>>) -> Arc<dyn Channel> {
     match telegram {
-        Some(telegram) => Arc::new(telegram.clone()),
+        Some(telegram) => telegram,
         None => Arc::new(Console::stdout()),
     }
 }

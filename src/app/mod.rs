@@ -5,11 +5,13 @@ mod chat;
 mod play;
 mod rulebook;
 mod serve;
+mod telegram;
 
-pub use chat::{channel, pace_limits, telegram};
+pub use chat::{channel, pace_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
-pub use serve::{Door, Ear, Server};
+pub use serve::Server;
+pub use telegram::TelegramFiles;
 
 use crate::clock::{Clock, ManualClock, parse_clock};
 use crate::config::{Environment, Settings, process_env};

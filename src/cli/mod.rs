@@ -2,6 +2,7 @@
 
 pub mod play;
 pub mod rules;
+pub mod serve;
 pub mod when;
 
 /// How a command ended; the process's exit code.
