@@ -1,4 +1,4 @@
-//! The chat that the settings name.
+//! The way out for chat messages, as the settings say.
 
 use crate::channel::Channel;
 use crate::channel::console::Console;
@@ -9,10 +9,10 @@ use anyhow::{Context, Result};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-/// The way out for chat messages: the bot, else the console.
-pub fn channel(telegram: Option<&Telegram>) -> Arc<dyn Channel> {
+/// The bot, else the console.
+pub fn channel(telegram: Option<Arc<Telegram>>) -> Arc<dyn Channel> {
     match telegram {
-        Some(telegram) => Arc::new(telegram.clone()),
+        Some(telegram) => telegram,
         None => Arc::new(Console::stdout()),
     }
 }

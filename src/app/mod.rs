@@ -11,8 +11,8 @@ pub use books::{HomePaper, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
-pub use serve::{Door, Ear, Server};
-pub use telegram::{NoFiles, TelegramFiles};
+pub use serve::Server;
+pub use telegram::TelegramFiles;
 
 use crate::clock::{Clock, ManualClock, parse_clock};
 use crate::config::{Environment, Settings, process_env};

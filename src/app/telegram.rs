@@ -6,6 +6,7 @@ use crate::channel::telegram::{DownloadError, Telegram, TelegramConfig, Timeouts
 use anyhow::{Context, Result, bail};
 use async_trait::async_trait;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A call ends before the shortest lease that the settings allow, and after the longest poll.
@@ -19,7 +20,7 @@ impl App {
     ///
     /// # Errors
     /// When the settings name a token, address or proxy that cannot be used.
-    pub fn telegram(&self) -> Result<Option<Telegram>> {
+    pub fn telegram(&self) -> Result<Option<Arc<Telegram>>> {
         let settings = &self.settings.telegram;
         let Some(token) = &settings.token else {
             return Ok(None);
@@ -30,12 +31,12 @@ impl App {
             proxy: settings.proxy.as_ref().map(|proxy| proxy.expose().to_owned()),
             timeouts: TIMEOUTS,
         };
-        Ok(Some(Telegram::new(config).context("telegram")?))
+        Ok(Some(Arc::new(Telegram::new(config).context("telegram")?)))
     }
 }
 
 /// Fetches what people send, by Telegram.
-pub struct TelegramFiles(pub Telegram);
+pub struct TelegramFiles(pub Arc<Telegram>);
 
 #[async_trait]
 impl Files for TelegramFiles {
@@ -62,15 +63,5 @@ impl Files for TelegramFiles {
                 bail!("fetching a file: {error}")
             }
         }
-    }
-}
-
-/// Where no files come in.
-pub struct NoFiles;
-
-#[async_trait]
-impl Files for NoFiles {
-    async fn fetch(&self, _file_id: &str, _max_bytes: u64, _to: &Path) -> Result<Fetched> {
-        Ok(Fetched::Gone)
     }
 }

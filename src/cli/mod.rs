@@ -21,6 +21,7 @@ mod plan;
 pub mod play;
 pub mod rules;
 mod rules_adopt;
+pub mod serve;
 mod session;
 mod table;
 mod verify;

@@ -6,6 +6,7 @@ mod channel;
 mod days;
 mod house;
 mod intake;
+mod play;
 mod replies;
 mod rulebook;
 mod settings;

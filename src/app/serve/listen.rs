@@ -1,9 +1,8 @@
 //! Listening: poll, store, and only then poll again with the offset that confirms what was stored. Whenever the
 //! process dies, what it had not stored is heard again.
 
-use super::Ear;
 use super::patience::{Patience, asked};
-use crate::channel::Channel;
+use crate::bot::{keep, last_update};
 use crate::channel::telegram::Telegram;
 use crate::domain::message::Incoming;
 use crate::jobs::{Bell, Stop};
@@ -19,9 +18,7 @@ pub struct Listener {
     /// The house.
     pub house: Arc<House>,
     /// The bot.
-    pub telegram: Telegram,
-    /// What stores.
-    pub ear: Arc<dyn Ear>,
+    pub telegram: Arc<Telegram>,
     /// How long a poll waits.
     pub poll_wait: Duration,
     /// Rung when something was stored.
@@ -68,27 +65,27 @@ impl Listener {
         };
         *offset = Some(from);
         for incoming in self.telegram.poll(from, self.poll_wait).await? {
-            self.keep(&incoming).await?;
-            *offset = Some(incoming.update_id + 1);
+            let update = incoming.update_id;
+            self.keep(incoming).await?;
+            *offset = Some(update + 1);
             self.heard.ring();
         }
         Ok(())
     }
 
     async fn first_offset(&self) -> Result<i64> {
-        let mut work = self.house.store.read().await?;
-        let last = work
-            .last_update(self.telegram.kind(), self.telegram.bot_id())
-            .await?;
+        let last = last_update(&self.house, self.telegram.bot_id()).await?;
         Ok(last.map_or(0, |last| last + 1))
     }
 
-    async fn keep(&self, incoming: &Incoming) -> Result<()> {
-        let keep = AssertUnwindSafe(self.ear.keep(&self.house, incoming));
-        let kept = keep
+    /// Stores an update. A panic is a failure like any other.
+    async fn keep(&self, incoming: Incoming) -> Result<()> {
+        let update = incoming.update_id;
+        let kept = AssertUnwindSafe(keep(&self.house, incoming))
             .catch_unwind()
             .await
             .unwrap_or_else(|_| Err(anyhow::anyhow!("panicked")));
-        kept.with_context(|| format!("storing update {}", incoming.update_id))
+        kept.with_context(|| format!("storing update {update}"))?;
+        Ok(())
     }
 }

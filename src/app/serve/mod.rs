@@ -4,14 +4,14 @@ mod greet;
 mod listen;
 mod patience;
 
+use super::TelegramFiles;
+use crate::bot::handle_waiting;
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::channel::telegram::Telegram;
-use crate::domain::message::Incoming;
 use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, Jobs, OPEN, PLAN, Stop, Task, verb};
 use crate::supervision::{House, Planned, deliver, open_due_matters, plan};
 use anyhow::Result;
-use async_trait::async_trait;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,38 +22,6 @@ const DELIVERERS: usize = 4;
 /// How long what is under way may take to finish when the house closes.
 const CLOSING_TIME: Duration = Duration::from_secs(4);
 
-/// What the bot does with what is heard.
-#[async_trait]
-pub trait Ear: Send + Sync {
-    /// The commands of the chat's menu, each with its description.
-    ///
-    /// # Errors
-    /// When their texts cannot be made.
-    fn commands(&self, house: &House) -> Result<Vec<(String, String)>>;
-
-    /// Stores an update, once. Only then is it confirmed.
-    ///
-    /// # Errors
-    /// When it could not be stored; it will be heard again.
-    async fn keep(&self, house: &House, incoming: &Incoming) -> Result<()>;
-
-    /// Handles what waits, of each chat in order of arrival; gives how much it handled.
-    ///
-    /// # Errors
-    /// When the database cannot be read or written; what was not handled still waits.
-    async fn handle_waiting(&self, house: &House) -> Result<usize>;
-}
-
-/// A chat that is listened to.
-pub struct Door {
-    /// The bot.
-    pub telegram: Telegram,
-    /// What hears it.
-    pub ear: Arc<dyn Ear>,
-    /// How long a poll waits for news, in real time.
-    pub poll_wait: Duration,
-}
-
 /// Everything that serves.
 pub struct Server {
     /// The house.
@@ -62,8 +30,8 @@ pub struct Server {
     pub channel: Arc<dyn Channel>,
     /// How fast they may leave.
     pub pace: Pace,
-    /// The way in; none: nobody is heard.
-    pub door: Option<Door>,
+    /// The bot, and how long one poll of it waits for news, in real time; none: nobody is heard.
+    pub bot: Option<(Arc<Telegram>, Duration)>,
     /// What rings the jobs.
     pub alarm: Alarm,
 }
@@ -83,22 +51,16 @@ impl Server {
             planning(&house, &bells),
             delivering(&house, self.channel, self.pace, &bells, &stop),
         ];
-        if let Some(Door {
-            telegram,
-            ear,
-            poll_wait,
-        }) = self.door
-        {
-            tasks.push(handling(&house, &ear, &bells));
+        if let Some((telegram, poll_wait)) = self.bot {
+            tasks.push(handling(&house, &telegram, &bells));
             let listener = listen::Listener {
                 house: house.clone(),
                 telegram: telegram.clone(),
-                ear: ear.clone(),
                 poll_wait,
                 heard: bells.heard.clone(),
             };
             jobs.spawn(listener.run(stop.clone()));
-            jobs.spawn(greet::greet(house.clone(), telegram, ear, stop.clone()));
+            jobs.spawn(greet::greet(house.clone(), telegram, stop.clone()));
         }
         jobs.start(tasks, &self.alarm, &stop).await?;
         stop.asked().await;
@@ -173,16 +135,17 @@ fn report(planned: &Planned, is_held: &AtomicBool) {
     }
 }
 
-fn handling(house: &Arc<House>, ear: &Arc<dyn Ear>, bells: &Bells) -> Task {
-    let (house, ear, enqueued) = (house.clone(), ear.clone(), bells.enqueued.clone());
+fn handling(house: &Arc<House>, telegram: &Arc<Telegram>, bells: &Bells) -> Task {
+    let (house, enqueued) = (house.clone(), bells.enqueued.clone());
+    let files = Arc::new(TelegramFiles(telegram.clone()));
     Task {
         job: &HANDLE,
         bell: bells.heard.clone(),
         lanes: 1,
         verb: verb(move || {
-            let (house, ear, enqueued) = (house.clone(), ear.clone(), enqueued.clone());
+            let (house, files, enqueued) = (house.clone(), files.clone(), enqueued.clone());
             async move {
-                while ear.handle_waiting(&house).await? > 0 {
+                while handle_waiting(&house, files.as_ref()).await? > 0 {
                     enqueued.ring();
                 }
                 Ok(())

@@ -13,7 +13,7 @@ use huiyin::supervision::{
 };
 use std::num::NonZeroU32;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -21,7 +21,7 @@ pub struct Town {
     pub api: BotApi,
     pub house: House,
     pub clock: ManualClock,
-    telegram: Telegram,
+    telegram: Arc<Telegram>,
     pace: Mutex<Pace>,
     home: TempDir,
 }
@@ -112,7 +112,11 @@ impl Town {
     }
 
     pub async fn delivers(&self) {
-        while deliver(&self.house, &self.telegram, &self.pace).await.unwrap() > 0 {}
+        while deliver(&self.house, self.telegram.as_ref(), &self.pace)
+            .await
+            .unwrap()
+            > 0
+        {}
     }
 
     /// What somebody reads on their screen, from the n-th message on.
