@@ -1,6 +1,7 @@
 //! Dated facts: recording one opens what its rules say, correcting moves it, withdrawing takes it back.
 
 use super::due::{FEEDBACK, count_again, find_due};
+use super::finding::follow_measures;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::redate;
@@ -16,6 +17,7 @@ use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A dated fact to be recorded.
 #[derive(Debug, Clone)]
@@ -207,7 +209,7 @@ pub async fn correct_event(
         ..event.clone()
     };
     work.update(&act, &event, &after).await?;
-    let mut moved = Vec::new();
+    let (mut moved, mut above) = (Vec::new(), BTreeSet::new());
     for matter in counted_from(&mut work, &event).await? {
         let Some(matter) = work.lock_matter(matter.id).await? else {
             continue;
@@ -222,9 +224,12 @@ pub async fn correct_event(
             ..matter.clone()
         };
         if redate(&mut work, house, &books, &act, &matter, restarted, found).await? {
+            above.extend(matter.parent_id);
             moved.push(matter.code);
         }
     }
+    let findings = follow_measures(&mut work, house, &books, &act, above).await?;
+    moved.extend(findings.into_iter().map(|finding| finding.code));
     work.commit().await?;
     Ok(Corrected { moved })
 }

@@ -11,6 +11,7 @@ mod deliver;
 mod due;
 mod event;
 mod evidence;
+mod finding;
 mod firing;
 mod house;
 mod import;

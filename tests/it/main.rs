@@ -11,3 +11,4 @@ mod rulebook;
 mod settings;
 mod store;
 mod support;
+mod verbs;
