@@ -3,6 +3,7 @@
 //! `store` <- `supervision` (the verbs) <- `bot`, `jobs` (the doors) <- `app`, `cli`.
 
 pub mod app;
+pub mod bot;
 pub mod channel;
 pub mod cli;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod config;
 pub mod domain;
 pub mod home;
 pub mod intake;
+pub mod jobs;
 pub mod store;
 pub mod supervision;
 pub mod telemetry;

@@ -1,3 +1,8 @@
 //! `huiyin`, the program; what it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    huiyin::cli::main(std::env::args_os()).await.into()
+}

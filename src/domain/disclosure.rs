@@ -139,12 +139,8 @@ pub fn inbound(facts: &Facts<'_>, writer: &Reader<'_>, rulebook: &Rulebook, chan
 
 /// The first row that fits; none discloses nothing.
 fn row<'r>(facts: &Facts<'_>, rulebook: &'r Rulebook, channel: ChannelKind) -> Option<&'r DisclosureRow> {
-    rulebook.disclosure.iter().find(|row| {
-        row.register.is_none_or(|register| register == facts.register)
-            && row.rule.as_ref().is_none_or(|rule| rule == facts.rule)
-            && row.secrecy.is_none_or(|secrecy| secrecy == facts.secrecy)
-            && row.channel.is_none_or(|kind| kind == channel)
-    })
+    let fits = |row: &&DisclosureRow| row.fits(facts.register, facts.rule, facts.secrecy, channel);
+    rulebook.disclosure.iter().find(fits)
 }
 
 /// Nothing goes to a person about a unit they served in before, and nothing of a clue to anybody but its

@@ -4,9 +4,11 @@
 pub(crate) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '—' | '–' | '―' | '‐' | '‑' | '−' => '-',
-        '〜' => '~',
-        '﹪' => '%',
+        // Dashes and minus signs.
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // Wave dash and small percent sign.
+        '\u{301c}' => '~',
+        '\u{fe6a}' => '%',
         '\r' => '\n',
         c if c != '\n' && c.is_whitespace() => ' ',
         c => c,

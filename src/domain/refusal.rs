@@ -1,6 +1,7 @@
 //! Answers that turn something down. A refusal is rendered for the person and is no error.
 
 use super::reply::UnclearWhy;
+use super::secrecy::SecretKind;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -97,7 +98,7 @@ pub enum Refusal {
     /// The text held what must not be kept; nothing of it was.
     SecretContent {
         /// What was found; never the words themselves.
-        found: SecretFound,
+        found: SecretKind,
     },
     /// Notes are not taken on this matter; a coded answer with it was.
     NotesNotTaken {
@@ -119,16 +120,4 @@ pub enum Refusal {
         /// Endings that are.
         taken: Vec<String>,
     },
-}
-
-/// What a refused text held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SecretFound {
-    /// 身份证号.
-    IdNumber,
-    /// 银行卡号.
-    BankCard,
-    /// A word of the secrecy list.
-    SecretWord,
 }

@@ -1,22 +1,22 @@
 //! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
 //! Each opens once per (rule, unit, origin), also after downtime.
 
-use super::due::{DueFound, find_due};
+use super::due::{DueFound, day_of_rule, find_due};
 use super::event::applies_to;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use crate::domain::cadence::{CadenceOccurrence, occurrences};
 use crate::domain::contact::Unit;
 use crate::domain::deadline::roll;
+use crate::domain::ids::InspectionId;
+use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
-use crate::domain::role::RoleScope;
-use crate::domain::rulebook::{Cadence, Register, Rule, Start, Until};
+use crate::domain::rulebook::{Cadence, Each, Rule, Start, Until};
 use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
-use std::collections::BTreeMap;
 
 /// Name of the job in `job_run`.
 const JOB: &str = "cadence";
@@ -54,6 +54,37 @@ pub async fn open_due_matters(house: &House) -> Result<Vec<String>> {
     Ok(opened)
 }
 
+/// What a cadence opens one matter for.
+struct Target {
+    unit: Unit,
+    inspection: Option<InspectionId>,
+    /// The stretch in which it opens anything.
+    from_on: Option<NaiveDate>,
+    to_on: Option<NaiveDate>,
+}
+
+impl Target {
+    fn of_unit(unit: Unit) -> Target {
+        Target {
+            unit,
+            inspection: None,
+            from_on: None,
+            to_on: None,
+        }
+    }
+
+    fn takes(&self, day: NaiveDate) -> bool {
+        self.from_on.is_none_or(|from| from < day) && self.to_on.is_none_or(|to| day <= to)
+    }
+
+    fn origin(&self, occurrence: &CadenceOccurrence) -> String {
+        match self.inspection {
+            Some(inspection) => format!("{}:{inspection}", occurrence.period_key),
+            None => occurrence.period_key.clone(),
+        }
+    }
+}
+
 async fn open_occurrences(
     work: &mut Work,
     house: &House,
@@ -69,14 +100,15 @@ async fn open_occurrences(
     if ahead.is_empty() {
         return Ok(opened);
     }
-    for unit in units_of(work, house, books, rule).await? {
-        for occurrence in &ahead {
+    for target in targets_of(work, house, books, rule).await? {
+        for occurrence in ahead.iter().filter(|occurrence| target.takes(occurrence.day)) {
+            let origin = target.origin(occurrence);
             if work
-                .find_matter_of(&rule.code, unit.id, &occurrence.period_key)
+                .find_matter_of(&rule.code, target.unit.id, &origin)
                 .await?
                 .is_none()
             {
-                opened.push(open_occurrence(work, house, books, act, rule, &unit, occurrence).await?);
+                opened.push(open_occurrence(work, house, books, act, rule, &target, occurrence).await?);
             }
         }
     }
@@ -89,16 +121,16 @@ async fn open_occurrence(
     books: &Books,
     act: &Act,
     rule: &Rule,
-    unit: &Unit,
+    target: &Target,
     occurrence: &CadenceOccurrence,
 ) -> Result<String> {
     let opening = Opening {
-        unit_id: unit.id,
-        inspection_id: None,
+        unit_id: target.unit.id,
+        inspection_id: target.inspection,
         parent_id: None,
         event_id: None,
-        origin: occurrence.period_key.clone(),
-        code: next_code(work, rule, None, occurrence.day).await?,
+        origin: target.origin(occurrence),
+        code: next_code(work, rule, target.inspection, occurrence.day).await?,
         title: format!("{} {}", rule.name, occurrence.period_key),
         started_on: occurrence.starts_on.min(books.today()),
         due: DueFound {
@@ -114,48 +146,67 @@ async fn open_occurrence(
     Ok(open(work, house, books, act, rule, opening).await?.code)
 }
 
-/// The units for which a cadence opens: where its first role is held, and for rectification only units with
-/// findings that are not closed.
-async fn units_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) -> Result<Vec<Unit>> {
-    let mut units = BTreeMap::new();
-    for role in &rule.to {
-        for person in work
-            .list_office_holders(*role, house.office.id, books.today())
-            .await?
-        {
-            let unit: Unit = work.get(person.unit_id).await?;
-            if applies_to(rule, &unit) && has_work(work, books, rule, &unit).await? {
-                units.insert(unit.id, unit);
-            }
+/// What a rule opens for: inspections in their stretch, units of its categories, or the office itself. Rounds
+/// are opened for by their events.
+async fn targets_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) -> Result<Vec<Target>> {
+    match rule.each {
+        Each::Round => Ok(Vec::new()),
+        Each::Inspection => inspections_of(work, books, rule).await,
+        Each::Unit => {
+            let mut units: Vec<Unit> = work.all().await?;
+            units.retain(|unit| !rule.applies_to.is_empty() && applies_to(rule, unit));
+            Ok(units.into_iter().map(Target::of_unit).collect())
         }
-        if !units.is_empty() {
-            break;
+        Each::Office => {
+            for role in &rule.to {
+                let holders = work
+                    .list_office_holders(*role, house.office.id, books.today())
+                    .await?;
+                if let Some(holder) = holders.first() {
+                    return Ok(vec![Target::of_unit(work.get(holder.unit_id).await?)]);
+                }
+            }
+            Ok(Vec::new())
         }
     }
-    let scope = rule.to.first().map(|role| role.scope());
-    let units = units.into_values();
-    Ok(if scope == Some(RoleScope::Unit) {
-        units.collect()
-    } else {
-        units.take(1).collect()
-    })
 }
 
-async fn has_work(work: &mut Work, books: &Books, rule: &Rule, unit: &Unit) -> Result<bool> {
-    let is_unit_duty = rule
-        .to
-        .first()
-        .is_some_and(|role| role.scope() == RoleScope::Unit);
-    if rule.register != Register::Rectification || !is_unit_duty {
-        return Ok(true);
+async fn inspections_of(work: &mut Work, books: &Books, rule: &Rule) -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    let Some(during) = &rule.during else {
+        return Ok(targets);
+    };
+    for inspection in work.all::<Inspection>().await? {
+        let Some(from) = work.find_event(&during.from, inspection.id).await? else {
+            continue;
+        };
+        if rule.until == Some(Until::AllFindingsClosed)
+            && all_findings_closed(work, books, inspection.id).await?
+        {
+            continue;
+        }
+        let to_on = match &during.to {
+            Some(code) => day_of_rule(work, books, &books.rulebook, code, inspection.id).await?,
+            None => None,
+        };
+        targets.push(Target {
+            unit: work.get(inspection.unit_id).await?,
+            inspection: Some(inspection.id),
+            from_on: Some(from.happened_on),
+            to_on,
+        });
     }
+    Ok(targets)
+}
+
+async fn all_findings_closed(work: &mut Work, books: &Books, inspection: InspectionId) -> Result<bool> {
     let findings = MatterFilter {
-        unit: Some(unit.id),
+        inspection: Some(inspection),
         rule: Some(books.rulebook.measures.finding.clone()),
         open_only: true,
         ..MatterFilter::default()
     };
-    Ok(!work.list_matters(&findings).await?.is_empty())
+    Ok(work.list_matters(&findings).await?.is_empty())
 }
 
 /// Opens the matters of a rule that follows another rule's day or end.
@@ -223,15 +274,7 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
         return Ok(true);
     }
     match (rule.until.unwrap_or(Until::Closed), matter.inspection_id) {
-        (Until::AllFindingsClosed, Some(inspection)) => {
-            let findings = MatterFilter {
-                inspection: Some(inspection),
-                rule: Some(books.rulebook.measures.finding.clone()),
-                open_only: true,
-                ..MatterFilter::default()
-            };
-            Ok(work.list_matters(&findings).await?.is_empty())
-        }
+        (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
         _ => Ok(!matter.is_open()),
     }
 }

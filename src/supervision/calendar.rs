@@ -2,7 +2,6 @@
 //! where the day changed.
 
 use super::due::count_again;
-use super::finding::follow_measures;
 use super::house::House;
 use super::open::arm;
 use super::redate::redate;
@@ -12,10 +11,10 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::version::CalendarYear;
 use crate::store::{Act, MatterFilter, Work};
+use crate::text::MovedWhy;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What a new paper did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -118,7 +117,6 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
         .map(|matter| matter.id)
         .collect();
     ids.sort_unstable();
-    let mut above = BTreeSet::new();
     for id in ids {
         let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else {
             continue;
@@ -131,8 +129,18 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
             continue;
         }
         let to = found.due_on;
-        above.extend(matter.parent_id);
-        if redate(work, house, &books, act, &matter, matter.clone(), found).await? {
+        if redate(
+            work,
+            house,
+            &books,
+            act,
+            &matter,
+            matter.clone(),
+            found,
+            MovedWhy::Calendar,
+        )
+        .await?
+        {
             adopted.moved.push(MovedDay {
                 code: matter.code,
                 from: matter.due_on,
@@ -141,13 +149,6 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
         } else {
             adopted.confirmed.push(matter.code);
         }
-    }
-    for finding in follow_measures(work, house, &books, act, above).await? {
-        adopted.moved.push(MovedDay {
-            to: work.get::<Matter>(finding.id).await?.due_on,
-            code: finding.code,
-            from: finding.due_on,
-        });
     }
     Ok(())
 }

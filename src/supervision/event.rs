@@ -1,23 +1,22 @@
 //! Dated facts: recording one opens what its rules say, correcting moves it, withdrawing takes it back.
 
 use super::due::{FEEDBACK, count_again, find_due};
-use super::finding::follow_measures;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::redate;
 use super::refused::refuse;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::{EventId, InspectionId};
+use crate::domain::ids::EventId;
 use crate::domain::inspection::{Event, Inspection};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{Due, Rule, Start};
 use crate::store::{Act, MatterFilter, Work};
+use crate::text::MovedWhy;
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// A dated fact to be recorded.
 #[derive(Debug, Clone)]
@@ -209,7 +208,7 @@ pub async fn correct_event(
         ..event.clone()
     };
     work.update(&act, &event, &after).await?;
-    let (mut moved, mut above) = (Vec::new(), BTreeSet::new());
+    let mut moved = Vec::new();
     for matter in counted_from(&mut work, &event).await? {
         let Some(matter) = work.lock_matter(matter.id).await? else {
             continue;
@@ -223,13 +222,21 @@ pub async fn correct_event(
             started_on: happened_on,
             ..matter.clone()
         };
-        if redate(&mut work, house, &books, &act, &matter, restarted, found).await? {
-            above.extend(matter.parent_id);
+        if redate(
+            &mut work,
+            house,
+            &books,
+            &act,
+            &matter,
+            restarted,
+            found,
+            MovedWhy::Event,
+        )
+        .await?
+        {
             moved.push(matter.code);
         }
     }
-    let findings = follow_measures(&mut work, house, &books, &act, above).await?;
-    moved.extend(findings.into_iter().map(|finding| finding.code));
     work.commit().await?;
     Ok(Corrected { moved })
 }
@@ -298,14 +305,4 @@ async fn standing_event(work: &mut Work, id: EventId) -> Result<Event> {
         Some(_) => refuse!("event {id} has been withdrawn"),
         None => refuse!("no event {id}; `huiyin event list` shows them"),
     }
-}
-
-/// The standing events, oldest first; of one inspection, if asked.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn list_events(work: &mut Work, inspection: Option<InspectionId>) -> Result<Vec<Event>> {
-    let mut events: Vec<Event> = work.all().await?;
-    events.retain(|event| inspection.is_none() || event.inspection_id == inspection);
-    Ok(events)
 }

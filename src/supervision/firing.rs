@@ -2,7 +2,6 @@
 
 use super::house::{Books, House};
 use super::people::Finder;
-use super::redate::MOVED;
 use super::schedule::{Promise, Track, standing_promises};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
@@ -58,7 +57,7 @@ pub async fn fire(
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let track = Track::of(matter, &rulebook)?;
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
-    if !matter.is_silent() {
+    if matter.is_open() && !matter.is_silent() {
         let after = planning.planned_to_at.map(|at| books.local(at));
         let laid_out = track.lay_out(matter, planning, books, &house.office);
         if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
@@ -113,17 +112,15 @@ async fn fire_news(
 ) -> Result<()> {
     let Some(step) = step else { return Ok(()) };
     let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
-    let told: Vec<PersonId> = firing.tellings.iter().map(|telling| telling.person).collect();
+    let form = news.split(':').next().unwrap_or(news);
     for person in people.into_keys() {
-        if news == MOVED || !told.contains(&person) {
-            firing.tellings.retain(|telling| telling.person != person);
-            firing.tellings.push(Telling {
-                step: news.to_owned(),
-                on: today,
-                form: news.to_owned(),
-                person,
-            });
-        }
+        firing.tellings.retain(|telling| telling.person != person);
+        firing.tellings.push(Telling {
+            step: news.to_owned(),
+            on: today,
+            form: form.to_owned(),
+            person,
+        });
     }
     Ok(())
 }

@@ -3,11 +3,15 @@
 use super::due::DueFound;
 use super::house::{Books, House};
 use super::open::arm;
+use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
-use crate::store::{Act, Planning, Work};
+use crate::domain::mode::DueMode;
+use crate::domain::notice::Notice;
+use crate::store::{Act, MatterFilter, Planning, Work};
+use crate::text::{Moved, MovedWhy};
 use anyhow::Result;
 
-/// The form in which a moved date is told.
+/// The form in which a moved date is told; its step code is this and why: `moved:calendar`.
 pub const MOVED: &str = "moved";
 
 /// Gives a locked matter the due day that was found, with a ledger entry; `before` is the matter as locked,
@@ -24,6 +28,7 @@ pub async fn redate(
     before: &Matter,
     mut after: Matter,
     found: DueFound,
+    why: MovedWhy,
 ) -> Result<bool> {
     let has_moved = found.due_on != before.due_on;
     after.due_on = found.due_on;
@@ -41,11 +46,83 @@ pub async fn redate(
             armed_at: Some(books.now),
             planned_to_at: Some(books.now),
             next_step_at: None,
-            news: (!after.is_silent()).then(|| MOVED.to_owned()),
+            news: (!after.is_silent()).then(|| format!("{MOVED}:{}", key_of(why))),
         }
     } else {
         planning
     };
     arm(work, house, books, &after, planning).await?;
+    if has_moved && let Some(above) = after.parent_id {
+        follow_measures(work, act, above).await?;
+    }
     Ok(has_moved)
+}
+
+/// A finding is due with the latest of its measures.
+async fn follow_measures(work: &mut Work, act: &Act, finding: MatterId) -> Result<()> {
+    let Some(before) = work.lock_matter(finding).await? else {
+        return Ok(());
+    };
+    let under = MatterFilter {
+        parent: Some(finding),
+        ..MatterFilter::default()
+    };
+    let due_on = work
+        .list_matters(&under)
+        .await?
+        .iter()
+        .filter_map(|measure| measure.due_on)
+        .max();
+    if due_on != before.due_on && before.mode == DueMode::Fixed {
+        let after = Matter {
+            due_on,
+            due_revision: before.due_revision + 1,
+            ..before.clone()
+        };
+        work.update(&act.doing("matter.redated"), &before, &after).await?;
+    }
+    Ok(())
+}
+
+fn key_of(why: MovedWhy) -> &'static str {
+    match why {
+        MovedWhy::Event => "event",
+        MovedWhy::Calendar => "calendar",
+        MovedWhy::Rulebook => "rulebook",
+        MovedWhy::Import => "import",
+    }
+}
+
+/// What a notice of a moved date says: the day before, from the ledger, and why.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub async fn moved_line(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<Option<Moved>> {
+    let Some(key) = notice
+        .step
+        .strip_prefix(MOVED)
+        .and_then(|rest| rest.strip_prefix(':'))
+    else {
+        return Ok(None);
+    };
+    let all = [
+        MovedWhy::Event,
+        MovedWhy::Calendar,
+        MovedWhy::Rulebook,
+        MovedWhy::Import,
+    ];
+    let Some(why) = all.into_iter().find(|why| key_of(*why) == key) else {
+        return Ok(None);
+    };
+    let story = work.ledger_of(matter.id).await?;
+    let from = story
+        .iter()
+        .rev()
+        .find(|line| line.entry.action == "matter.redated");
+    let before = from.and_then(|line| line.entry.before.as_deref());
+    let before: Option<Matter> = before.map(serde_json::from_str).transpose()?;
+    Ok(Some(Moved {
+        from: before.and_then(|before| before.due_on),
+        why,
+    }))
 }

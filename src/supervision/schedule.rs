@@ -127,13 +127,10 @@ pub fn next_step_at(
     books: &Books,
     office: &OfficeWays,
 ) -> Result<Option<DateTime<Utc>>> {
-    if !matter.is_open() {
-        return Ok(None);
-    }
     let after = planning.planned_to_at;
     let is_ahead = |at: &DateTime<Utc>| after.is_none_or(|after| *at > after);
     let news = planning.news.is_some().then_some(books.now);
-    if matter.is_silent() {
+    if !matter.is_open() || matter.is_silent() {
         return Ok(news);
     }
     let track = Track::of(matter, rulebook)?;

@@ -2,10 +2,15 @@
 
 use super::house::Books;
 use crate::domain::matter::{Matter, MatterState};
+use crate::domain::notice::NoticeState;
 use crate::store::{Act, Planning, Work};
 use anyhow::Result;
 
-/// Withdraws a locked matter. Notices of it that have not left are withdrawn when they are claimed.
+/// The form in which a withdrawn matter is told, and its step code.
+pub const WITHDRAWN: &str = "withdrawn";
+
+/// Withdraws a locked matter. Notices of it that have not left are withdrawn when they are claimed; who was told
+/// of it is told that it is over.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -18,11 +23,15 @@ pub async fn withdraw(work: &mut Work, books: &Books, act: &Act, matter: &Matter
     work.update(&act.doing("matter.withdrawn"), matter, &after)
         .await?;
     let planning = work.planning(matter.id).await?;
+    let notices = work.list_notices_of(matter.id).await?;
+    let is_known = notices.iter().any(|notice| notice.state == NoticeState::Told);
+    let news = is_known.then(|| WITHDRAWN.to_owned());
+    let next_step_at = is_known.then_some(books.now);
     work.set_planning(
         matter.id,
         &Planning {
-            next_step_at: None,
-            news: None,
+            next_step_at,
+            news,
             ..planning
         },
     )

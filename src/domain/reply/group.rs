@@ -21,7 +21,12 @@ pub(super) struct Part {
 
 impl Group {
     pub fn names_matters(&self) -> bool {
-        self.targets != [Target::None]
+        self.named().next().is_some()
+    }
+
+    /// The matters that are named.
+    pub fn named(&self) -> impl Iterator<Item = &Target> {
+        self.targets.iter().filter(|target| **target != Target::None)
     }
 
     /// 收到 or a greeting before numbered answers.
@@ -78,14 +83,17 @@ fn opening(
     today: NaiveDate,
 ) -> Option<Vec<Target>> {
     let is_first = groups.is_empty();
-    let named_before = groups
+    if !groups
         .iter()
-        .all(|group| group.names_matters() || group.is_opening());
+        .all(|group| group.names_matters() || group.is_opening())
+    {
+        return None;
+    }
     scan.attempt(|scan| {
         let targets = target::read(scan, today)?;
         let mut ahead = *scan;
         ahead.separators();
-        let stated = item::read(&mut ahead, today).is_some();
-        (is_first || (named_before && (stated || starts_sentence))).then_some(targets)
+        let is_stated = item::read(&mut ahead, today).is_some();
+        (is_first || is_stated || starts_sentence).then_some(targets)
     })
 }

@@ -5,10 +5,12 @@
 //! [`Unclear`] and nothing of it is kept: the person is asked.
 
 mod canon;
+mod claims;
 mod command;
 mod day;
 mod group;
 mod item;
+mod note;
 mod number;
 mod percent;
 mod promise;

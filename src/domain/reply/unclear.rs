@@ -37,6 +37,19 @@ pub enum UnclearWhy {
 }
 
 impl UnclearWhy {
+    /// Every doubt.
+    pub const ALL: [UnclearWhy; 9] = [
+        UnclearWhy::NotUnderstood,
+        UnclearWhy::Question,
+        UnclearWhy::Contradicting,
+        UnclearWhy::PercentOver,
+        UnclearWhy::MaybeCompleted,
+        UnclearWhy::NotDone,
+        UnclearWhy::DayUnclear,
+        UnclearWhy::DayPast,
+        UnclearWhy::TargetsMixed,
+    ];
+
     /// With the matters concerned.
     pub(super) fn about(self, about: Vec<Target>) -> Unclear {
         Unclear { why: self, about }

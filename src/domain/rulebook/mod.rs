@@ -23,8 +23,8 @@ pub use embedded::{DEFAULT, embedded, preset, preset_names};
 pub use policy::{Measures, Policy};
 pub use problem::Problem;
 pub use rule::{
-    Cap, ClockKind, CountCheck, Due, During, Each, Ends, Register, Rule, RuleCode, Secrecy, Start, Sureness,
-    Until,
+    Cap, ClockKind, CountCheck, Due, During, Each, Ends, ROW_DATES, Register, Rule, RuleCode, START_ROWS,
+    Secrecy, Start, Sureness, Until,
 };
 
 use super::timeline::Timeline;
@@ -122,7 +122,7 @@ impl Rulebook {
     /// # Errors
     /// Every problem with its place; those of an overlay begin with `preset NAME`.
     pub fn load(base: &str, overlays: &[(&str, &str)]) -> Result<Rulebook, Vec<Problem>> {
-        let mut reading = Reading::of(base);
+        let mut reading = Reading::of(base)?;
         for (name, text) in overlays {
             reading.lay(name, text);
         }
@@ -199,12 +199,18 @@ impl Rulebook {
     }
 }
 
-/// Every problem of a rulebook's text with its place. An overlay (it names itself by `preset = ".."`) is tried on
-/// the embedded rulebook.
-pub fn check(text: &str) -> Vec<Problem> {
-    let checked = match overlay::name_of(text) {
+/// The rulebook of a text: a whole one, or an overlay (it names itself by `preset = ".."`) on the embedded one.
+///
+/// # Errors
+/// Every problem with its place.
+pub fn read(text: &str) -> Result<Rulebook, Vec<Problem>> {
+    match overlay::name_of(text) {
         Some(name) => Rulebook::load(DEFAULT, &[(&name, text)]),
         None => Rulebook::parse(text),
-    };
-    checked.err().unwrap_or_default()
+    }
+}
+
+/// Every problem of such a text with its place.
+pub fn check(text: &str) -> Vec<Problem> {
+    read(text).err().unwrap_or_default()
 }

@@ -19,10 +19,7 @@ pub(super) fn name_of(text: &str) -> Option<String> {
 impl Reading {
     /// Lays the overlay of that name over what was read.
     pub fn lay(&mut self, name: &str, text: &str) {
-        let source = Source {
-            text,
-            overlay: Some(format!("preset {name}")),
-        };
+        let source = Source::overlay(name, text);
         let Some(mut document) = self.document(&source) else {
             return;
         };
@@ -30,29 +27,28 @@ impl Reading {
         let [events, forms, rules, policies] =
             ["event", "form", "rule", "policy"].map(|kind| self.list(&source, root, kind, kind));
         let timelines = self.keyed(&source, root, "timelines");
-        let Some(head) = self.shaped::<Applied>(&source, "", document) else {
-            return;
-        };
-        if head.preset != name {
-            self.problems
-                .push(source.problem(None, "preset", format!("calls itself `{}`", head.preset)));
+        let named_at = root.get("preset").map_or(0..0, |it| it.span());
+        let head: Applied = self.shaped(&source, "", document);
+        if !head.preset.is_empty() && head.preset != name {
+            let what = format!("calls itself `{}`", head.preset);
+            self.say(&source, named_at, "preset", &what);
         }
         let overlay = Overlay { source, head };
-        events
-            .into_iter()
-            .for_each(|table| overlay.lay::<EventKind>(self, table));
-        forms
-            .into_iter()
-            .for_each(|table| overlay.lay::<Form>(self, table));
-        rules
-            .into_iter()
-            .for_each(|table| overlay.lay::<Rule>(self, table));
-        policies
-            .into_iter()
-            .for_each(|table| overlay.lay::<Policy>(self, table));
-        timelines
-            .into_iter()
-            .for_each(|(key, table)| overlay.lay_timeline(self, &key, table));
+        for table in events {
+            overlay.lay::<EventKind>(self, table);
+        }
+        for table in forms {
+            overlay.lay::<Form>(self, table);
+        }
+        for table in rules {
+            overlay.lay::<Rule>(self, table);
+        }
+        for table in policies {
+            overlay.lay::<Policy>(self, table);
+        }
+        for (key, table) in timelines {
+            overlay.lay_timeline(self, &key, table);
+        }
         self.book.version = format!("{}+{name}", self.book.version);
         self.book.applied.push(overlay.head);
     }
@@ -88,9 +84,11 @@ impl Overlay<'_> {
     fn lay_timeline(&self, reading: &mut Reading, key: &str, mut table: Table<'_>) {
         let place = format!("timeline {key}");
         if self.adds(reading, "timeline", &mut table) {
-            if let Some(added) = reading.timeline(&self.source, key, table) {
-                reading.book.timelines.insert(key.to_owned(), added);
-            }
+            let added = reading.timeline(&self.source, key, table);
+            reading
+                .book
+                .timelines
+                .extend(added.map(|timeline| (key.to_owned(), timeline)));
             return;
         }
         if !self.knows(reading, "timeline", key, &place, &table) {
@@ -114,11 +112,12 @@ impl Overlay<'_> {
             return false;
         };
         add.get_ref().as_bool().unwrap_or_else(|| {
-            reading.problems.push(self.source.problem(
-                Some(add.span()),
+            reading.say(
+                &self.source,
+                add.span(),
                 &within(kind, "add"),
                 "wants true or false",
-            ));
+            );
             true
         })
     }
@@ -134,41 +133,32 @@ impl Overlay<'_> {
         let known = reading.names.has(kind, code);
         if !known {
             let what = format!("there is no such {kind} to change; `add = true` adds one");
-            reading
-                .problems
-                .push(self.source.problem(Some(table.span()), place, what));
+            reading.say(&self.source, table.span(), place, &what);
         }
         known
     }
 
     /// The value with the table's fields in place of its own.
     fn changed<T: Shape>(&self, reading: &mut Reading, place: &str, base: T, table: Table<'_>) -> T {
-        let mut value = base;
-        for (key, source) in [
-            ("basis", Value::from(self.head.basis.as_str())),
-            ("sure", self.sureness()),
-        ] {
-            if !table.get_ref().contains_key(key) {
-                value = with(&value, key, source).unwrap_or(value);
-            }
-        }
+        let mut value = self.cited(base, table.get_ref());
         for (key, entry) in table.into_inner() {
-            let at = entry.span();
+            let (at, place) = (entry.span(), within(place, key.get_ref()));
             match value_of(entry).and_then(|entry| with(&value, key.get_ref(), entry)) {
                 Ok(changed) => value = changed,
-                Err(error) => {
-                    let problem =
-                        self.source
-                            .problem(Some(at), &within(place, key.get_ref()), error.message());
-                    reading.problems.push(problem);
-                }
+                Err(error) => reading.say(&self.source, at, &place, error.message()),
             }
         }
         value
     }
 
-    fn sureness(&self) -> Value {
-        Value::try_from(self.head.sure).expect("a sureness has a TOML form")
+    /// The value with the overlay's basis, where the table gives none; what has no basis stays as it is.
+    fn cited<T: Shape>(&self, value: T, table: &DeTable<'_>) -> T {
+        let sure = Value::try_from(self.head.sure).expect("a sureness has a TOML form");
+        let source = [("basis", Value::from(self.head.basis.as_str())), ("sure", sure)];
+        let wanted = source.into_iter().filter(|(key, _)| !table.contains_key(*key));
+        wanted.fold(value, |value, (key, entry)| {
+            with(&value, key, entry).unwrap_or(value)
+        })
     }
 }
 

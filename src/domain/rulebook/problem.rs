@@ -29,16 +29,36 @@ impl fmt::Display for Problem {
 pub(super) struct Source<'t> {
     pub text: &'t str,
     /// `preset xian`, for an overlay.
-    pub overlay: Option<String>,
+    overlay: Option<String>,
+    /// The byte behind each line.
+    ends: Vec<usize>,
 }
 
-impl Source<'_> {
-    /// The line of a byte of the text.
-    fn line(&self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|&byte| byte == b'\n').count()
+impl<'t> Source<'t> {
+    /// A rulebook's text.
+    pub fn rulebook(text: &'t str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Source {
+            text,
+            overlay: None,
+            ends,
+        }
     }
 
-    /// The column of a byte of the text, in characters.
+    /// The text of the overlay of that name.
+    pub fn overlay(name: &str, text: &'t str) -> Self {
+        Source {
+            overlay: Some(format!("preset {name}")),
+            ..Source::rulebook(text)
+        }
+    }
+
+    /// The line of a byte of the text, from 1.
+    fn line(&self, at: usize) -> usize {
+        1 + self.ends.partition_point(|&end| end <= at)
+    }
+
+    /// The column of a byte of the text, in characters from 1.
     fn column(&self, at: usize) -> usize {
         let before = self.text.get(..at).unwrap_or(self.text);
         1 + before.chars().rev().take_while(|&c| c != '\n').count()

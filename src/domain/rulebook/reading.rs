@@ -5,15 +5,16 @@ use super::problem::{Places, Problem, Source};
 use super::shape::{Coded, Shape, Table, shape, within};
 use crate::domain::timeline::{Step, Timeline};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 /// What was read so far, and what was wrong with it.
 pub(super) struct Reading {
-    /// Everything that could be read.
+    /// Everything that was read, with stand-ins for what is broken.
     pub book: Rulebook,
-    /// Whether the keys above the tables could be read too.
-    pub has_head: bool,
+    /// The places of tables that are broken.
+    pub broken: BTreeSet<String>,
     /// Everything that was named, readable or not.
     pub names: Names,
     pub places: Places,
@@ -42,19 +43,23 @@ impl Names {
 
 impl Reading {
     /// Reads a whole rulebook.
-    pub fn of(text: &str) -> Reading {
+    ///
+    /// # Errors
+    /// What keeps the text from being TOML at all.
+    pub fn of(text: &str) -> Result<Reading, Vec<Problem>> {
         let mut reading = Reading {
             book: Rulebook::default(),
-            has_head: false,
+            broken: BTreeSet::new(),
             names: Names::default(),
             places: Places::default(),
             problems: Vec::new(),
         };
-        let source = Source { text, overlay: None };
-        if let Some(document) = reading.document(&source) {
-            reading.tables(&source, document);
-        }
-        reading
+        let source = Source::rulebook(text);
+        let Some(document) = reading.document(&source) else {
+            return Err(in_order(reading.problems));
+        };
+        reading.tables(&source, document);
+        Ok(reading)
     }
 
     /// The document of a text without errors of syntax.
@@ -75,10 +80,7 @@ impl Reading {
         let applied = self.numbered(source, root, "applied");
         let timelines = self.timelines(source, root);
         self.note("", source, root);
-        if let Some(head) = self.shaped(source, "", document) {
-            self.book = head;
-            self.has_head = true;
-        }
+        let head = self.shaped(source, "", document);
         self.book = Rulebook {
             events,
             forms,
@@ -87,7 +89,7 @@ impl Reading {
             disclosure,
             applied,
             timelines,
-            ..self.book.clone()
+            ..head
         };
     }
 
@@ -100,18 +102,16 @@ impl Reading {
     /// The value of one table with a code that nothing else has.
     pub fn one<T: Coded>(&mut self, source: &Source<'_>, table: Table<'_>) -> Option<T> {
         let Some(code) = text_of(&table, "code") else {
-            self.problems
-                .push(source.problem(Some(table.span()), T::KIND, "`code` is missing"));
+            self.say(source, table.span(), T::KIND, "`code` is missing");
             return None;
         };
         let place = format!("{} {code}", T::KIND);
         if !self.names.take(T::KIND, &code) {
-            self.problems
-                .push(source.problem(Some(table.span()), &place, "this code is taken"));
+            self.say(source, table.span(), &place, "this code is taken");
             return None;
         }
         self.note(&place, source, table.get_ref());
-        self.shaped(source, &place, table)
+        Some(self.shaped(source, &place, table))
     }
 
     /// The values of a list of tables without codes, which are known by their number.
@@ -125,7 +125,7 @@ impl Reading {
         for (index, table) in self.list(source, root, kind, kind).into_iter().enumerate() {
             let place = format!("{kind} {}", index + 1);
             self.places.note(place.clone(), source, table.span());
-            values.extend(self.shaped::<T>(source, &place, table));
+            values.push(self.shaped(source, &place, table));
         }
         values
     }
@@ -137,16 +137,19 @@ impl Reading {
             .collect()
     }
 
-    /// One timeline.
+    /// A timeline under a key that no other has.
     pub fn timeline(&mut self, source: &Source<'_>, key: &str, mut table: Table<'_>) -> Option<Timeline> {
         let place = format!("timeline {key}");
-        self.names.take("timeline", key);
+        if !self.names.take("timeline", key) {
+            self.say(source, table.span(), &place, "this code is taken");
+            return None;
+        }
         self.note(&place, source, table.get_ref());
         let steps = self.steps(source, &place, table.get_mut());
         let span = table.span();
         let none = Spanned::new(span.clone(), DeValue::Array(DeArray::new()));
         table.get_mut().insert(Spanned::new(span, "step".into()), none);
-        let head = self.shaped::<Timeline>(source, &place, table)?;
+        let head = self.shaped(source, &place, table);
         Some(Timeline { steps, ..head })
     }
 
@@ -158,7 +161,7 @@ impl Reading {
             let code = text_of(&step, "code").unwrap_or_else(|| (index + 1).to_string());
             let place = format!("{place} {code}");
             self.note(&place, source, step.get_ref());
-            steps.extend(self.shaped::<Step>(source, &place, step));
+            steps.push(self.shaped(source, &place, step));
         }
         steps
     }
@@ -175,9 +178,9 @@ impl Reading {
             return Vec::new();
         };
         let span = list.span();
+        self.places.note(place.to_owned(), source, span.clone());
         let DeValue::Array(list) = list.into_inner() else {
-            self.problems
-                .push(source.problem(Some(span), place, "wants a list of tables"));
+            self.say(source, span, place, "wants a list of tables");
             return Vec::new();
         };
         list.into_iter()
@@ -212,10 +215,15 @@ impl Reading {
             DeValue::Table(table) => Some(Spanned::new(span, table)),
             other => {
                 let what = format!("wants a table, not a {}", other.type_str());
-                self.problems.push(source.problem(Some(span), place, what));
+                self.say(source, span, place, &what);
                 None
             }
         }
+    }
+
+    /// Keeps a problem at a place of a text.
+    pub fn say(&mut self, source: &Source<'_>, at: Range<usize>, place: &str, what: &str) {
+        self.problems.push(source.problem(Some(at), place, what));
     }
 
     /// Remembers where a table and its keys stand.
@@ -230,21 +238,28 @@ impl Reading {
     }
 
     /// The value of a table; what is wrong with it is kept.
-    pub fn shaped<T: Shape>(&mut self, source: &Source<'_>, place: &str, table: Table<'_>) -> Option<T> {
-        shape(source, place, table)
-            .map_err(|problems| self.problems.extend(problems))
-            .ok()
+    pub fn shaped<T: Shape>(&mut self, source: &Source<'_>, place: &str, table: Table<'_>) -> T {
+        let (value, problems) = shape(source, place, table);
+        if !problems.is_empty() {
+            self.broken.insert(place.to_owned());
+            self.problems.extend(problems);
+        }
+        value
     }
 
     /// The rulebook, or its problems in the order of the text.
-    pub fn finish(mut self) -> Result<Rulebook, Vec<Problem>> {
+    pub fn finish(self) -> Result<Rulebook, Vec<Problem>> {
         if self.problems.is_empty() {
             return Ok(self.book);
         }
-        self.problems.sort();
-        self.problems.dedup();
-        Err(self.problems)
+        Err(in_order(self.problems))
     }
+}
+
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 /// The text under a key.

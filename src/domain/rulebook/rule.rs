@@ -18,6 +18,12 @@ impl fmt::Display for RuleCode {
     }
 }
 
+/// Rows of registers that rules may start on.
+pub const START_ROWS: [&str; 3] = ["finding", "measure", "standing_measure"];
+
+/// Dates of such rows that due days may be.
+pub const ROW_DATES: [&str; 2] = ["planned", "latest_measure"];
+
 /// One row of the rulebook that opens matters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -150,7 +156,7 @@ pub enum Start {
     DayOf(RuleCode),
     /// `{ end_of = "R-RPTOK" }`: another rule's matter has ended.
     EndOf(RuleCode),
-    /// `{ row = "measure" }`: a row of a register (`finding`, `measure`, `standing_measure`).
+    /// `{ row = "measure" }`: a row of a register, one of [`START_ROWS`].
     Row(String),
     /// `{ cadence = { .. } }`: the calendar.
     Cadence(Cadence),
@@ -171,7 +177,7 @@ pub enum Due {
     },
     /// `{ same_as = "R-CONC" }`: the due day of that rule for the same start.
     SameAs(RuleCode),
-    /// `{ row = "planned" }`: the date that the register's row gives (`planned`, `latest_measure`).
+    /// `{ row = "planned" }`: the date that the register's row gives, one of [`ROW_DATES`].
     Row(String),
     /// `"on_the_day"`: the cadence's own day.
     OnTheDay,

@@ -7,6 +7,7 @@ use crate::domain::timeline::{Step, Timeline};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
 
@@ -15,29 +16,32 @@ pub(super) type Table<'t> = Spanned<DeTable<'t>>;
 
 /// A value that one table of a rulebook holds.
 pub(super) trait Shape: DeserializeOwned + Serialize + Clone {
-    /// Keys that may not be absent; serde alone would name the first and stop.
-    const REQUIRED: &'static [&'static str];
+    /// Every key that may not be absent, with a stand-in: where one is absent or misshapen, that is said, and the
+    /// stand-in lets the passes behind look at the rest.
+    const STAND_INS: &'static str;
 }
 
 macro_rules! shapes {
-    ($($name:ty: $($key:literal)+;)+) => {$(
+    ($($name:ty: $($key:literal = $stand_in:literal),+;)+) => {$(
         impl Shape for $name {
-            const REQUIRED: &'static [&'static str] = &[$($key),+];
+            const STAND_INS: &'static str = concat!($($key, " = ", $stand_in, "\n"),+);
         }
     )+};
 }
 
 shapes! {
-    Rulebook: "version" "name" "zone" "effective_on" "measures";
-    Rule: "code" "name" "neutral" "prefix" "register" "clock" "secrecy" "start" "due" "to" "timeline" "ends"
-        "basis" "sure";
-    Policy: "code" "name" "basis" "sure";
-    EventKind: "code" "name";
-    Form: "code" "name";
-    DisclosureRow: "out" "in";
-    Timeline: "name" "basis";
-    Step: "code" "at" "light" "to" "form";
-    Applied: "preset" "name" "basis" "sure";
+    Rulebook: "version" = "''", "name" = "''", "zone" = "''", "effective_on" = "'2000-01-01'",
+        "measures" = "{ finding = '', item = '', immediate = '', concentrated = '', standing = '' }";
+    Rule: "code" = "''", "name" = "''", "neutral" = "''", "prefix" = "''", "register" = "'duty'",
+        "clock" = "'unit'", "secrecy" = "'internal'", "start" = "{ row = '' }", "due" = "{ row = '' }",
+        "to" = "[]", "timeline" = "''", "ends" = "'receipt'", "basis" = "''", "sure" = "'cfg'";
+    Policy: "code" = "''", "name" = "''", "basis" = "''", "sure" = "'cfg'";
+    EventKind: "code" = "''", "name" = "''";
+    Form: "code" = "''", "name" = "''";
+    DisclosureRow: "out" = "'none'", "in" = "'none'";
+    Timeline: "name" = "''", "basis" = "''", "step" = "[]";
+    Step: "code" = "''", "at" = "'due'", "light" = "'none'", "to" = "[]", "form" = "''";
+    Applied: "preset" = "''", "name" = "''", "basis" = "''", "sure" = "'cfg'";
 }
 
 /// A value that a rulebook lists under a code.
@@ -73,33 +77,63 @@ coded! {
     Form: "form" forms code;
 }
 
-/// The value of a table, or all that is wrong with its shape.
-pub(super) fn shape<T: Shape>(source: &Source<'_>, place: &str, table: Table<'_>) -> Result<T, Vec<Problem>> {
+/// The value of a table, and all that is wrong with its shape.
+pub(super) fn shape<T: Shape>(source: &Source<'_>, place: &str, table: Table<'_>) -> (T, Vec<Problem>) {
     let span = table.span();
-    let mut table = table.into_inner();
-    let missing = T::REQUIRED.iter().filter(|key| !table.contains_key(**key));
-    let mut problems: Vec<_> = missing
-        .map(|key| source.problem(Some(span.clone()), place, format!("`{key}` is missing")))
-        .collect();
-    loop {
-        let error = match value_of(Spanned::new(span.clone(), DeValue::Table(table.clone()))) {
-            Ok(value) if problems.is_empty() => return Ok(value),
-            Ok(_) => return Err(problems),
-            Err(error) => error,
-        };
-        let Some(key) = culprit(&table, &error) else {
-            // Whatever is left is missing, which was said above, unless nothing was.
-            if problems.is_empty() {
-                problems.push(source.problem(error.span().or(Some(span)), place, error.message()));
-            }
-            return Err(problems);
-        };
-        problems.push(source.problem(error.span(), &within(place, &key), error.message()));
-        table.remove(&*key);
+    let table = table.into_inner();
+    match value_of(Spanned::new(span.clone(), DeValue::Table(table.clone()))) {
+        Ok(value) => (value, Vec::new()),
+        Err(_) => mended(source, place, span, table),
     }
 }
 
-/// `rule R-PLAN, due`; a key of the head stands alone.
+/// The value of a misshapen table with stand-ins for what is absent or wrong.
+fn mended<T: Shape>(
+    source: &Source<'_>,
+    place: &str,
+    span: Range<usize>,
+    mut table: DeTable<'_>,
+) -> (T, Vec<Problem>) {
+    let absent = stand_ins::<T>()
+        .into_iter()
+        .filter(|(key, _)| !table.contains_key(&**key.get_ref()));
+    let absent: DeTable<'_> = absent.collect();
+    let missing = |key: &str| source.problem(Some(span.clone()), &within(place, key), "is missing");
+    let mut problems: Vec<_> = absent.keys().map(|key| missing(key.get_ref())).collect();
+    table.extend(absent);
+    loop {
+        let error = match value_of(Spanned::new(span.clone(), DeValue::Table(table.clone()))) {
+            Ok(value) => return (value, problems),
+            Err(error) => error,
+        };
+        let Some(key) = culprit(&table, &error) else {
+            problems.push(source.problem(Some(span.clone()), place, error.message()));
+            table = stand_ins::<T>();
+            continue;
+        };
+        problems.push(source.problem(error.span(), &within(place, &key), error.message()));
+        table.remove(&*key);
+        table.extend(stand_ins::<T>().remove_entry(&*key));
+    }
+}
+
+/// The stand-ins of a shape, at no place of the text.
+fn stand_ins<T: Shape>() -> DeTable<'static> {
+    let parsed = DeTable::parse(T::STAND_INS)
+        .expect("the stand-ins above are TOML")
+        .into_inner()
+        .into_iter();
+    parsed
+        .map(|(key, value)| {
+            (
+                Spanned::new(0..0, key.into_inner()),
+                Spanned::new(0..0, value.into_inner()),
+            )
+        })
+        .collect()
+}
+
+/// `rule R-PLAN, due`; a key above the tables stands alone.
 pub(super) fn within(place: &str, key: &str) -> String {
     if place.is_empty() {
         key.to_owned()
@@ -115,7 +149,7 @@ pub(super) fn value_of<T: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Resu
 
 /// The key whose entry an error points into.
 fn culprit(table: &DeTable<'_>, error: &Error) -> Option<String> {
-    let at = error.span()?;
+    let at = error.span().filter(|at| !at.is_empty())?;
     let inside = |(key, value): &(&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
         [key.span(), value.span()]
             .iter()

@@ -12,15 +12,15 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "word", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SecretKind {
     /// 身份证号, of 18 or 15 places.
     IdNumber,
     /// 银行卡号.
     BankCard,
-    /// A word of the rulebook's list, as the list writes it.
-    SecretWord(String),
+    /// A word of the rulebook's list.
+    SecretWord,
 }
 
 /// One place of a text that must not be kept or sent.

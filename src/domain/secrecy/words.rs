@@ -23,7 +23,7 @@ pub(super) fn find(text: &str, words: &[String]) -> Vec<Hit> {
             if place.iter().map(|(_, c)| *c).eq(plain.iter().copied()) {
                 let range = place[0].0.start..place[plain.len() - 1].0.end;
                 hits.push(Hit {
-                    kind: SecretKind::SecretWord(word.clone()),
+                    kind: SecretKind::SecretWord,
                     range,
                 });
             }

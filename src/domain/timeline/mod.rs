@@ -20,6 +20,9 @@ pub struct Timeline {
     pub name: String,
     /// Where the timeline comes from.
     pub basis: String,
+    /// Tells nobody: its matters are told through others.
+    #[serde(default)]
+    pub quiet: bool,
     /// In rising order.
     #[serde(rename = "step")]
     pub steps: Vec<Step>,

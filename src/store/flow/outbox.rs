@@ -229,7 +229,8 @@ impl Work {
                 "SELECT l.number, l.matter_id FROM listing l JOIN outbox o ON o.id = l.outbox_id \
                  WHERE o.message_id = (SELECT c.message_id FROM outbox c JOIN address a ON a.id = c.address_id \
                  WHERE a.channel = $1 AND a.address = $2 AND ($3 IS NULL OR c.remote_id = $3) \
-                 AND c.state IN ('sent', 'pending') AND EXISTS (SELECT 1 FROM listing x WHERE x.outbox_id = c.id) \
+                 AND c.state IN ('sent', 'pending') AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
+                 ON y.id = x.outbox_id WHERE y.message_id = c.message_id) \
                  ORDER BY c.id DESC LIMIT 1) ORDER BY l.number",
             )
             .bind(channel)

@@ -16,11 +16,24 @@ pub struct Office {
 }
 
 impl Work {
-    /// The office of a code, made where it is missing.
+    /// The office of a code.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_office(&mut self, code: &str) -> Result<Option<Office>> {
+        Ok(on!(self, |conn| {
+            sqlx::query_as("SELECT id, code, name FROM office WHERE code = $1")
+                .bind(code)
+                .fetch_optional(conn)
+                .await?
+        }))
+    }
+
+    /// The office of a code, made where it is missing, named as given.
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn office(&mut self, code: &str, name: &str) -> Result<OfficeId> {
+    pub async fn ensure_office(&mut self, code: &str, name: &str) -> Result<OfficeId> {
         let id: i64 = on!(self, |conn| {
             sqlx::query_scalar(
                 "INSERT INTO office (code, name) VALUES ($1, $2) \

@@ -13,11 +13,10 @@ use crate::domain::rulebook::Rule;
 use crate::intake::MeasureRow;
 use crate::store::{Act, Work};
 use crate::supervision::due::{DueFound, count_rule};
-use crate::supervision::finding::follow_measures;
 use crate::supervision::open::{Opening, arm, next_code, open};
 use crate::supervision::redate::redate;
+use crate::text::MovedWhy;
 use anyhow::Result;
-use std::collections::BTreeSet;
 
 impl Import<'_> {
     /// Opens a finding and its measures.
@@ -40,7 +39,7 @@ impl Import<'_> {
             origin: format!("finding:{inspection}:{code}"),
             code,
             title: first.row.finding.clone(),
-            due: DueFound::latest(rows.iter().map(|ready| ready.due.clone())),
+            due: latest(rows.iter().map(|ready| &ready.due)),
             ..self.opening(first, register)
         };
         let matter = open(work, self.house, self.books, act, rule, opening).await?;
@@ -235,8 +234,6 @@ impl Import<'_> {
                 }
             }
         }
-        let above = BTreeSet::from([kept.matter.id]);
-        follow_measures(work, self.house, self.books, act, above).await?;
         report.differences.extend(differences);
         Ok(())
     }
@@ -296,6 +293,7 @@ impl Import<'_> {
         if measure.status != row.status_raw {
             changed.state = state_of(row.status.word);
             changed.claimed_on = row.is_claimed().then(|| self.books.today());
+            changed.silenced = row.is_claimed();
         }
         if measure.phrase == row.due_raw {
             work.update(&act.doing("matter.changed"), &locked, &changed)
@@ -311,6 +309,7 @@ impl Import<'_> {
                 &locked,
                 changed,
                 ready.due.clone(),
+                MovedWhy::Import,
             )
             .await?;
         }
@@ -382,6 +381,17 @@ impl Import<'_> {
 /// What a row asks to be done: its measure, or the finding itself while it has none.
 fn title_of(row: &MeasureRow) -> &str {
     row.measure.as_deref().unwrap_or(&row.finding)
+}
+
+/// The latest of several days; none where no one has a day.
+fn latest<'a>(found: impl Iterator<Item = &'a DueFound>) -> DueFound {
+    let latest = found
+        .filter(|found| found.due_on.is_some())
+        .max_by_key(|found| found.due_on);
+    latest.map_or_else(DueFound::standing, |found| DueFound {
+        mode: DueMode::Fixed,
+        ..found.clone()
+    })
 }
 
 fn note(

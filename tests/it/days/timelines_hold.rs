@@ -49,6 +49,7 @@ fn any_timeline() -> impl Strategy<Value = Timeline> {
     steps.prop_map(|steps| Timeline {
         name: String::new(),
         basis: String::new(),
+        quiet: false,
         steps,
     })
 }

@@ -4,6 +4,7 @@ use super::days::{day, today};
 use chrono::{Days, NaiveDate};
 use huiyin::domain::reply::{Answer, ExtensionReason, Parsed, Said, Target, parse};
 use proptest::prelude::*;
+use std::time::{Duration, Instant};
 
 fn later() -> impl Strategy<Value = NaiveDate> {
     (0u64..4000).prop_map(|ahead| today() + Days::new(ahead))
@@ -74,6 +75,32 @@ fn babble() -> impl Strategy<Value = String> {
         "了",
     ];
     prop::collection::vec(prop::sample::select(pieces), 0..24).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn a_message_as_long_as_may_be_is_read_at_once() {
+    let started = Instant::now();
+    for piece in [
+        "1、",
+        "收到",
+        "十",
+        "10月",
+        "2 已完成;",
+        "1-200、",
+        "60%",
+        "全部",
+        "预计",
+        "目前",
+        "ZG-1 ",
+        "周",
+    ] {
+        parse(&piece.repeat(4096 / piece.chars().count()), today());
+    }
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 proptest! {

@@ -56,14 +56,13 @@ fn bank_cards_in_any_spelling() {
 
 #[test]
 fn secret_words_also_spaced_out() {
-    let word = |word: &str| vec![SecretKind::SecretWord(word.into())];
     for text in ["收到举报", "收到举 报", "举　报件", "举\u{200b}报"] {
-        assert_eq!(kinds(text), word("举报"), "{text}");
+        assert_eq!(kinds(text), [SecretKind::SecretWord], "{text}");
     }
-    assert_eq!(kinds("问 题 线 索 2 件"), word("问题线索"));
+    assert_eq!(kinds("问 题 线 索 2 件"), [SecretKind::SecretWord]);
     assert_eq!(
         kinds("列举报表"),
-        word("举报"),
+        [SecretKind::SecretWord],
         "better asked twice than leaked once"
     );
 }
@@ -89,7 +88,7 @@ fn hits_are_ordered_and_masked_in_place() {
 }
 
 fn id_number() -> impl Strategy<Value = String> {
-    (110000u32..660000, 1940i32..2020, 1u32..13, 1u32..29, 0u32..1000).prop_map(
+    (110_000u32..660_000, 1940i32..2020, 1u32..13, 1u32..29, 0u32..1000).prop_map(
         |(place, year, month, day, order)| {
             let body = format!("{place}{year}{month:02}{day:02}{order:03}");
             let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -118,7 +117,7 @@ fn card() -> impl Strategy<Value = String> {
 }
 
 /// The same figures, grouped by a sign.
-fn spelt(number: String, sign: &str, group: usize) -> String {
+fn spelt(number: &str, sign: &str, group: usize) -> String {
     let figures: Vec<char> = number.chars().collect();
     let groups: Vec<String> = figures
         .chunks(group)
@@ -152,7 +151,7 @@ proptest! {
         before in "[收到 0-9完成举报,-]{0,12}",
         after in "[收到 0-9完成举报,-]{0,12}",
     ) {
-        let text = format!("{before}，{}，{after}", spelt(number, sign, 4));
+        let text = format!("{before}，{}，{after}", spelt(&number, sign, 4));
         let hits = find(&text, &words());
         prop_assert!(!hits.is_empty(), "{}", text);
         let masked = mask(&text, &hits);

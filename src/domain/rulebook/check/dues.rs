@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
     for rule in &book.rules {
+        if critic.whole_rule(&rule.code).is_none() {
+            continue;
+        }
         due(critic, rule);
         repetition(critic, rule);
         match &rule.start {
@@ -26,7 +29,11 @@ fn due(critic: &mut Critic<'_>, rule: &Rule) {
                 format!("the window ends ({to}) before it begins ({from})"),
             );
         }
-        Due::SameAs(other) if book.rule(other).is_some_and(|other| other.start != rule.start) => {
+        Due::SameAs(other)
+            if critic
+                .whole_rule(other)
+                .is_some_and(|other| other.start != rule.start) =>
+        {
             critic.say(place("due"), format!("`{other}` starts on something else"));
         }
         Due::Row(_) if !matches!(rule.start, Start::Row(_)) => {
@@ -39,10 +46,10 @@ fn due(critic: &mut Critic<'_>, rule: &Rule) {
     }
     for (key, cap) in [("cap", &rule.cap), ("outer", &rule.outer)] {
         let Some(Cap::Policy(code)) = cap else { continue };
-        if book
+        let policy = book
             .policy(code)
-            .is_some_and(|policy| policy.at_most.is_none() || policy.from.is_none())
-        {
+            .filter(|_| critic.is_whole(&format!("policy {code}")));
+        if policy.is_some_and(|policy| policy.at_most.is_none() || policy.from.is_none()) {
             critic.say(place(key), format!("policy `{code}` has no `from` and `at_most`"));
         }
     }

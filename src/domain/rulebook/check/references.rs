@@ -1,10 +1,11 @@
 //! Whether everything that is named exists, and nothing that is shown is empty.
 
 use super::Critic;
-use crate::domain::rulebook::{Cap, Due, Policy, Rule, Start};
+use crate::domain::rulebook::{Cap, Due, Policy, ROW_DATES, Rule, START_ROWS, Start};
 
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
+    measures(critic);
     for rule in &book.rules {
         texts(critic, rule);
         names(critic, rule);
@@ -21,27 +22,24 @@ pub(super) fn check(critic: &mut Critic<'_>) {
 }
 
 /// The rules that serve measures: those whose period is borrowed must have one.
-pub(super) fn measures(critic: &mut Critic<'_>) {
-    let book = critic.book;
-    let measures = &book.measures;
-    for code in [
-        &measures.finding,
-        &measures.item,
-        &measures.immediate,
-        &measures.concentrated,
-        &measures.standing,
-    ] {
-        critic.wants("measures".into(), "rule", &code.0);
-    }
-    for code in [&measures.immediate, &measures.standing] {
-        if book
-            .rule(code)
-            .is_some_and(|rule| !matches!(rule.due, Due::Within(_)))
-        {
-            critic.say(
-                "measures",
-                format!("`{code}` gives no period: its due day is not `within`"),
-            );
+fn measures(critic: &mut Critic<'_>) {
+    let measures = &critic.book.measures;
+    let wanted = [
+        ("finding", &measures.finding, false),
+        ("item", &measures.item, false),
+        ("immediate", &measures.immediate, true),
+        ("concentrated", &measures.concentrated, false),
+        ("standing", &measures.standing, true),
+    ];
+    for (key, code, lends_period) in wanted {
+        if !critic.names.has("rule", &code.0) {
+            critic.say("measures", format!("`{key}`: there is no rule `{code}`"));
+        }
+        let lends_none = critic
+            .whole_rule(code)
+            .is_some_and(|rule| !matches!(rule.due, Due::Within(_)));
+        if lends_period && lends_none {
+            critic.say("measures", format!("`{key}`: rule `{code}` gives no period"));
         }
     }
 }
@@ -68,10 +66,13 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
     match &rule.start {
         Start::Event(event) => critic.wants(place("start"), "event", event),
         Start::DayOf(before) | Start::EndOf(before) => critic.wants(place("start"), "rule", &before.0),
-        Start::Row(_) | Start::Cadence(_) => {}
+        Start::Row(row) => one_of(critic, place("start"), row, &START_ROWS),
+        Start::Cadence(_) => {}
     }
-    if let Due::SameAs(other) = &rule.due {
-        critic.wants(place("due"), "rule", &other.0);
+    match &rule.due {
+        Due::SameAs(other) => critic.wants(place("due"), "rule", &other.0),
+        Due::Row(date) => one_of(critic, place("due"), date, &ROW_DATES),
+        Due::Within(_) | Due::Between { .. } | Due::OnTheDay => {}
     }
     for (key, cap) in [("cap", &rule.cap), ("outer", &rule.outer)] {
         match cap {
@@ -93,12 +94,22 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
     critic.wants(place("timeline"), "timeline", &rule.timeline);
 }
 
+fn one_of(critic: &mut Critic<'_>, place: String, row: &str, known: &[&str]) {
+    if !known.contains(&row) {
+        critic.say(place, format!("`{row}` is none of {}", known.join(", ")));
+    }
+}
+
 /// Somebody whose duty it is must hear of it.
 fn told(critic: &mut Critic<'_>, rule: &Rule) {
     let place = format!("rule {}, to", rule.code);
+    if !critic.is_whole(&format!("timeline {}", rule.timeline)) {
+        return;
+    }
     if rule.to.is_empty() {
         critic.say(place, "names no role");
     } else if let Some(timeline) = critic.book.timeline_of(rule)
+        && !timeline.quiet
         && !timeline
             .steps
             .iter()

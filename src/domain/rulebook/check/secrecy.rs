@@ -6,9 +6,15 @@ use crate::domain::rulebook::{ChannelKind, DisclosureRow, Inbound, Outbound, Reg
 use std::collections::BTreeSet;
 
 pub(super) fn check(critic: &mut Critic<'_>) {
-    ending(critic);
-    hidden(critic);
-    limits(critic);
+    let rows = 1..=critic.book.disclosure.len();
+    if rows
+        .into_iter()
+        .all(|row| critic.is_whole(&format!("disclosure {row}")))
+    {
+        ending(critic);
+        hidden(critic);
+        limits(critic);
+    }
     let book = critic.book;
     for rule in &book.rules {
         words(critic, rule);

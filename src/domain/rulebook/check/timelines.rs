@@ -9,7 +9,7 @@ pub(super) fn check(critic: &mut Critic<'_>) {
     for (key, timeline) in &book.timelines {
         critic.wants_text(format!("timeline {key}, name"), &timeline.name);
         critic.wants_text(format!("timeline {key}, basis"), &timeline.basis);
-        if timeline.steps.is_empty() {
+        if timeline.steps.is_empty() && !timeline.quiet {
             critic.say(format!("timeline {key}"), "has no steps");
         }
         steps(critic, key, timeline);
@@ -36,6 +36,9 @@ fn steps(critic: &mut Critic<'_>, key: &str, timeline: &Timeline) {
             );
         }
         critic.wants(format!("{place}, form"), "form", &step.form);
+    }
+    if !critic.is_whole(&format!("timeline {key}")) {
+        return;
     }
     for pair in timeline.steps.windows(2) {
         if order(pair[1].at) <= order(pair[0].at) {

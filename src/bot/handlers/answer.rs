@@ -1,0 +1,213 @@
+//! Free text: answers, phrases of the keyboard, doubts.
+
+use super::meant::{ask_which, meant, take_notes};
+use super::todo;
+use crate::bot::press::{Awaiting, Held, Meant, Press};
+use crate::bot::visit::Visit;
+use crate::domain::ids::MatterId;
+use crate::domain::matter::Matter;
+use crate::domain::message::Markup;
+use crate::domain::refusal::Refusal;
+use crate::domain::reply::{Answer, Command, Parsed, Said, Target, Unclear, parse};
+use crate::supervision::{Taken, take_answer};
+use crate::text::{Noted, Recorded, RecordedLine, ReportOn, WhichMeaning};
+use anyhow::Result;
+
+/// A text of a bound person.
+pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> Result<&'static str> {
+    match parse(text, visit.books.today()) {
+        Parsed::Command(Command::Todo) => todo::todo(visit).await,
+        Parsed::Command(Command::Help) => super::account::help(visit),
+        Parsed::Command(Command::Report) => report(visit).await,
+        Parsed::Unclear(unclear) => doubt(visit, unclear, reply_to).await,
+        Parsed::Answers(answers) => answers_given(visit, &answers, reply_to).await,
+    }
+}
+
+/// 报进展: on the only open matter, or on one to be chosen.
+async fn report(visit: &mut Visit<'_>) -> Result<&'static str> {
+    match meant(visit, &Target::None, None, false).await? {
+        Err(refusal) => visit.refuse(refusal)?,
+        Ok(Meant::Matters(matters)) => {
+            if let Some(matter) = matters.first() {
+                report_on(visit, matter).await?;
+            }
+        }
+        Ok(Meant::OneOf(matters)) => {
+            ask_which(visit, None, &matters, |matter| Press::ReportOn { matter }).await?;
+        }
+    }
+    Ok("asked_progress")
+}
+
+/// Asks how far a matter has come.
+pub async fn report_on(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
+    visit
+        .await_answer(&Awaiting::Progress { matter: matter.id })
+        .await?;
+    let rows = said_buttons(
+        visit,
+        matter,
+        &[Said::InProgress, Said::MostlyCompleted, Said::Completed],
+    )
+    .await?;
+    visit.ask(
+        &ReportOn {
+            code: matter.code.clone(),
+        },
+        rows,
+    )
+}
+
+async fn said_buttons(visit: &mut Visit<'_>, matter: &Matter, choices: &[Said]) -> Result<Markup> {
+    let Some(person) = visit.person().map(|person| person.id) else {
+        return Ok(Markup::None);
+    };
+    let mut buttons = Vec::new();
+    for said in choices {
+        let press = Press::Say {
+            matter: Held::of(matter),
+            said: said.clone(),
+            note: None,
+        };
+        buttons.push(visit.labelled(said.to_string(), person, &press).await?);
+    }
+    Ok(if buttons.is_empty() {
+        Markup::None
+    } else {
+        Markup::Buttons(vec![buttons])
+    })
+}
+
+/// What leaves a doubt is asked; its words are not kept.
+async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) -> Result<&'static str> {
+    let target = match unclear.about.as_slice() {
+        [] => Target::None,
+        [only] => only.clone(),
+        _ => {
+            visit.refuse(Refusal::Unclear { why: unclear.why })?;
+            return Ok("unclear");
+        }
+    };
+    let choices = unclear.why.suggestions();
+    match meant(visit, &target, reply_to, false).await? {
+        Ok(Meant::Matters(matters)) if matters.len() == 1 && !choices.is_empty() => {
+            let rows = said_buttons(visit, &matters[0], &choices).await?;
+            visit.ask(
+                &WhichMeaning {
+                    code: Some(matters[0].code.clone()),
+                    why: unclear.why,
+                },
+                rows,
+            )?;
+        }
+        _ => visit.refuse(Refusal::Unclear { why: unclear.why })?,
+    }
+    Ok("unclear")
+}
+
+pub async fn answers_given(
+    visit: &mut Visit<'_>,
+    answers: &[Answer],
+    reply_to: Option<&str>,
+) -> Result<&'static str> {
+    let (mut lines, mut refusals) = (Vec::new(), Vec::new());
+    for answer in answers {
+        let is_harmless = answer.said == Said::Acknowledged { promised_on: None } && answer.note.is_none();
+        match meant(visit, &answer.target, reply_to, is_harmless).await? {
+            Err(refusal) => refusals.push(refusal),
+            Ok(Meant::Matters(matters)) => {
+                for matter in matters {
+                    enter(
+                        visit,
+                        matter.id,
+                        &answer.said,
+                        answer.note.as_deref(),
+                        &mut lines,
+                        &mut refusals,
+                    )
+                    .await?;
+                }
+            }
+            Ok(Meant::OneOf(matters)) => {
+                let note = if take_notes(visit, &matters).await? {
+                    answer.note.clone()
+                } else {
+                    None
+                };
+                let said = answer.said.clone();
+                let press = |matter| Press::Say {
+                    matter,
+                    said: said.clone(),
+                    note: note.clone(),
+                };
+                ask_which(visit, Some(&said), &matters, press).await?;
+            }
+        }
+    }
+    tell(visit, lines, refusals)?;
+    Ok("answered")
+}
+
+/// Enters one statement about one matter.
+pub async fn enter(
+    visit: &mut Visit<'_>,
+    matter: MatterId,
+    said: &Said,
+    note: Option<&str>,
+    lines: &mut Vec<RecordedLine>,
+    refusals: &mut Vec<Refusal>,
+) -> Result<bool> {
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(false);
+    };
+    match take_answer(visit.work, visit.house, visit.books, &seer, matter, said, note).await? {
+        Err(refusal) => {
+            refusals.push(refusal);
+            Ok(false)
+        }
+        Ok(Taken { matter, reply, but }) => {
+            let is_dropped = but.iter().any(|but| matches!(but, Refusal::NotesNotTaken { .. }));
+            let noted = match (&reply.note, is_dropped) {
+                (_, true) => Noted::Dropped,
+                (Some(_), false) => Noted::Kept,
+                (None, false) => Noted::None,
+            };
+            let said = match said {
+                Said::Acknowledged { .. } => Said::Acknowledged {
+                    promised_on: reply.promised_on,
+                },
+                other => other.clone(),
+            };
+            lines.push(RecordedLine {
+                code: matter.code,
+                said: Some(said),
+                note: noted,
+                evidence: 0,
+            });
+            refusals.extend(
+                but.into_iter()
+                    .filter(|but| !matches!(but, Refusal::NotesNotTaken { .. })),
+            );
+            visit
+                .work
+                .end_conversation(visit.house.chat, visit.address)
+                .await?;
+            Ok(true)
+        }
+    }
+}
+
+/// Says what was entered, then what was not.
+pub fn tell(visit: &mut Visit<'_>, lines: Vec<RecordedLine>, refusals: Vec<Refusal>) -> Result<()> {
+    if !lines.is_empty() {
+        visit.say(&Recorded {
+            on: visit.books.today(),
+            lines,
+        })?;
+    }
+    for refusal in refusals {
+        visit.refuse(refusal)?;
+    }
+    Ok(())
+}

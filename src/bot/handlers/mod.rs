@@ -1,0 +1,9 @@
+//! What is done about each kind of update.
+
+pub mod account;
+pub mod answer;
+pub mod file;
+pub mod group;
+pub mod meant;
+pub mod press;
+pub mod todo;

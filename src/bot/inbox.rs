@@ -1,0 +1,277 @@
+//! The inbox: keep first, handle after, erase when handled. A fault or a panic costs one update, not the bot.
+
+use super::route::{Plan, plan, route};
+use super::visit::Visit;
+use crate::domain::message::{ChatKind, Heard, Incoming, Words};
+use crate::domain::secrecy::{self, SecretKind};
+use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work};
+use anyhow::{Context, Result};
+use async_trait::async_trait;
+use futures_util::FutureExt;
+use futures_util::stream::{self, StreamExt};
+use serde::{Deserialize, Serialize};
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+
+/// How often handling an update is tried before it is given up and the office is told.
+const TRIES: i64 = 3;
+/// Chats that are handled side by side.
+const SIDE_BY_SIDE: usize = 4;
+
+/// Fetches files that people send.
+#[async_trait]
+pub trait Files: Send + Sync {
+    /// Fetches a file to a path; gives its size and the hash of its content.
+    async fn fetch(&self, file_id: &str, max_bytes: u64, to: &Path) -> Result<Fetched>;
+}
+
+/// What became of a fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fetched {
+    /// It lies at the path.
+    Here {
+        /// Size.
+        bytes: u64,
+        /// SHA-256, lower-case hex.
+        sha256: String,
+    },
+    /// It is larger than allowed.
+    TooLarge,
+    /// The channel has it no more.
+    Gone,
+}
+
+/// An update as kept: without whatever must not be kept.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub incoming: Incoming,
+    pub secret: Option<SecretKind>,
+}
+
+/// Keeps one update, once, with forbidden content taken out of it. After this it may be confirmed.
+///
+/// # Errors
+/// When it cannot be kept; then it must not be confirmed.
+pub async fn keep(house: &House, incoming: Incoming) -> Result<bool> {
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let ids = (incoming.bot_id, incoming.update_id);
+    let address = incoming.chat.clone();
+    let kept = without_secrets(incoming, &books.rulebook.secret_words);
+    let content = serde_json::to_string(&kept)?;
+    let is_new = work.hear(house.chat, ids, &address, &content, books.now).await?;
+    work.commit().await?;
+    Ok(is_new)
+}
+
+/// The last update of a bot that was kept.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_update(house: &House, bot_id: i64) -> Result<Option<i64>> {
+    Ok(house.store.read().await?.last_update(house.chat, bot_id).await?)
+}
+
+fn without_secrets(mut incoming: Incoming, words: &[String]) -> Kept {
+    let mut found = None;
+    let mut clean = |text: &mut Words| {
+        if let Some(hit) = secrecy::find(text, words).first() {
+            found = Some(hit.kind);
+            *text = String::new().into();
+        }
+    };
+    match &mut incoming.what {
+        Heard::Text { text, .. } => clean(text),
+        Heard::File { name, caption, .. } => {
+            name.iter_mut().for_each(&mut clean);
+            caption.iter_mut().for_each(&mut clean);
+        }
+        _ => {}
+    }
+    Kept {
+        incoming,
+        secret: found,
+    }
+}
+
+/// Handles everything that waits; gives how many updates were handled.
+///
+/// # Errors
+/// When the database cannot be read. A fault in one update is logged and counted, and does not stop the rest.
+pub async fn handle_waiting(house: &House, files: &dyn Files) -> Result<usize> {
+    let waiting = house.store.read().await?.list_waiting().await?;
+    let mut chats: Vec<Vec<Waiting>> = Vec::new();
+    for update in waiting {
+        match chats.iter_mut().find(|chat| chat[0].address == update.address) {
+            Some(chat) => chat.push(update),
+            None => chats.push(vec![update]),
+        }
+    }
+    let handled = stream::iter(chats)
+        .map(|chat| handle_chat(house, files, chat))
+        .buffer_unordered(SIDE_BY_SIDE)
+        .collect::<Vec<_>>()
+        .await;
+    Ok(handled.into_iter().sum())
+}
+
+/// Handles the updates of one chat in order; one that fails holds the later ones back until it is given up.
+async fn handle_chat(house: &House, files: &dyn Files, updates: Vec<Waiting>) -> usize {
+    let mut handled = 0;
+    for update in updates {
+        let outcome = AssertUnwindSafe(handle(house, files, &update))
+            .catch_unwind()
+            .await;
+        let fault = match outcome {
+            Ok(Ok(())) => {
+                handled += 1;
+                continue;
+            }
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(_) => "panicked".to_owned(),
+        };
+        tracing::error!(
+            inbox.id = update.id,
+            attempts = update.attempts,
+            fault,
+            "an update was not handled"
+        );
+        if let Err(error) = count_fault(house, &update).await {
+            tracing::error!(
+                inbox.id = update.id,
+                error = format!("{error:#}"),
+                "the failure was not counted"
+            );
+        }
+        break;
+    }
+    handled
+}
+
+async fn count_fault(house: &House, update: &Waiting) -> Result<()> {
+    let mut work = house.store.begin().await?;
+    work.count_failure(update.id).await?;
+    if update.attempts + 1 >= TRIES {
+        let now = house.clock.now();
+        let binding = work.find_binding_of_address(house.chat, &update.address).await?;
+        let person = match binding {
+            Some(binding) => Some(
+                work.get::<crate::domain::contact::Person>(binding.person_id)
+                    .await?
+                    .name,
+            ),
+            None => None,
+        };
+        let books = house.books(&mut work).await?;
+        let at = books.local(update.received_at);
+        let detail = serde_json::json!({ "person": person, "at": at }).to_string();
+        work.finish_heard(update.id, "failed", now).await?;
+        let subject = format!("inbox:{}", update.id);
+        work.raise(house.office.id, "inbox_failed", &subject, &detail, now)
+            .await?;
+    }
+    Ok(work.commit().await?)
+}
+
+async fn handle(house: &House, files: &dyn Files, update: &Waiting) -> Result<()> {
+    let content = update.content.as_deref().context("an update without content")?;
+    let kept: Kept = serde_json::from_str(content).context("the content of an update")?;
+    let fetched = fetch_first(house, files, &kept).await?;
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let outcome = answer(house, &books, &mut work, &kept, fetched).await?;
+    if work.finish_heard(update.id, outcome, books.now).await? {
+        work.commit().await?;
+    }
+    Ok(())
+}
+
+/// Fetches the file that the update would keep, before the unit of work that keeps it: no transaction is open
+/// while the network is asked.
+async fn fetch_first(house: &House, files: &dyn Files, kept: &Kept) -> Result<Option<Fetched>> {
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let wanted = plan(&mut with_visit(house, &books, &mut work, kept).await?, kept).await?;
+    drop(work);
+    let Plan::Fetch { file_id } = wanted else {
+        return Ok(None);
+    };
+    let part = house
+        .evidence_dir
+        .join(format!("{}.part", crate::supervision::random_text(16)?));
+    let fetched = files.fetch(&file_id, house.limits.evidence_bytes, &part).await;
+    if let Ok(Fetched::Here { sha256, .. }) = &fetched {
+        std::fs::rename(&part, house.evidence_dir.join(sha256)).context("keeping a file")?;
+    } else {
+        let _ = std::fs::remove_file(&part);
+    }
+    fetched.map(Some)
+}
+
+async fn with_visit<'a>(
+    house: &'a House,
+    books: &'a Books,
+    work: &'a mut Work,
+    kept: &'a Kept,
+) -> Result<Visit<'a>> {
+    let incoming = &kept.incoming;
+    let account = match incoming.chat_kind {
+        ChatKind::Private => &incoming.chat,
+        ChatKind::Group => &incoming.sender,
+    };
+    let seer = match work.find_binding_of_address(house.chat, account).await? {
+        Some(binding) => {
+            let person = work.get(binding.person_id).await?;
+            Some(Seer::of(work, books, person).await?)
+        }
+        None => None,
+    };
+    Ok(Visit {
+        house,
+        books,
+        work,
+        address: &incoming.chat,
+        seer,
+        said: Vec::new(),
+        listed: Vec::new(),
+    })
+}
+
+async fn answer(
+    house: &House,
+    books: &Books,
+    work: &mut Work,
+    kept: &Kept,
+    fetched: Option<Fetched>,
+) -> Result<&'static str> {
+    let mut visit = with_visit(house, books, work, kept).await?;
+    let outcome = route(&mut visit, kept, fetched).await?;
+    let person = visit.person().map(|person| person.id);
+    let said = std::mem::take(&mut visit.said);
+    let listed: Vec<_> = (1..).zip(std::mem::take(&mut visit.listed)).collect();
+    if said.is_empty() {
+        return Ok(outcome);
+    }
+    let message = work
+        .new_message(house.office.id, person, "answer", books.now)
+        .await?;
+    let parts = i64::try_from(said.len()).unwrap_or(i64::MAX);
+    for (ordinal, outgoing) in (1..).zip(&said) {
+        let payload = serde_json::to_string(outgoing)?;
+        let address = kept.incoming.chat.as_str();
+        let part = NewPart {
+            message,
+            channel: house.chat,
+            address,
+            ordinal,
+            parts,
+            payload: Some(&payload),
+            at: books.now,
+        };
+        let part = work.enqueue(&part).await?;
+        if ordinal == parts {
+            work.number_matters(part, &listed).await?;
+        }
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,89 @@
+//! What buttons mean. The card carries a token; this stays with us.
+
+use crate::domain::ids::MatterId;
+use crate::domain::matter::Matter;
+use crate::domain::reply::Said;
+use serde::{Deserialize, Serialize};
+
+pub use crate::supervision::{CardPress, Held};
+
+/// The meaning of a button that the bot itself puts on a card; cards of notices carry [`CardPress`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "press", rename_all = "snake_case")]
+pub enum Press {
+    /// 是我: bind this chat by that code.
+    Bind {
+        /// The code's row.
+        invite_id: i64,
+        /// The chat that sent the code.
+        address: String,
+    },
+    /// 不是我.
+    DeclineBind,
+    /// This is said of that matter.
+    Say {
+        /// The matter as it was when the button was made.
+        matter: Held,
+        /// What is said.
+        said: Said,
+        /// The words beside it, where all choices take words.
+        note: Option<String>,
+    },
+    /// Progress is to be reported on that matter.
+    ReportOn {
+        /// The matter.
+        matter: Held,
+    },
+    /// Close-out is asked for that matter.
+    CloseOut {
+        /// The matter.
+        matter: Held,
+    },
+    /// More time is asked for that matter.
+    Extend {
+        /// The matter.
+        matter: Held,
+    },
+    /// The file is evidence for that matter.
+    Keep {
+        /// The matter.
+        matter: Held,
+        /// The file, as the channel knows it.
+        file: OfferedFile,
+    },
+    /// A button of a notice's card.
+    Card(CardPress),
+}
+
+/// A file that waits to be assigned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedFile {
+    /// The channel's id of it.
+    pub file_id: String,
+    /// Name as sent.
+    pub name: String,
+    /// Media type as sent.
+    pub media_type: String,
+    /// Size as announced, in bytes.
+    pub bytes: Option<u64>,
+}
+
+/// The matters that a statement is about, or who must choose.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meant {
+    /// These.
+    Matters(Vec<Matter>),
+    /// One of these.
+    OneOf(Vec<Matter>),
+}
+
+/// What a chat is being asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "awaiting", rename_all = "snake_case")]
+pub enum Awaiting {
+    /// Progress of that matter.
+    Progress {
+        /// The matter.
+        matter: MatterId,
+    },
+}

@@ -1,0 +1,124 @@
+//! What the office must look at.
+
+use super::Text;
+use super::sample::day;
+use crate::domain::role::Role;
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// Something that the office must look at, with what its text needs. Times are in the office's zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum Attention {
+    /// Nobody holds a role that a step tells.
+    NobodyInRole {
+        /// The role.
+        role: Role,
+        /// Where nobody holds it.
+        unit: String,
+    },
+    /// Somebody has no account and was told nothing.
+    NobodyReachable {
+        /// Name.
+        person: String,
+        /// Their unit.
+        unit: String,
+    },
+    /// Nothing will arrive at an address any more: the bot was blocked, the group is gone.
+    AddressGone {
+        /// Name; none for a group.
+        person: Option<String>,
+        /// Their unit.
+        unit: Option<String>,
+    },
+    /// A message could not be delivered for so long that it was given up.
+    GaveUp {
+        /// Name; none for a group.
+        person: Option<String>,
+        /// Their unit.
+        unit: Option<String>,
+    },
+    /// The storm guard holds a run.
+    Storm {
+        /// What the run would send.
+        messages: i64,
+        /// What goes without asking.
+        usual: i64,
+    },
+    /// A message from somebody could not be handled.
+    InboxFailed {
+        /// Name, where the account is bound.
+        person: Option<String>,
+        /// When it came.
+        at: NaiveDateTime,
+    },
+}
+
+impl Attention {
+    /// From its kind and the JSON of its detail, as they are stored.
+    ///
+    /// # Errors
+    /// When the kind is unknown or the detail does not fit it.
+    pub fn from_stored(kind: &str, detail: &str) -> Result<Attention, serde_json::Error> {
+        let detail: serde_json::Value = serde_json::from_str(detail)?;
+        serde_json::from_value(serde_json::json!({ "kind": kind, "detail": detail }))
+    }
+
+    /// One of every kind.
+    pub(super) fn samples() -> Vec<Attention> {
+        let (person, unit) = (|| Some("甲五".to_owned()), || Some("市住建局".to_owned()));
+        let at = day(9, 28).and_hms_opt(9, 15, 0).unwrap_or_default();
+        vec![
+            Attention::NobodyInRole {
+                role: Role::SupervisingLeader,
+                unit: "市住建局".into(),
+            },
+            Attention::NobodyReachable {
+                person: "甲五".into(),
+                unit: "市住建局".into(),
+            },
+            Attention::AddressGone {
+                person: person(),
+                unit: unit(),
+            },
+            Attention::AddressGone {
+                person: None,
+                unit: None,
+            },
+            Attention::GaveUp {
+                person: person(),
+                unit: unit(),
+            },
+            Attention::GaveUp {
+                person: None,
+                unit: None,
+            },
+            Attention::Storm {
+                messages: 420,
+                usual: 90,
+            },
+            Attention::InboxFailed { person: person(), at },
+            Attention::InboxFailed { person: None, at },
+        ]
+    }
+}
+
+/// All that is open, for the operator's terminal; in chat it is a section of [`Notices`](super::Notices).
+#[derive(Debug, Clone, Serialize)]
+pub struct AttentionList {
+    /// Oldest first.
+    pub items: Vec<Attention>,
+}
+
+impl Text for AttentionList {
+    const TEMPLATE: &'static str = "attention_list.txt";
+
+    fn samples() -> Vec<Self> {
+        vec![
+            AttentionList {
+                items: Attention::samples(),
+            },
+            AttentionList { items: Vec::new() },
+        ]
+    }
+}

@@ -1,0 +1,86 @@
+//! The embedded files, and the office's own beside them.
+
+use super::TextError;
+use std::fs;
+use std::path::Path;
+
+/// Names and labels; laid over each other word by word.
+pub(super) const WORDS: &str = "words.toml";
+
+macro_rules! embed {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../config/texts/", $name)))),+]
+    };
+}
+
+const EMBEDDED: &[(&str, &str)] = embed![
+    "attention.txt",
+    "attention_list.txt",
+    "bound.html",
+    "card.html",
+    "confirm_name.html",
+    "declined.html",
+    "group.html",
+    "help.html",
+    "invitation.txt",
+    "ledger.txt",
+    "lines.html",
+    "notices.html",
+    "recorded.html",
+    "report_on.html",
+    "todo.html",
+    "turned_down.html",
+    "unbound.html",
+    "welcome.html",
+    "which_matter.html",
+    "which_meaning.html",
+    "why.txt",
+    "words.toml",
+];
+
+/// One file of texts.
+pub(super) struct File {
+    pub name: &'static str,
+    /// As the program carries it.
+    pub embedded: &'static str,
+    /// As the office has it.
+    pub own: Option<String>,
+}
+
+/// All files, with those of the folder that bear their names.
+pub(super) fn files(folder: Option<&Path>) -> Result<Vec<File>, TextError> {
+    let file = |(name, embedded): &(&'static str, &'static str)| File {
+        name,
+        embedded,
+        own: None,
+    };
+    let mut files: Vec<File> = EMBEDDED.iter().map(file).collect();
+    if let Some(folder) = folder {
+        lay_over(&mut files, folder)?;
+    }
+    Ok(files)
+}
+
+fn lay_over(files: &mut [File], folder: &Path) -> Result<(), TextError> {
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |source| TextError::Folder { path, source }
+    };
+    for entry in fs::read_dir(folder).map_err(fault(folder))? {
+        let path = entry.map_err(fault(folder))?.path();
+        let is_text = path
+            .extension()
+            .is_some_and(|ending| ["html", "txt", "toml"].iter().any(|it| ending == *it));
+        if !is_text {
+            continue;
+        }
+        let named = files
+            .iter_mut()
+            .find(|file| path.file_name().is_some_and(|name| name == file.name));
+        let Some(file) = named else {
+            return Err(TextError::Unknown { path });
+        };
+        file.own = Some(fs::read_to_string(&path).map_err(fault(&path))?);
+    }
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! What stands on buttons and beside commands.
+
+use super::Texts;
+
+/// A button. The phrases of the reply keyboard are [`Command`](crate::domain::reply::Command)s, which are
+/// read as they are written and therefore no wording of the office's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    /// 收到.
+    Acknowledge,
+    /// 报进展.
+    Report,
+    /// 申请销号.
+    CloseOut,
+    /// 申请延期.
+    Extend,
+    /// 是我.
+    ItIsMe,
+    /// 不是我.
+    ItIsNotMe,
+    /// 取消.
+    Cancel,
+}
+
+impl Label {
+    /// All.
+    pub const ALL: [Label; 7] = [
+        Label::Acknowledge,
+        Label::Report,
+        Label::CloseOut,
+        Label::Extend,
+        Label::ItIsMe,
+        Label::ItIsNotMe,
+        Label::Cancel,
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Label::Acknowledge => "acknowledge",
+            Label::Report => "report",
+            Label::CloseOut => "close_out",
+            Label::Extend => "extend",
+            Label::ItIsMe => "it_is_me",
+            Label::ItIsNotMe => "it_is_not_me",
+            Label::Cancel => "cancel",
+        }
+    }
+}
+
+/// The commands that are shown to everybody, in the order of the menu.
+const COMMANDS: [&str; 4] = ["todo", "m", "help", "unbind"];
+
+impl Texts {
+    /// What stands on a button.
+    pub fn label(&self, label: Label) -> &str {
+        self.word("button", label.key())
+    }
+
+    /// Commands with their descriptions, for `setMyCommands`.
+    pub fn commands(&self) -> Vec<(&'static str, &str)> {
+        COMMANDS
+            .map(|command| (command, self.word("command", command)))
+            .into()
+    }
+}

@@ -1,0 +1,112 @@
+//! Lists of matters and of what the office must look at, which may need several messages.
+
+use super::Attention;
+use crate::domain::disclosure::Outward;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// A text made of sections, each split between its entries where it is too long for one message. Its template
+/// sees one part: `sections`, `matters` (how many in all parts), `part` and `parts` beside its own fields.
+pub trait Listing: Serialize + Sized {
+    /// File name of its template.
+    const TEMPLATE: &'static str;
+
+    /// Its sections in order.
+    fn sections(&self) -> &[Section];
+
+    /// Where it stands in a message that it continues.
+    fn place(&self) -> Place {
+        Place::default()
+    }
+
+    /// One for every turn that its template can take; see [`Text::samples`](super::Text::samples).
+    fn samples() -> Vec<Self>;
+}
+
+/// Where a list stands in a message of several parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Number of its first matter.
+    pub first_number: u32,
+    /// Its part, from 1.
+    pub part: usize,
+    /// How many parts there are at least.
+    pub parts: usize,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Place {
+            first_number: 1,
+            part: 1,
+            parts: 1,
+        }
+    }
+}
+
+/// Entries under one heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    /// Key of the form: `urge`, or one of our own: `takeover`, `moved`, `withdrawn`, `promised`, `attention`,
+    /// `todo`.
+    pub form: String,
+    /// What the rulebook calls the form; else `words.toml` names it.
+    pub name: Option<String>,
+    /// In order.
+    pub entries: Vec<Entry>,
+}
+
+/// What is never split.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// A matter, numbered.
+    Matter(Line),
+    /// Something that the office must look at.
+    Attention(Attention),
+}
+
+/// A matter as a list shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// What may be seen of it.
+    #[serde(flatten)]
+    pub matter: Outward,
+    /// The day that the reader has promised, in the office's zone.
+    pub promised_on: Option<NaiveDate>,
+    /// What changed, in the sections of changes.
+    pub moved: Option<Moved>,
+}
+
+impl From<Outward> for Line {
+    fn from(matter: Outward) -> Self {
+        Line {
+            matter,
+            promised_on: None,
+            moved: None,
+        }
+    }
+}
+
+/// A due day that is another now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Moved {
+    /// The due day before, in the office's zone.
+    pub from: Option<NaiveDate>,
+    /// Why.
+    pub why: MovedWhy,
+}
+
+/// Why a due day is another now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MovedWhy {
+    /// The event that it counts from was corrected.
+    Event,
+    /// The year's holidays were published.
+    Calendar,
+    /// Another rulebook was adopted for it.
+    Rulebook,
+    /// The ledger that it came from was corrected.
+    Import,
+}

@@ -1,0 +1,100 @@
+//! Refusals, in words.
+
+use super::Text;
+use super::sample::{day, today};
+use crate::domain::refusal::Refusal;
+use crate::domain::reply::UnclearWhy;
+use crate::domain::secrecy::SecretKind;
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+/// Tells somebody why something is not done, and what to do instead.
+#[derive(Debug, Clone, Serialize)]
+pub struct TurnedDown {
+    /// 市委巡察办.
+    pub office: String,
+    /// The office's telephone.
+    pub duty_phone: Option<String>,
+    /// The business day, in the office's zone.
+    pub on: NaiveDate,
+    /// Why.
+    #[serde(flatten)]
+    pub refusal: Refusal,
+}
+
+impl Text for TurnedDown {
+    const TEMPLATE: &'static str = "turned_down.html";
+
+    fn samples() -> Vec<Self> {
+        let with = |refusal, duty_phone: Option<&str>| TurnedDown {
+            office: "市委巡察办".into(),
+            duty_phone: duty_phone.map(str::to_owned),
+            on: today(),
+            refusal,
+        };
+        let mut samples: Vec<Self> = refusals()
+            .into_iter()
+            .map(|refusal| with(refusal, Some("0395-3100000")))
+            .collect();
+        samples.push(with(Refusal::NotInRole { code: code() }, None));
+        samples
+    }
+}
+
+fn code() -> String {
+    "ZG-2026-03-0031-2".into()
+}
+
+fn noon() -> NaiveDateTime {
+    today().and_hms_opt(12, 5, 0).unwrap_or_default()
+}
+
+/// One of every kind.
+fn refusals() -> Vec<Refusal> {
+    let mut refusals = vec![
+        Refusal::NotBound,
+        Refusal::AlreadyBound {
+            name: "甲五".into()
+        },
+        Refusal::InviteExpired,
+        Refusal::InviteUsed,
+        Refusal::InviteWrong { attempts_left: 3 },
+        Refusal::InviteBlocked { until: noon() },
+        Refusal::PrivateChatOnly,
+        Refusal::GroupNotRegistered,
+        Refusal::CodeUnknown { code: code() },
+        Refusal::NumberUnknown { number: 9 },
+        Refusal::NotInRole { code: code() },
+        Refusal::Avoidance,
+        Refusal::MatterClosed {
+            code: code(),
+            state: "closed_out".into(),
+        },
+        Refusal::ButtonStale {
+            code: code(),
+            by: "甲六".into(),
+            at: noon(),
+        },
+        Refusal::ButtonGone,
+        Refusal::NothingOpen,
+        Refusal::PromisePastDue {
+            code: code(),
+            promised_on: day(10, 8),
+            due_on: day(9, 30),
+        },
+        Refusal::CloseOutAtOffice { code: code() },
+        Refusal::ExtensionAtOffice { code: code() },
+        Refusal::NotesNotTaken { code: code() },
+        Refusal::EvidenceNotTaken { code: code() },
+        Refusal::FileTooLarge {
+            limit: 20 * 1024 * 1024,
+        },
+        Refusal::FileTypeRefused {
+            taken: vec!["jpg".into(), "pdf".into(), "docx".into()],
+        },
+    ];
+    refusals.extend(UnclearWhy::ALL.map(|why| Refusal::Unclear { why }));
+    let found = [SecretKind::IdNumber, SecretKind::BankCard, SecretKind::SecretWord];
+    refusals.extend(found.map(|found| Refusal::SecretContent { found }));
+    refusals
+}
