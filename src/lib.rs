@@ -11,6 +11,7 @@ pub mod config;
 pub mod domain;
 pub mod home;
 pub mod intake;
+pub mod jobs;
 pub mod store;
 pub mod supervision;
 pub mod telemetry;

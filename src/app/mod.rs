@@ -1,11 +1,18 @@
 //! Putting the house together: settings and home in, a [`House`] with its books in order out.
 
 mod books;
+mod chat;
+mod play;
 mod rulebook;
+mod serve;
 mod telegram;
 
 pub use books::{HomePaper, home_calendar, home_papers};
+pub use chat::{channel, pace_limits};
+pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
+pub use serve::Server;
+pub use telegram::TelegramFiles;
 
 use crate::clock::{Clock, ManualClock, parse_clock};
 use crate::config::{Environment, Settings, process_env};
@@ -97,18 +104,25 @@ impl App {
     /// # Errors
     /// When the database cannot be opened or its books cannot be read.
     pub async fn house(&self, clock: Clock) -> Result<House> {
+        let house = self.house_over(self.store().await?, clock).await?;
+        books::bring_in(self, &house).await?;
+        Ok(house)
+    }
+
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn store(&self) -> Result<Store> {
         let url = self.settings.database.url.expose();
         if let Some(path) = url.strip_prefix("sqlite://") {
             let path = PathBuf::from(path.split('?').next().unwrap_or(path));
             private_file(&path).with_context(|| format!("database file {}", path.display()))?;
         }
         let wait = Duration::from_secs(self.settings.database.busy_timeout_seconds.into());
-        let store = Store::open(url, self.settings.database.max_connections, wait)
+        Store::open(url, self.settings.database.max_connections, wait)
             .await
-            .context("opening the database")?;
-        let house = self.house_over(store, clock).await?;
-        books::bring_in(self, &house).await?;
-        Ok(house)
+            .context("opening the database")
     }
 
     /// A house over a store whose books are in order.

@@ -1,22 +1,26 @@
-//! The bot that the settings name.
+//! Telegram as the settings say, and its files for the bot.
 
 use super::App;
-use crate::channel::telegram::{Telegram, TelegramConfig, Timeouts};
-use anyhow::{Context, Result};
+use crate::bot::{Fetched, Files};
+use crate::channel::telegram::{DownloadError, Telegram, TelegramConfig, Timeouts};
+use anyhow::{Context, Result, bail};
+use async_trait::async_trait;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-/// How long calls may last: together with teloxide's pause after a server error they end within an outbox lease.
+/// A call ends before the shortest lease that the settings allow, and after the longest poll.
 const TIMEOUTS: Timeouts = Timeouts {
     connect: Duration::from_secs(5),
-    request: Duration::from_secs(17),
+    request: Duration::from_secs(25),
 };
 
 impl App {
-    /// The bot of the settings, which has not spoken yet; none without a token.
+    /// The Telegram channel; none without a token.
     ///
     /// # Errors
-    /// When no call could work with its settings.
-    pub fn telegram(&self) -> Result<Option<Telegram>> {
+    /// When the settings name a token, address or proxy that cannot be used.
+    pub fn telegram(&self) -> Result<Option<Arc<Telegram>>> {
         let settings = &self.settings.telegram;
         let Some(token) = &settings.token else {
             return Ok(None);
@@ -27,6 +31,37 @@ impl App {
             proxy: settings.proxy.as_ref().map(|proxy| proxy.expose().to_owned()),
             timeouts: TIMEOUTS,
         };
-        Ok(Some(Telegram::new(config).context("telegram")?))
+        Ok(Some(Arc::new(Telegram::new(config).context("telegram")?)))
+    }
+}
+
+/// Fetches what people send, by Telegram.
+pub struct TelegramFiles(pub Arc<Telegram>);
+
+#[async_trait]
+impl Files for TelegramFiles {
+    async fn fetch(&self, file_id: &str, max_bytes: u64, to: &Path) -> Result<Fetched> {
+        let mut file = tokio::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(to)
+            .await
+            .with_context(|| to.display().to_string())?;
+        let outcome = self.0.download(file_id, max_bytes, &mut file).await;
+        match outcome {
+            Ok(downloaded) => {
+                file.sync_all().await?;
+                Ok(Fetched::Here {
+                    bytes: downloaded.bytes,
+                    sha256: downloaded.sha256,
+                })
+            }
+            Err(DownloadError::TooLarge { .. }) => Ok(Fetched::TooLarge),
+            Err(DownloadError::Refused { .. }) => Ok(Fetched::Gone),
+            Err(error @ (DownloadError::Later { .. } | DownloadError::Write(_))) => {
+                bail!("fetching a file: {error}")
+            }
+        }
     }
 }

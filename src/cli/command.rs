@@ -11,14 +11,16 @@ use super::matter::MatterCommand;
 use super::out::Out;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
+use super::play::PlayArgs;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
+use super::serve::ServeArgs;
 use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, event, group, import, invite, ledger, matter, person, plan, rules, rules_adopt,
-    verify, when, why,
+    attention, calendar, event, group, import, invite, ledger, matter, person, plan, play, rules,
+    rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -33,6 +35,10 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
+    /// Play the coming time over a copy of the home and print everything that would be sent
+    Play(PlayArgs),
+    /// Run the bot and the jobs until stopped
+    Serve(ServeArgs),
     #[command(flatten)]
     Office(Office),
 }
@@ -104,6 +110,8 @@ impl Command {
                 })
                 .await
             }
+            Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
+            Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
             Command::Office(command) => {
                 in_house(common, out, async |session, out| command.run(session, out).await).await
             }

@@ -1,7 +1,8 @@
 //! Copies a whole database into a fresh SQLite one, row by row as the columns say, from either kind.
 
 use super::connect::Pool;
-use super::{Result, Store, StoreError};
+use super::work::Tx;
+use super::{Result, Store, StoreError, Work};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -17,7 +18,8 @@ enum Value {
     Truth(bool),
 }
 
-/// Copies everything from one store into another, which must be a fresh SQLite store.
+/// Copies everything from one store into another, which must be a fresh SQLite store. What is copied is one
+/// consistent picture. Leases and waiting times stay behind: nobody is sending for the copy.
 ///
 /// # Errors
 /// When one of them cannot be read or written, or the target is not SQLite.
@@ -25,6 +27,7 @@ pub async fn copy_into(source: &Store, target: &Store) -> Result<()> {
     let Pool::Sqlite(pool) = target.pool() else {
         return Err(StoreError::UnknownUrl);
     };
+    let mut picture = source.read().await?;
     let mut connection = pool.acquire().await?;
     sqlx::query("PRAGMA foreign_keys = OFF")
         .execute(&mut *connection)
@@ -40,10 +43,13 @@ pub async fn copy_into(source: &Store, target: &Store) -> Result<()> {
         .execute(&mut *connection)
         .await?;
     for table in tables {
-        for row in read_table(source, &table).await? {
+        for row in read_table(&mut picture, &table).await? {
             write_row(&mut connection, &table, row).await?;
         }
     }
+    sqlx::query("UPDATE address SET not_before_at = NULL, lease_token = NULL, lease_until_at = NULL")
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("COMMIT").execute(&mut *connection).await?;
     sqlx::query("PRAGMA foreign_keys = ON")
         .execute(&mut *connection)
@@ -53,17 +59,17 @@ pub async fn copy_into(source: &Store, target: &Store) -> Result<()> {
 
 type Cells = Vec<(String, Value)>;
 
-async fn read_table(source: &Store, table: &str) -> Result<Vec<Cells>> {
+async fn read_table(picture: &mut Work, table: &str) -> Result<Vec<Cells>> {
     let sql = AssertSqlSafe(format!("SELECT * FROM {table}"));
-    match source.pool() {
-        Pool::Sqlite(pool) => sqlx::query(sql)
-            .fetch_all(pool)
+    match &mut picture.tx {
+        Tx::Sqlite(tx) => sqlx::query(sql)
+            .fetch_all(&mut **tx)
             .await?
             .iter()
             .map(sqlite_cells)
             .collect(),
-        Pool::Postgres(pool) => sqlx::query(sql)
-            .fetch_all(pool)
+        Tx::Postgres(tx) => sqlx::query(sql)
+            .fetch_all(&mut **tx)
             .await?
             .iter()
             .map(postgres_cells)

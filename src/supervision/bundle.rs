@@ -14,12 +14,14 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
 
-/// Bundles everything that no message carries yet and writes that the slot was planned, in one transaction.
+/// Bundles everything that no message carries yet and writes that the slot was planned, in one transaction. Of
+/// two that plan the same slot, the second waits for the first and bundles what that one has left.
 ///
 /// # Errors
 /// When the database cannot be read or written.
 pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<i64> {
     let mut work = house.store.begin().await?;
+    work.write_run(JOB, slot_at, books.now, 0).await?;
     let notices = work.list_unbundled().await?;
     let mut messages = 0;
     for bundle in notices.chunk_by(|one, next| one.person_id == next.person_id) {
@@ -30,7 +32,7 @@ pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Res
     if messages > 0 {
         tell_groups(&mut work, house, books, matters.len(), slot_at).await?;
     }
-    work.write_run(JOB, slot_at, books.now, messages).await?;
+    work.count_run(JOB, slot_at, messages).await?;
     work.commit().await?;
     Ok(messages)
 }

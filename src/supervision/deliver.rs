@@ -20,6 +20,10 @@ use std::time::{Duration, Instant};
 
 const TOKEN_LENGTH: usize = 16;
 
+/// The longest wait for an address's turn under its lease; what must wait longer gives the lease back, so that
+/// one slow chat neither outlives its lease nor holds up the others.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
 /// Sends what one channel can send now, one message in flight an address; gives how many parts it claimed.
 ///
 /// # Errors
@@ -61,24 +65,36 @@ async fn deliver_part(
             return settle(house, part, token, settled).await;
         }
     };
-    wait_for_pace(pace, &part.address, &outgoing).await;
+    if let Err(wait) = take_turn(pace, &part.address, &outgoing).await {
+        let from = real_now() + TimeDelta::from_std(wait).unwrap_or_default();
+        return settle(house, part, token, Settled::PutOff(from)).await;
+    }
     let delivery = channel.send(&part.address, &outgoing).await;
     settle(house, part, token, outcome_of(house, part, delivery)).await
 }
 
-/// Waits for the address's turn; answers to presses need none.
-async fn wait_for_pace(pace: &Mutex<Pace>, address: &str, outgoing: &Outgoing) {
+/// Waits for the address's turn, or says how long it would be if that is too long. Answers to presses need none.
+async fn take_turn(
+    pace: &Mutex<Pace>,
+    address: &str,
+    outgoing: &Outgoing,
+) -> std::result::Result<(), Duration> {
     if matches!(outgoing, Outgoing::AnswerPress { .. }) {
-        return;
+        return Ok(());
     }
     let wait = {
         let mut pace = pace.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let now = Instant::now();
         let at = pace.ready_at(address, now);
+        let wait = at.saturating_duration_since(now);
+        if wait > LONGEST_WAIT {
+            return Err(wait);
+        }
         pace.take(address, at);
-        at.saturating_duration_since(now)
+        wait
     };
     tokio::time::sleep(wait).await;
+    Ok(())
 }
 
 fn outcome_of(house: &House, part: &Claimed, delivery: Delivery) -> Settled {
@@ -134,7 +150,7 @@ async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) ->
             .await?;
         }
         Settled::Later(_, why) => tracing::info!(outbox.id = part.id, why, "a message will be tried again"),
-        Settled::Sent(_) | Settled::Ended(..) => {}
+        Settled::Sent(_) | Settled::PutOff(_) | Settled::Ended(..) => {}
     }
     work.commit().await.context("settling a message")
 }

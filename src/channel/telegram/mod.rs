@@ -60,6 +60,11 @@ impl Telegram {
         })
     }
 
+    /// The bot's own user id, known without a call.
+    pub fn bot_id(&self) -> i64 {
+        self.bot_id
+    }
+
     /// Asks the server who the bot is: the first call to make, it tells whether token and network are good.
     pub async fn me(&self) -> Result<BotIdentity, CallError> {
         let me = self.call(self.bot.get_me()).await?;

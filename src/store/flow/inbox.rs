@@ -52,17 +52,20 @@ impl Work {
         Ok(touched == 1)
     }
 
-    /// The last update that was kept of a bot.
+    /// The last update that was kept of a bot. Not the highest: after a week without any, Telegram goes on with
+    /// a random number.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn last_update(&mut self, channel: &str, bot: i64) -> Result<Option<i64>> {
         Ok(on!(self, |conn| {
-            sqlx::query_scalar("SELECT MAX(update_id) FROM inbox WHERE channel = $1 AND bot_id = $2")
-                .bind(channel)
-                .bind(bot)
-                .fetch_one(conn)
-                .await?
+            sqlx::query_scalar(
+                "SELECT update_id FROM inbox WHERE channel = $1 AND bot_id = $2 ORDER BY id DESC LIMIT 1",
+            )
+            .bind(channel)
+            .bind(bot)
+            .fetch_optional(conn)
+            .await?
         }))
     }
 

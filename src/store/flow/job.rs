@@ -20,7 +20,7 @@ pub struct StormHold {
 }
 
 impl Work {
-    /// Writes that a job ran for a slot; `false` when it had.
+    /// Writes that a job ran for a slot; `false` when it had. Waits for another that is writing the same.
     ///
     /// # Errors
     /// When the database refuses it.
@@ -45,6 +45,22 @@ impl Work {
             .rows_affected()
         });
         Ok(touched == 1)
+    }
+
+    /// Adds to the messages that a run has sent.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn count_run(&mut self, job: &str, slot_at: DateTime<Utc>, messages: i64) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query("UPDATE job_run SET messages = messages + $3 WHERE job = $1 AND slot_at = $2")
+                .bind(job)
+                .bind(slot_at)
+                .bind(messages)
+                .execute(conn)
+                .await?;
+        });
+        Ok(())
     }
 
     /// Whether a job ran for a slot.

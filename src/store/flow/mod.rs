@@ -8,6 +8,7 @@ mod invite;
 mod job;
 mod notice;
 mod outbox;
+mod sent;
 mod settle;
 
 pub use attention::Attention;
@@ -17,4 +18,5 @@ pub use invite::Invite;
 pub use job::StormHold;
 pub use notice::NewNotice;
 pub use outbox::{Claimed, NewPart, Numbered};
+pub use sent::{SentPart, ToldOf};
 pub use settle::Settled;

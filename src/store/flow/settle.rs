@@ -12,6 +12,8 @@ pub enum Settled {
     Sent(Option<String>),
     /// To be tried again, not before that real instant.
     Later(DateTime<Utc>, String),
+    /// Not tried: the pace allows it from that real instant on.
+    PutOff(DateTime<Utc>),
     /// Ended without being sent: `withdrawn`, `rejected`, `gave_up`.
     Ended(&'static str, String),
     /// The address is closed for good; everything that waits for it ends too.
@@ -33,7 +35,7 @@ impl Work {
         at: DateTime<Utc>,
     ) -> Result<bool> {
         let not_before = match settled {
-            Settled::Later(not_before, _) => Some(*not_before),
+            Settled::Later(not_before, _) | Settled::PutOff(not_before) => Some(*not_before),
             _ => None,
         };
         if !self.end_lease(part.address_id, token, not_before).await? {
@@ -46,6 +48,7 @@ impl Work {
                 self.tell_notices(part.id, at).await?;
             }
             Settled::Later(_, why) => self.count_attempt(part.id, why).await?,
+            Settled::PutOff(_) => {}
             Settled::Ended(state, why) => self.end_part(part.id, state, None, Some(why), at).await?,
             Settled::Gone(why) => self.end_address(part.address_id, why, at).await?,
             Settled::Moved(to) => self.move_address(part, to).await?,

@@ -1,0 +1,81 @@
+//! `huiyin play`: what would be sent in a span of days, to whom, when and why. Nothing leaves, and the home stays
+//! as it is.
+
+use super::Exit;
+use crate::app::{App, PlayLine, Player};
+use crate::supervision::Refused;
+use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
+use std::io::{self, Write};
+
+/// Which days to play.
+#[derive(Debug, clap::Args)]
+pub struct PlayArgs {
+    /// The first day (2026-08-31)
+    #[arg(long, value_name = "DAY")]
+    from: NaiveDate,
+    /// The last day
+    #[arg(long, value_name = "DAY")]
+    to: NaiveDate,
+}
+
+/// Plays over a copy of the home and prints each message on `out`: a block for people, or with `json` an object a
+/// line. A terminal's interrupt removes the copy before it ends the play.
+///
+/// # Errors
+/// Refused when the days are the wrong way round; a fault when the database or `out` fails.
+pub async fn run(app: &App, args: &PlayArgs, json: bool, out: &mut impl Write) -> Result<Exit> {
+    if args.to < args.from {
+        return Err(anyhow!(Refused(format!(
+            "--to {} lies before --from {}",
+            args.to, args.from
+        ))));
+    }
+    tokio::select! {
+        played = play(app, args, json, out) => played.map(|()| Exit::Done),
+        interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| Exit::Fault).map_err(Into::into),
+    }
+}
+
+async fn play(app: &App, args: &PlayArgs, json: bool, out: &mut impl Write) -> Result<()> {
+    let mut player = Player::over_copy(app, args.from).await?;
+    let mut messages = 0_usize;
+    let mut show = |line: PlayLine| -> Result<()> {
+        messages += usize::from(line.channel.is_some());
+        if json {
+            serde_json::to_writer(&mut *out, &line)?;
+            return Ok(writeln!(out)?);
+        }
+        Ok(write_block(&line, out)?)
+    };
+    let played = player.play_to(args.to, &mut show).await;
+    player.close().await;
+    played?;
+    if !json {
+        writeln!(
+            out,
+            "{messages} messages from {} to {}; nothing was sent",
+            args.from, args.to
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+fn write_block(line: &PlayLine, out: &mut impl Write) -> io::Result<()> {
+    let at = line.at.format("%Y-%m-%d %a %H:%M");
+    let Some(channel) = &line.channel else {
+        return writeln!(out, "{at}  {}: {}\n", line.kind, line.why);
+    };
+    let person = line.person.as_deref().unwrap_or("a group");
+    match &line.unit {
+        Some(unit) => writeln!(out, "{at}  {person} ({unit}) by {channel}")?,
+        None => writeln!(out, "{at}  {person} by {channel}")?,
+    }
+    for reason in line.why.split("; ") {
+        writeln!(out, "  because {reason}")?;
+    }
+    for text in line.text.lines() {
+        writeln!(out, "  | {text}")?;
+    }
+    writeln!(out)
+}

@@ -1,0 +1,79 @@
+//! `huiyin serve`: bot and jobs, until it is told to stop.
+
+use super::Exit;
+use crate::app::{App, ClockChoice, Server, channel, pace_limits};
+use crate::channel::pace::Pace;
+use crate::jobs::{Alarm, Stopper};
+use anyhow::{Context, Result};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// How often the jobs are rung on a clock that is not the real one; in real time.
+const BEAT: Duration = Duration::from_millis(500);
+
+/// How to serve.
+#[derive(Debug, clap::Args)]
+pub struct ServeArgs {
+    /// How many business seconds pass in a real one, from --clock on
+    #[arg(long, value_name = "N")]
+    speed: Option<u32>,
+}
+
+/// Serves until SIGTERM or SIGINT, then ends within five seconds. `clock` is the `--clock` of all commands.
+///
+/// # Errors
+/// Refused when the clock cannot be had; a fault when house, bot or alarm clock do not start.
+pub async fn run(app: &App, args: &ServeArgs, clock: Option<&str>) -> Result<Exit> {
+    let (stopper, stop) = Stopper::new();
+    tokio::spawn(stop_on_signals(stopper, signals()?));
+    let choice = ClockChoice {
+        at: clock.map(str::to_owned),
+        speed: args.speed,
+    };
+    let house = Arc::new(app.house(app.clock(&choice)?).await?);
+    let store = house.store.clone();
+    let served = server(app, house, choice.at.is_some())?.run(stop).await;
+    store.close().await;
+    served.map(|()| Exit::Done)
+}
+
+fn server(app: &App, house: Arc<crate::supervision::House>, is_virtual: bool) -> Result<Server> {
+    let telegram = app.telegram()?;
+    if telegram.is_none() {
+        eprintln!(
+            "no Telegram token is set (telegram.token or telegram.token_file): messages are printed here, \
+             and nobody can answer"
+        );
+    }
+    let poll_wait = Duration::from_secs(app.settings.telegram.poll_seconds.into());
+    let alarm = if is_virtual {
+        Alarm::Beat(BEAT)
+    } else {
+        Alarm::Cron {
+            zone: app.zone()?,
+            slots: house.office.slots.clone(),
+        }
+    };
+    Ok(Server {
+        channel: channel(telegram.clone()),
+        pace: Pace::new(pace_limits(&app.settings)?),
+        bot: telegram.map(|telegram| (telegram, poll_wait)),
+        alarm,
+        house,
+    })
+}
+
+fn signals() -> Result<[Signal; 2]> {
+    let listen = |kind| signal(kind).context("listening for signals");
+    Ok([listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?])
+}
+
+async fn stop_on_signals(stopper: Stopper, [mut terminate, mut interrupt]: [Signal; 2]) {
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("asked to stop; finishing what is under way");
+    stopper.stop();
+}

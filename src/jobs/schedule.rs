@@ -1,0 +1,62 @@
+//! When which job rings.
+
+use chrono::{NaiveTime, Timelike};
+
+/// Something that is done again and again.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Job {
+    /// In logs.
+    pub name: &'static str,
+    /// When it rings: a cron text with seconds, read in the rulebook's zone.
+    pub cron: &'static str,
+    /// Rings at each of the office's send times too.
+    pub at_slots: bool,
+    /// What it does.
+    pub does: &'static str,
+}
+
+/// Opens matters.
+pub const OPEN: Job = Job {
+    name: "open",
+    cron: "0 5 * * * *",
+    at_slots: false,
+    does: "opens what the calendar, the days of other matters and their ends bring",
+};
+
+/// Plans a slot.
+pub const PLAN: Job = Job {
+    name: "plan",
+    cron: "0 2/5 * * * *",
+    at_slots: true,
+    does: "plans the present slot, if it was not planned",
+};
+
+/// Handles what was heard.
+pub const HANDLE: Job = Job {
+    name: "handle",
+    cron: "*/10 * * * * *",
+    at_slots: false,
+    does: "handles what was heard and still waits; new words ring it too",
+};
+
+/// Sends.
+pub const DELIVER: Job = Job {
+    name: "deliver",
+    cron: "* * * * * *",
+    at_slots: false,
+    does: "sends what waits in the outbox and may leave now; new messages ring it too",
+};
+
+/// All jobs.
+pub const ALL: [&Job; 4] = [&OPEN, &PLAN, &HANDLE, &DELIVER];
+
+impl Job {
+    /// All cron texts of the job, for an office with these send times.
+    pub fn crons(&self, slots: &[NaiveTime]) -> Vec<String> {
+        let slots = if self.at_slots { slots } else { &[] };
+        let at_slots = slots
+            .iter()
+            .map(|slot| format!("{} {} {} * * *", slot.second(), slot.minute(), slot.hour()));
+        at_slots.chain([self.cron.to_owned()]).collect()
+    }
+}
