@@ -47,7 +47,7 @@ pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, list_events, record_event, withdraw_event};
 pub use evidence::{Offered, check_evidence, keep_evidence};
 pub use group::{end_group, move_group, register_group};
-pub use house::{Books, House, Limits, OfficeWays};
+pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use outward::{Disclosed, Seer};
 pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person};
