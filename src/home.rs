@@ -9,7 +9,10 @@ const PRIVATE_FOLDER: u32 = 0o700;
 const PRIVATE_FILE: u32 = 0o600;
 const OTHERS: u32 = 0o077;
 
-const FOLDERS: [&str; 4] = ["evidence", "import", "calendar", "mail"];
+/// Name of the folder of holiday papers in a home.
+pub const CALENDARS: &str = "calendar";
+
+const FOLDERS: [&str; 4] = ["evidence", "import", CALENDARS, "mail"];
 const FILES: [&str; 4] = ["huiyin.toml", "huiyin.db", "huiyin.db-wal", "huiyin.db-shm"];
 
 /// The folder that holds the settings, the SQLite file, evidence, imports, calendars and local mail.
@@ -115,7 +118,7 @@ impl Home {
 
     /// Holiday papers that win over the built-in ones.
     pub fn calendars(&self) -> PathBuf {
-        self.root.join("calendar")
+        self.root.join(CALENDARS)
     }
 
     /// Mail that is kept instead of sent.

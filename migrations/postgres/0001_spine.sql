@@ -115,6 +115,7 @@ CREATE TABLE matter (
     percent BIGINT,
     claimed_on DATE,
     taken_over BOOLEAN NOT NULL,
+    silenced BOOLEAN NOT NULL,
     ended_on DATE,
     -- bookkeeping of the planner, not part of the ledger's image
     version BIGINT NOT NULL DEFAULT 0,

@@ -115,6 +115,7 @@ CREATE TABLE matter (
     percent INTEGER,
     claimed_on TEXT,
     taken_over INTEGER NOT NULL,
+    silenced INTEGER NOT NULL,
     ended_on TEXT,
     -- bookkeeping of the planner, not part of the ledger's image
     version INTEGER NOT NULL DEFAULT 0,

@@ -2,12 +2,13 @@
 //! waits for `huiyin rules adopt`.
 
 use super::{App, effective_rulebook};
-use crate::domain::calendar::{YearTable, embedded_papers};
+use crate::domain::calendar::{Calendar, YearTable, embedded_papers};
 use crate::domain::ledger::Actor;
+use crate::home::CALENDARS;
 use crate::supervision::{House, adopt_rulebook, adopt_year};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Brings the database's books up to date with the program and the home.
 ///
@@ -53,6 +54,15 @@ pub async fn bring_in(app: &App, house: &House) -> Result<()> {
     Ok(())
 }
 
+/// The calendar of a home that need not be there: its papers over those of the program.
+///
+/// # Errors
+/// When a paper of the home cannot be read.
+pub fn home_calendar(home: &Path) -> Result<Calendar> {
+    let papers = home_papers(&home.join(CALENDARS))?.into_iter();
+    Ok(papers.fold(Calendar::embedded(), |calendar, paper| calendar.with(paper.table)))
+}
+
 /// The papers of the program and of the home's folder, which win, by year.
 fn papers(folder: &Path) -> Result<BTreeMap<i32, String>> {
     let mut papers = BTreeMap::new();
@@ -60,18 +70,42 @@ fn papers(folder: &Path) -> Result<BTreeMap<i32, String>> {
         let table = YearTable::parse(content).context("an embedded holiday paper")?;
         papers.insert(table.year, content.to_owned());
     }
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .with_context(|| format!("folder {}", folder.display()))?
-        .collect::<std::io::Result<_>>()?;
-    files.sort_by_key(std::fs::DirEntry::file_name);
-    for file in files
-        .into_iter()
-        .filter(|file| file.path().extension().is_some_and(|end| end == "json"))
-    {
-        let path = file.path();
-        let content = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let table = YearTable::parse(&content).with_context(|| path.display().to_string())?;
-        papers.insert(table.year, content);
+    for paper in home_papers(folder)? {
+        papers.insert(paper.table.year, paper.content);
     }
     Ok(papers)
+}
+
+/// A holiday paper of the home.
+pub struct HomePaper {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// As written.
+    pub content: String,
+    /// What it says.
+    pub table: YearTable,
+}
+
+/// The holiday papers in a folder by file name; of two for a year the later wins. None where there is no folder.
+///
+/// # Errors
+/// When one cannot be read.
+pub fn home_papers(folder: &Path) -> Result<Vec<HomePaper>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = std::fs::read_dir(folder).with_context(|| format!("folder {}", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry?.path());
+    }
+    paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
+    paths.sort();
+    paths.into_iter().map(read_paper).collect()
+}
+
+fn read_paper(path: PathBuf) -> Result<HomePaper> {
+    let content = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let table = YearTable::parse(&content).with_context(|| path.display().to_string())?;
+    Ok(HomePaper { path, content, table })
 }

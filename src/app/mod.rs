@@ -7,6 +7,7 @@ mod rulebook;
 mod serve;
 mod telegram;
 
+pub use books::{HomePaper, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};

@@ -1,17 +1,66 @@
-//! The commands: clap arguments in, text or JSON out, one file a command.
+//! The command line: clap arguments in, text or JSON out, one file a command.
+//!
+//! With `--json`, standard output holds exactly one JSON value: what the command found or did, or
+//! `{"error": .., "refused": ..}` when it came to nothing. For people, messages go to standard error, as does the
+//! log; what clap cannot read as a command is told there alone.
 
+mod attention;
+mod calendar;
+mod command;
+mod event;
+mod exit;
+mod group;
+mod import;
+mod input;
+mod invite;
+mod ledger;
+mod matter;
+mod out;
+mod person;
+mod plan;
 pub mod play;
 pub mod rules;
+mod rules_adopt;
 pub mod serve;
+mod session;
+mod table;
+mod verify;
 pub mod when;
+mod why;
+mod word;
 
-/// How a command ended; the process's exit code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
-    /// 0: done.
-    Done,
-    /// 1: a fault of the program or its surroundings.
-    Fault,
-    /// 2: the input was refused; nothing was changed.
-    Refused,
+pub use exit::Exit;
+
+use clap::Parser;
+use command::Command;
+use out::Out;
+use session::Common;
+use std::ffi::OsString;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// Keeps the deadlines of a 巡察 office: reminds, takes answers into a ledger, climbs when nobody answers.
+#[derive(Debug, Parser)]
+#[command(name = "huiyin", version)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Runs one command and says how it ended.
+pub async fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(usage) => return exit::usage(&usage),
+    };
+    let stdout = io::stdout();
+    let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut sink = BufWriter::new(stdout);
+    let mut out = Out::new(&mut sink, cli.common.json, colours);
+    let ended = match cli.command.run(&cli.common, &mut out).await {
+        Ok(exit) => out.flush().map(|()| exit).map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    ended.unwrap_or_else(|error| exit::report(&error, &mut out))
 }

@@ -179,7 +179,7 @@ fn diff(a: &str, b: &str, effective: &Rulebook, json: bool, out: &mut impl Write
     Ok(Exit::Done)
 }
 
-fn write_change(change: &Change, out: &mut impl Write) -> anyhow::Result<()> {
+pub(super) fn write_change(change: &Change, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "{}, {}", change.code, change.field)?;
     for (sign, value) in [('-', &change.before), ('+', &change.after)] {
         if let Some(value) = value {

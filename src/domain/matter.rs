@@ -56,8 +56,10 @@ pub struct Matter {
     pub percent: Option<i64>,
     /// Reported as done on that day; nobody has reviewed it.
     pub claimed_on: Option<NaiveDate>,
-    /// Came with a first import: a claim of that import is not reminded of.
+    /// Came with a first import.
     pub taken_over: bool,
+    /// The claim came with an import: it is shown and not reminded of, until somebody speaks of it.
+    pub silenced: bool,
     /// The day it ended.
     pub ended_on: Option<NaiveDate>,
 }
@@ -68,9 +70,9 @@ impl Matter {
         !matches!(self.state, MatterState::ClosedOut | MatterState::Withdrawn)
     }
 
-    /// An unreviewed claim of a takeover: shown, not reminded of.
+    /// An unreviewed claim of an import: shown, not reminded of.
     pub fn is_silent(&self) -> bool {
-        self.taken_over && self.claimed_on.is_some()
+        self.silenced && self.claimed_on.is_some()
     }
 
     /// Overdue when it was taken over.

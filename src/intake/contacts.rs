@@ -1,6 +1,6 @@
 //! 通讯录: who holds which role in which unit.
 
-use super::aliases::ContactColumn;
+use super::columns::ContactColumn;
 use super::fold::{half_width, squeeze};
 use super::header::Header;
 use super::problem::{RowProblem, merge_problems};

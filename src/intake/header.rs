@@ -17,19 +17,19 @@ const SHOWN: usize = 200;
 pub(super) trait Column: Copy + PartialEq + 'static {
     /// The names of each column, the likeliest first.
     const ALIASES: &'static [Alias<Self>];
-    /// Headers, or parts of headers, of columns that are known and not read.
-    const UNREAD: &'static [&'static str];
+    /// Parts of headers of columns that are known and not read.
+    const UNREAD: &'static str;
     /// Whether a table with these columns is of this kind.
     fn fits(has: impl Fn(Self) -> bool) -> bool;
 }
 
-/// The names of a column, spaces and full-width forms left aside.
+/// The names of a column, separated by blanks; blanks and full-width forms in a header are left aside.
 pub(super) struct Alias<C> {
     pub column: C,
     /// Whole headers, the likeliest first.
-    pub exact: &'static [&'static str],
+    pub exact: &'static str,
     /// Words that a longer header contains.
-    pub partly: &'static [&'static str],
+    pub partly: &'static str,
 }
 
 /// A column that was found.
@@ -163,8 +163,19 @@ fn name<C: Column>(
             let (rank, column) = match_pair(&upper, &lower)?;
             Some((rank, column, format!("{upper}/{lower}")))
         }
-        (upper, lower) => {
-            let words = upper.or(lower)?;
+        (None, Some(lower)) => {
+            // A name that is centred over several columns without merging them stands in the first.
+            let left = sheet
+                .cells()
+                .iter()
+                .take_while(|cell| (cell.row, cell.column) < (top, column));
+            let left = left.last().filter(|cell| cell.row == top);
+            let joined = left.and_then(|cell| exact(&(squeeze(&cell.value.words()) + &lower)));
+            let (rank, column) = joined.or_else(|| exact(&lower))?;
+            Some((rank, column, lower))
+        }
+        (upper, _) => {
+            let words = upper?;
             let (rank, column) = match_single(&words)?;
             Some((rank, column, words))
         }
@@ -188,7 +199,7 @@ fn match_pair<C: Column>(upper: &str, lower: &str) -> Option<(Rank, C)> {
 }
 
 fn is_unread<C: Column>(name: &str) -> bool {
-    C::UNREAD.iter().any(|unread| name.contains(unread))
+    C::UNREAD.split_whitespace().any(|unread| name.contains(unread))
 }
 
 fn exact<C: Column>(name: &str) -> Option<(Rank, C)> {
@@ -196,7 +207,7 @@ fn exact<C: Column>(name: &str) -> Option<(Rank, C)> {
     let bare = without_brackets(name);
     let rank = |text: &str| {
         C::ALIASES.iter().find_map(|alias| {
-            let index = alias.exact.iter().position(|exact| *exact == text)?;
+            let index = alias.exact.split(' ').position(|exact| exact == text)?;
             Some(((0, index), alias.column))
         })
     };
@@ -209,7 +220,10 @@ fn partly<C: Column>(name: &str) -> Option<(Rank, C)> {
         return None;
     }
     C::ALIASES.iter().find_map(|alias| {
-        let index = alias.partly.iter().position(|part| name.contains(part))?;
+        let index = alias
+            .partly
+            .split_whitespace()
+            .position(|part| name.contains(part))?;
         Some(((1, index), alias.column))
     })
 }

@@ -6,7 +6,7 @@
 //! must not be imported.
 
 pub mod advice;
-mod aliases;
+mod columns;
 mod contacts;
 mod due;
 mod error;
@@ -26,7 +26,7 @@ mod table;
 mod title;
 mod value;
 
-pub use aliases::{ContactColumn, LedgerColumn};
+pub use columns::{ContactColumn, LedgerColumn};
 pub use contacts::{ContactRow, ContactsBook};
 pub use due::{Due, DuePhrase, DueRefusal, Yearless};
 pub use error::IntakeError;
@@ -36,8 +36,8 @@ pub use problem::{RowProblem, merge_problems};
 pub use round::round_of;
 pub use status::{Status, StatusWord};
 
-use aliases::{ClueColumn, WANTED};
 use chrono::NaiveDate;
+use columns::{ClueColumn, WANTED};
 use header::{Header, likeliest_row};
 use sheet::Sheet;
 

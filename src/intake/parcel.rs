@@ -8,7 +8,7 @@ use zip::ZipArchive;
 /// Largest file that is opened, in bytes.
 const FILE_LIMIT: usize = 64 << 20;
 /// Largest unpacked size of all parts together, in bytes; a city's ledger of 10,647 rows has 8 MB.
-const UNPACKED_LIMIT: u64 = 256 << 20;
+const UNPACKED_LIMIT: u64 = 128 << 20;
 const CFB_MAGIC: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 /// Refuses what is no xlsx, is encrypted, or would unpack to more than any ledger holds.

@@ -32,7 +32,8 @@ pub(super) fn people(text: &str) -> Vec<Named> {
 
 /// The people of a piece in which only blanks separate.
 fn piece_people(piece: &str) -> Vec<Named> {
-    let (label, names) = piece.split_once(':').unwrap_or(("", piece));
+    let labelled = piece.split_once(':').filter(|(label, _)| !label.contains('('));
+    let (label, names) = labelled.unwrap_or(("", piece));
     let mut people: Vec<Named> = Vec::new();
     let mut letter: Option<String> = None;
     for word in spread(names).split_whitespace() {

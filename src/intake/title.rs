@@ -246,14 +246,12 @@ fn day(words: &str) -> Option<NaiveDate> {
 
 /// The day in (2026年8月31日反馈).
 fn day_of_feedback(words: &str) -> Option<NaiveDate> {
-    let before = &words[..words.find("反馈")?];
-    let start = before
-        .rfind(['(', ',', '、', '于'])
-        .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-    let words = &before[start..];
-    if words.ends_with(['日', '号']) {
-        day(words)
-    } else {
-        None
-    }
+    words.match_indices("反馈").find_map(|(end, _)| {
+        let before = words[..end].rsplit(['(', ',', '、', '于']).next()?;
+        if before.ends_with(['日', '号']) {
+            day(before)
+        } else {
+            None
+        }
+    })
 }

@@ -29,18 +29,31 @@ pub enum StoreError {
         /// Row id.
         row: i64,
     },
+    /// Somebody else changed the row after it was read.
+    #[error("{table} {row} was changed by somebody else meanwhile")]
+    Overtaken {
+        /// Table.
+        table: &'static str,
+        /// Row id.
+        row: i64,
+    },
     /// A database URL of another kind.
     #[error("database.url must begin with sqlite:// or postgres://")]
     UnknownUrl,
 }
 
 impl StoreError {
-    /// Whether the database asks to run the same work again (serialisation failure, deadlock).
+    /// Whether the same work would find another state now: somebody else was first (a row changed or appeared
+    /// meanwhile), or the database ended it for others' sake (serialisation failure, deadlock, busy).
     pub fn wants_another_try(&self) -> bool {
-        let StoreError::Database(sqlx::Error::Database(error)) = self else {
-            return false;
-        };
-        matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+        match self {
+            StoreError::Overtaken { .. } => true,
+            StoreError::Database(sqlx::Error::Database(error)) => {
+                self.is_duplicate()
+                    || matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a unique index refused the row.

@@ -79,12 +79,18 @@ impl Work {
     /// Writes a changed row and enters it; a row that did not change is left alone.
     ///
     /// # Errors
-    /// When the database refuses the row or it is gone.
+    /// When the database refuses the row, it is gone, or it is no longer as it was read
+    /// ([`StoreError::Overtaken`]: run the verb again).
     pub async fn update<S: Subject>(&mut self, act: &Act, before: &S, after: &S) -> Result<()> {
         if before == after {
             return Ok(());
         }
-        after.write_over(self).await?;
+        let (table, row) = (S::TABLE, before.row_id());
+        match S::lock(self, row).await? {
+            None => return Err(StoreError::Missing { table, row }),
+            Some(present) if present != *before => return Err(StoreError::Overtaken { table, row }),
+            Some(_) => after.write_over(self).await?,
+        }
         self.enter(act, Some(before), after);
         Ok(())
     }

@@ -29,7 +29,7 @@ pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Syn
     /// Writes a new row and gives its id.
     fn write_new(&self, work: &mut Work) -> impl Future<Output = Result<i64>> + Send;
 
-    /// Writes all columns of an existing row.
+    /// Writes all columns of a locked row.
     fn write_over(&self, work: &mut Work) -> impl Future<Output = Result<()>> + Send;
 
     /// All rows in order of id.
@@ -37,6 +37,9 @@ pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Syn
 
     /// One row.
     fn find(work: &mut Work, id: i64) -> impl Future<Output = Result<Option<Self>>> + Send;
+
+    /// One row, which nobody else may write until this work ends.
+    fn lock(work: &mut Work, id: i64) -> impl Future<Output = Result<Option<Self>>> + Send;
 }
 
 /// Reads a stored word as a domain value, or names the row that holds nonsense.
@@ -127,14 +130,10 @@ macro_rules! table {
                     std::sync::LazyLock::new(|| $crate::store::table::update_sql($table, COLUMNS));
                 let $value = self;
                 let sql: &'static str = &SQL;
-                let touched = $crate::store::work::on!(work, |conn| {
-                    sqlx::query(sql).bind(i64::from(self.id))$(.bind($expr))+.execute(conn).await?.rows_affected()
+                $crate::store::work::on!(work, |conn| {
+                    sqlx::query(sql).bind(i64::from(self.id))$(.bind($expr))+.execute(conn).await?;
                 });
-                if touched == 1 {
-                    Ok(())
-                } else {
-                    Err($crate::store::StoreError::Missing { table: $table, row: i64::from(self.id) })
-                }
+                Ok(())
             }
 
             async fn all(work: &mut $crate::store::Work) -> $crate::store::Result<Vec<Self>> {
@@ -150,6 +149,20 @@ macro_rules! table {
                         .bind(id)
                         .fetch_optional(conn)
                         .await?
+                });
+                row.map(Row::read).transpose()
+            }
+
+            async fn lock(work: &mut $crate::store::Work, id: i64) -> $crate::store::Result<Option<Self>> {
+                let sql = match work.tx {
+                    // A work that writes holds the whole file from its beginning.
+                    $crate::store::work::Tx::Sqlite(_) => concat!("SELECT * FROM ", $table, " WHERE id = $1"),
+                    $crate::store::work::Tx::Postgres(_) => {
+                        concat!("SELECT * FROM ", $table, " WHERE id = $1 FOR NO KEY UPDATE")
+                    }
+                };
+                let row: Option<Row> = $crate::store::work::on!(work, |conn| {
+                    sqlx::query_as(sql).bind(id).fetch_optional(conn).await?
                 });
                 row.map(Row::read).transpose()
             }

@@ -154,7 +154,10 @@ fn promise_of(said: &Said, matter: &Matter, but: &mut Vec<Refusal>) -> Option<Na
 
 /// The matter after a reply.
 fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
-    let mut after = matter.clone();
+    let mut after = Matter {
+        silenced: false,
+        ..matter.clone()
+    };
     let is_reviewed = matches!(matter.state, MatterState::UnderReview | MatterState::Standing);
     match reply.said {
         SaidKind::Acknowledged if matter.state == MatterState::NotStarted => {

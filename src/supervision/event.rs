@@ -7,7 +7,7 @@ use super::redate::redate;
 use super::refused::refuse;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::{EventId, InspectionId};
+use crate::domain::ids::EventId;
 use crate::domain::inspection::{Event, Inspection};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
@@ -305,14 +305,4 @@ async fn standing_event(work: &mut Work, id: EventId) -> Result<Event> {
         Some(_) => refuse!("event {id} has been withdrawn"),
         None => refuse!("no event {id}; `huiyin event list` shows them"),
     }
-}
-
-/// The standing events, oldest first; of one inspection, if asked.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn list_events(work: &mut Work, inspection: Option<InspectionId>) -> Result<Vec<Event>> {
-    let mut events: Vec<Event> = work.all().await?;
-    events.retain(|event| inspection.is_none() || event.inspection_id == inspection);
-    Ok(events)
 }

@@ -82,6 +82,7 @@ pub async fn open(
         percent: None,
         claimed_on: opening.claimed_on,
         taken_over: opening.taken_over,
+        silenced: opening.claimed_on.is_some(),
         ended_on: None,
     };
     let matter = work.insert(&act.doing("matter.opened"), matter).await?;

@@ -130,10 +130,12 @@ async fn render(
     mut live: Vec<Live>,
 ) -> Result<Outgoing> {
     live.sort_by_key(|live| {
+        let due_on = live.matter.due_on;
         (
             live.line.is_none(),
             gravity(&live.notice.form),
-            live.matter.due_on,
+            due_on.is_none(),
+            due_on,
         )
     });
     let first_number = work.last_number(part.message_id).await? + 1;

@@ -29,24 +29,16 @@ impl Texts {
     /// # Errors
     /// When the template asks for what the context does not hold, or one entry alone is too long.
     pub fn parts<L: Listing>(&self, listing: &L) -> Result<Vec<Part>, TextError> {
-        let pages = Pages::of(listing);
-        let place = listing.place();
+        let (pages, place) = (Pages::of(listing), listing.place());
         let all = 0..pages.entries.len();
-        let whole = self.fill(L::TEMPLATE, pages.page(all.clone(), place.part, place.parts))?;
-        if length(&whole) <= LIMIT {
+        let text = self.fill(L::TEMPLATE, pages.page(all.clone(), place.part, place.parts))?;
+        if length(&text) <= LIMIT {
             return Ok(vec![Part {
-                text: whole,
+                text,
                 entries: all.len(),
             }]);
         }
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        while let Some(start) = ranges
-            .last()
-            .map_or(Some(0), |last| Some(last.end))
-            .filter(|start| *start < all.end)
-        {
-            ranges.push(start..self.part_end::<L>(&pages, start)?);
-        }
+        let ranges = self.ranges::<L>(&pages)?;
         let parts = place.parts.max(place.part + ranges.len() - 1);
         let part = |(part, range): (usize, Range<usize>)| {
             let entries = range.len();
@@ -58,14 +50,29 @@ impl Texts {
         (place.part..).zip(ranges).map(part).collect()
     }
 
+    /// The entries of each part.
+    fn ranges<L: Listing>(&self, pages: &Pages) -> Result<Vec<Range<usize>>, TextError> {
+        let mut ranges = Vec::new();
+        let mut start = 0;
+        loop {
+            let end = self.part_end::<L>(pages, start)?;
+            ranges.push(start..end);
+            if end == pages.entries.len() {
+                return Ok(ranges);
+            }
+            start = end;
+        }
+    }
+
     /// The end of the longest part that begins with that entry, found by halving.
     fn part_end<L: Listing>(&self, pages: &Pages, start: usize) -> Result<usize, TextError> {
+        let last = pages.entries.len();
         let length_to = |end: usize| {
             // As the last of many parts it is at its longest.
             self.fill(L::TEMPLATE, pages.page(start..end, MANY, MANY))
                 .map(|text| length(&text))
         };
-        let (mut fits, mut too_long) = (start, pages.entries.len() + 1);
+        let (mut fits, mut too_long) = (start, last + 1);
         while too_long - fits > 1 {
             let middle = fits.midpoint(too_long);
             if length_to(middle)? <= LIMIT {
@@ -74,14 +81,15 @@ impl Texts {
                 too_long = middle;
             }
         }
-        if fits == start {
-            return Err(TextError::TooLong {
-                name: L::TEMPLATE.to_owned(),
-                length: length_to(start + 1)?,
-                limit: LIMIT,
-            });
+        if fits > start {
+            return Ok(fits);
         }
-        Ok(fits)
+        let length = length_to(last.min(start + 1))?;
+        Err(TextError::TooLong {
+            name: L::TEMPLATE.to_owned(),
+            length,
+            limit: LIMIT,
+        })
     }
 }
 
@@ -105,7 +113,7 @@ impl Pages {
             entries: Vec::new(),
             matters: 0,
         };
-        let before = listing.place().first_number - 1;
+        let first_number = listing.place().first_number;
         if let Json::Object(frame) = json(listing) {
             pages.frame = frame;
         }
@@ -113,8 +121,8 @@ impl Pages {
             for entry in &section.entries {
                 let mut context = json(entry);
                 if let Entry::Matter(_) = entry {
+                    context["number"] = json!(first_number + pages.matters);
                     pages.matters += 1;
-                    context["number"] = json!(before + pages.matters);
                 }
                 pages.entries.push((pages.heads.len(), context));
             }

@@ -10,5 +10,7 @@ mod play;
 mod replies;
 mod rulebook;
 mod settings;
+mod store;
 mod support;
 mod texts;
+mod walk;

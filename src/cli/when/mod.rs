@@ -4,8 +4,9 @@ mod batch;
 mod reasons;
 
 pub use batch::{BadLine, with_due_days};
+pub(super) use reasons::reason;
 
-use super::Exit;
+use super::exit::{Exit, say};
 use crate::domain::calendar::Calendar;
 use crate::domain::deadline::{Deadline, Roll, Trace, count};
 use crate::domain::period::Period;
@@ -66,7 +67,7 @@ pub fn run(args: &WhenArgs, calendar: &Calendar, json: bool, out: &mut impl Writ
     let within = args.within.context("--within is missing")?;
     match count(from, within, args.roll, calendar) {
         Err(refusal) => {
-            eprintln!("{refusal}");
+            say(refusal);
             return Ok(Exit::Refused);
         }
         Ok(deadline) if json => write_json(&deadline, within, args.roll, out)?,
@@ -103,9 +104,12 @@ fn run_batch(file: &Path, calendar: &Calendar, out: &mut impl Write) -> anyhow::
         }
         Err(lines) => {
             for line in &lines {
-                eprintln!("{line}");
+                say(line);
             }
-            eprintln!("nothing was counted; {} line(s) to correct", lines.len());
+            say(format_args!(
+                "nothing was counted; {} line(s) to correct",
+                lines.len()
+            ));
             Ok(Exit::Refused)
         }
     }

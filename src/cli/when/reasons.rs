@@ -20,7 +20,8 @@ pub(super) fn write(deadline: &Deadline, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-fn reason(step: &Trace) -> String {
+/// One step of the counting.
+pub fn reason(step: &Trace) -> String {
     match step {
         Trace::StartExcluded { on } => format!("{on} itself is not counted"),
         Trace::Added { period, to } => format!("{period} after it is {to}"),

@@ -1,5 +1,6 @@
 //! 整改时限: what a clerk reads without doubt is read, what is in doubt is refused with advice.
 
+mod calendar;
 mod grammar;
 mod refusal;
 mod scan;

@@ -12,34 +12,48 @@ impl<'a> Scan<'a> {
         rest.is_some()
     }
 
-    /// Steps over the first of the words that comes next.
-    pub(super) fn eat_any(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.eat(word))
+    /// Steps over the first of the words, separated by blanks, that comes next.
+    pub(super) fn eat_any(&mut self, words: &str) -> bool {
+        words.split(' ').any(|word| self.eat(word))
     }
 
     /// Steps over as many of the words as come next.
-    pub(super) fn eat_all(&mut self, words: &[&str]) {
+    pub(super) fn eat_all(&mut self, words: &str) {
         while self.eat_any(words) {}
     }
 
-    /// The digits that come next, not yet stepped over.
-    pub(super) fn digits(&self) -> &'a str {
-        let end = self.0.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.0.len());
-        &self.0[..end]
+    /// Whether one of the words comes next.
+    pub(super) fn sees(mut self, words: &str) -> bool {
+        self.eat_any(words)
     }
 
-    /// Steps over a number of at most so many digits.
-    pub(super) fn number(&mut self, most: usize) -> Option<u32> {
-        let digits = self.digits();
-        let number = if digits.len() <= most {
-            digits.parse().ok()
+    /// How many digits come next.
+    pub(super) fn digits(&self) -> usize {
+        self.0.bytes().take_while(u8::is_ascii_digit).count()
+    }
+
+    /// Steps over a number of so many digits.
+    pub(super) fn number(&mut self, digits: impl std::ops::RangeBounds<usize>) -> Option<u32> {
+        let (number, rest) = self.0.split_at(self.digits());
+        let number = if digits.contains(&number.len()) {
+            number.parse().ok()
         } else {
             None
         };
         if number.is_some() {
-            self.0 = &self.0[digits.len()..];
+            self.0 = rest;
         }
         number
+    }
+
+    /// Steps forward only if the whole of a reading succeeds.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Scan<'a>) -> Option<T>) -> Option<T> {
+        let mut ahead = *self;
+        let found = read(&mut ahead);
+        if found.is_some() {
+            *self = ahead;
+        }
+        found
     }
 
     /// Nothing is left.

@@ -1,6 +1,6 @@
 //! Reads the cells of a row.
 
-use super::finding::Shared;
+use super::finding::{Opening, Shared};
 use super::read::Reading;
 use crate::intake::LedgerColumn;
 use crate::intake::due::{Due, DuePhrase, DueRefusal};
@@ -23,15 +23,15 @@ impl Text {
         self.words.is_empty() && !self.broken
     }
 
-    pub(super) fn filled(self) -> Option<String> {
-        (!self.words.is_empty()).then_some(self.words)
+    pub(super) fn filled(&self) -> Option<String> {
+        (!self.words.is_empty()).then(|| self.words.clone())
     }
 }
 
 impl Reading<'_> {
     /// The columns that a finding's rows share: the row's own words, else those of the row above.
-    pub(super) fn shared(&mut self, row: u32, unit: Text, above: Option<&Shared>) -> Shared {
-        use LedgerColumn::{Category, Department, Leader, Responsible, Round, Team};
+    pub(super) fn shared(&mut self, row: u32, opening: &Opening, above: Option<&Shared>) -> Shared {
+        use LedgerColumn::{Category, Department, Leader, Responsible, Team};
         let blank = Shared {
             unit: self.book.unit.clone(),
             round: self.book.round.clone(),
@@ -40,8 +40,8 @@ impl Reading<'_> {
         };
         let above = above.unwrap_or(&blank);
         Shared {
-            unit: unit.filled().or_else(|| above.unit.clone()),
-            round: self.text(row, Round).filled().or_else(|| above.round.clone()),
+            unit: opening.unit.filled().or_else(|| above.unit.clone()),
+            round: opening.round.filled().or_else(|| above.round.clone()),
             team: self.text(row, Team).filled().or_else(|| above.team.clone()),
             category: self
                 .text(row, Category)

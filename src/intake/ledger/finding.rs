@@ -52,22 +52,37 @@ pub(super) enum Key {
     Number(Option<String>, Option<String>, u32),
 }
 
-impl Current {
-    /// Whether the row goes on with this finding: it leaves number and finding blank (or
-    /// merged), or repeats both.
-    pub(super) fn goes_on(&self, identity: &Identity, finding: &Text, unit: &Text, numbered: bool) -> bool {
-        let other_unit = unit.own && self.shared.unit.as_deref() != Some(&unit.words);
-        let same_finding = finding.is_blank() || !finding.own || finding.words == self.finding;
-        if other_unit || !same_finding {
+/// The cells of a row that tell whether it opens a finding or goes on with the one above.
+#[derive(Debug)]
+pub(super) struct Opening {
+    pub identity: Identity,
+    pub finding: Text,
+    pub unit: Text,
+    pub round: Text,
+}
+
+impl Opening {
+    /// Whether the row goes on with the finding above: it leaves number and finding blank or merged, or
+    /// repeats both.
+    pub(super) fn goes_on(&self, above: &Current, is_numbered: bool) -> bool {
+        let Opening {
+            identity,
+            finding,
+            unit,
+            round,
+        } = self;
+        let differs = |text: &Text, above: &Option<String>| text.own && above.as_deref() != Some(&text.words);
+        let same_finding = finding.is_blank() || !finding.own || finding.words == above.finding;
+        if differs(unit, &above.shared.unit) || differs(round, &above.shared.round) || !same_finding {
             return false;
         }
         if identity.own || identity.broken {
-            let same_number = identity.number.is_none_or(|number| number == self.number);
-            let same_code = identity.code.is_none() || identity.code == self.code;
+            let same_number = identity.number.is_none_or(|number| number == above.number);
+            let same_code = identity.code.is_none() || identity.code == above.code;
             return same_number && same_code && !identity.broken && !finding.is_blank();
         }
         // Without any numbering a row that names its unit is a finding of its own, so its text is missing.
-        numbered || !(finding.is_blank() && unit.own)
+        is_numbered || !(finding.is_blank() && unit.own)
     }
 }
 
@@ -120,7 +135,9 @@ impl Reading<'_> {
     ) -> Current {
         if self.repeats(row, &above, measure) {
             let why = format!("与第 {} 行重复(同一问题、同一措施);请删去一行", above.row + 1);
-            self.problem(row, LedgerColumn::Measure, measure, why);
+            let measures = self.table.header.heading(LedgerColumn::Measure);
+            let column = measures.map_or(LedgerColumn::Finding, |heading| heading.column);
+            self.problem(row, column, measure, why);
         }
         Current {
             position: above.position + 1,
@@ -141,11 +158,13 @@ impl Reading<'_> {
     pub(super) fn new_finding(
         &mut self,
         row: u32,
-        identity: Identity,
-        finding: Text,
+        opening: Opening,
         measure: &str,
         shared: Shared,
     ) -> Current {
+        let Opening {
+            identity, finding, ..
+        } = opening;
         if finding.is_blank() {
             let why = "没有写反馈问题;请补写,属于上一条问题的措施请留空序号或合并单元格";
             self.problem(row, LedgerColumn::Finding, "", why);

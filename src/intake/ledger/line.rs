@@ -1,6 +1,6 @@
 //! What a row of a ledger is: a measure, a heading, a total, a note under the table.
 
-use crate::intake::aliases::LedgerColumn;
+use crate::intake::columns::LedgerColumn;
 use crate::intake::fold::squeeze;
 use crate::intake::numeral::ordinal;
 use crate::intake::sheet::Cell;

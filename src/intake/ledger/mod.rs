@@ -9,7 +9,7 @@ mod warnings;
 pub(super) use read::read;
 
 use super::Defaults;
-use super::aliases::LedgerColumn;
+use super::columns::LedgerColumn;
 use super::due::{Due, DuePhrase, DueRefusal};
 use super::header::Header;
 use super::people::Named;

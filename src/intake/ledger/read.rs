@@ -1,6 +1,6 @@
 //! Reads a ledger row by row.
 
-use super::finding::{Current, Key};
+use super::finding::{Current, Key, Opening};
 use super::line::{Line, classify};
 use super::warnings::warnings;
 use super::{Layout, LedgerBook, Limits, MeasureRow};
@@ -97,20 +97,23 @@ impl<'a> Reading<'a> {
 
     /// One row with data.
     fn take(&mut self, row: u32) -> Result<(), IntakeError> {
-        use LedgerColumn::{Due, Finding, Measure, MeasureKind, Note, Status, Unit};
-        let identity = self.identity(row);
-        let finding = self.text(row, Finding);
-        let unit = self.text(row, Unit);
-        let numbered = self.is_numbered();
+        use LedgerColumn::{Due, Finding, Measure, MeasureKind, Note, Round, Status, Unit};
+        let opening = Opening {
+            identity: self.identity(row),
+            finding: self.text(row, Finding),
+            unit: self.text(row, Unit),
+            round: self.text(row, Round),
+        };
+        let is_numbered = self.is_numbered();
         let above = self
             .current
             .take()
-            .filter(|above| above.goes_on(&identity, &finding, &unit, numbered));
+            .filter(|above| opening.goes_on(above, is_numbered));
         let measure = self.text(row, Measure).words;
-        let shared = self.shared(row, unit, above.as_ref().map(|above| &above.shared));
+        let shared = self.shared(row, &opening, above.as_ref().map(|above| &above.shared));
         let current = match above {
             Some(above) => self.next_measure(row, above, &measure, shared),
-            None => self.new_finding(row, identity, finding, &measure, shared),
+            None => self.new_finding(row, opening, &measure, shared),
         };
         let status = self.status(row);
         let shared = current.shared.clone();

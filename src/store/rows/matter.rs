@@ -34,6 +34,7 @@ table! {
         percent: Option<i64> = matter.percent,
         claimed_on: Option<NaiveDate> = matter.claimed_on,
         taken_over: bool = matter.taken_over,
+        silenced: bool = matter.silenced,
         ended_on: Option<NaiveDate> = matter.ended_on,
     }
     read |row| Ok(Matter {
@@ -61,6 +62,7 @@ table! {
         percent: row.percent,
         claimed_on: row.claimed_on,
         taken_over: row.taken_over,
+        silenced: row.silenced,
         ended_on: row.ended_on,
     })
 }

@@ -67,7 +67,7 @@ impl Import<'_> {
         let (mut matched, mut problems) = (Vec::with_capacity(book.rows.len()), Vec::new());
         for row in &book.rows {
             let mut people = Matched::new();
-            if let Some(place) = scenes.of(row) {
+            if let Some(unit) = scenes.unit_of(row) {
                 let columns = [
                     (&row.responsible, Role::Handler, LedgerColumn::Responsible),
                     (&row.leaders, Role::SupervisingLeader, LedgerColumn::Leader),
@@ -75,7 +75,7 @@ impl Import<'_> {
                 for (names, role, column) in columns {
                     for named in names {
                         let found = self
-                            .match_one(work, &mut directory, &place.unit, named, role, row, report)
+                            .match_one(work, &mut directory, unit, named, role, row, report)
                             .await?;
                         match found {
                             Ok(Some(person)) => people.push((role, person, named.lead)),

@@ -3,11 +3,11 @@
 use super::Import;
 use super::report::ImportReport;
 use crate::domain::contact::Unit;
-use crate::domain::ids::{InspectionId, RoundId, UnitId};
-use crate::domain::inspection::{Inspection, Round};
-use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, advice, round_of};
-use crate::store::{Act, MatterFilter, Work};
+use crate::domain::inspection::Inspection;
+use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, advice};
+use crate::store::{Act, Work};
 use crate::supervision::due::FEEDBACK;
+use crate::supervision::inspection::{ensure_inspection, ensure_round, find_open_inspection};
 use crate::supervision::person::ensure_unit;
 use anyhow::Result;
 use chrono::{Datelike, NaiveDate};
@@ -32,6 +32,11 @@ pub(super) struct Scenes {
 impl Scenes {
     pub fn of(&self, row: &MeasureRow) -> Option<&Place> {
         self.places.get(&(row.unit.clone()?, row.round.clone()))
+    }
+
+    /// The unit of a row, be its inspection known or not.
+    pub fn unit_of(&self, row: &MeasureRow) -> Option<&Unit> {
+        self.units.get(row.unit.as_ref()?)?.as_ref()
     }
 
     pub fn take_problems(&mut self) -> Vec<RowProblem> {
@@ -117,7 +122,7 @@ impl Import<'_> {
                     )));
                 }
             },
-            None => match self.open_inspection(work, unit.id).await? {
+            None => match find_open_inspection(work, unit.id).await? {
                 Some(inspection) => inspection,
                 None => {
                     return Ok(Err(format!(
@@ -162,81 +167,4 @@ impl Import<'_> {
             ensure_inspection(work, self.house, act, unit, &round, row.team.as_deref()).await?,
         ))
     }
-
-    /// The unit's open inspection: the only one with matters that have not ended.
-    async fn open_inspection(&self, work: &mut Work, unit: UnitId) -> Result<Option<Inspection>> {
-        let mut open = Vec::new();
-        for inspection in work.list_inspections(unit).await? {
-            let filter = MatterFilter {
-                inspection: Some(inspection.id),
-                open_only: true,
-                ..MatterFilter::default()
-            };
-            if !work.list_matters(&filter).await?.is_empty() {
-                open.push(inspection);
-            }
-        }
-        Ok(if open.len() == 1 { open.pop() } else { None })
-    }
-}
-
-/// Finds a round by whatever way its name is written, or makes it; none when the text names no round.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn ensure_round(
-    work: &mut Work,
-    house: &crate::supervision::House,
-    act: &Act,
-    name: &str,
-    year: i32,
-) -> Result<Option<Round>> {
-    let Some((named_year, ordinal)) = round_of(name) else {
-        return Ok(None);
-    };
-    let round_key = match named_year {
-        Some(year) => format!("{year}-{ordinal}"),
-        None => ordinal.to_string(),
-    };
-    if let Some(round) = work.find_round(house.office.id, &round_key).await? {
-        return Ok(Some(round));
-    }
-    let round = Round {
-        id: RoundId(0),
-        office_id: house.office.id,
-        round_key,
-        name: name.to_owned(),
-        year: i64::from(named_year.unwrap_or(year)),
-        ordinal: i64::from(ordinal),
-    };
-    Ok(Some(work.insert(&act.doing("round.added"), round).await?))
-}
-
-/// Finds a unit's inspection in a round, or makes it.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn ensure_inspection(
-    work: &mut Work,
-    house: &crate::supervision::House,
-    act: &Act,
-    unit: &Unit,
-    round: &Round,
-    team: Option<&str>,
-) -> Result<Inspection> {
-    let known = work.list_inspections(unit.id).await?;
-    if let Some(known) = known
-        .into_iter()
-        .find(|inspection| inspection.round_id == round.id)
-    {
-        return Ok(known);
-    }
-    let inspection = Inspection {
-        id: InspectionId(0),
-        office_id: house.office.id,
-        round_id: round.id,
-        unit_id: unit.id,
-        team: team.map(str::to_owned),
-    };
-    Ok(work.insert(&act.doing("inspection.opened"), inspection).await?)
 }

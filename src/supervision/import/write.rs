@@ -293,6 +293,7 @@ impl Import<'_> {
         if measure.status != row.status_raw {
             changed.state = state_of(row.status.word);
             changed.claimed_on = row.is_claimed().then(|| self.books.today());
+            changed.silenced = row.is_claimed();
         }
         if measure.phrase == row.due_raw {
             work.update(&act.doing("matter.changed"), &locked, &changed)

@@ -1,4 +1,7 @@
 //! Helpers that several stories share.
 
 pub mod bot_api;
+pub mod database;
+pub mod office;
+pub mod post;
 pub mod postgres;

@@ -3,7 +3,7 @@
 use super::matters::{facts, item, seen, today};
 use huiyin::domain::disclosure::Facts;
 use huiyin::domain::message::{length, plain};
-use huiyin::text::{Entry, Notices, Place, Section, Texts};
+use huiyin::text::{Entry, Notices, Part, Place, Section, TextError, Texts};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -38,18 +38,59 @@ fn notices(titles: &[String]) -> Notices {
 /// Loaded once: loading tries every template.
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::load(None).expect("the embedded texts"));
 
-fn parts(notices: &Notices) -> Vec<String> {
-    TEXTS
-        .parts(notices)
-        .expect("it renders")
-        .into_iter()
-        .map(|part| part.text)
-        .collect()
+/// The texts of the parts, which together hold every entry.
+fn split(notices: &Notices) -> Vec<String> {
+    let parts: Vec<Part> = TEXTS.parts(notices).expect("it renders");
+    let entries: usize = notices.sections.iter().map(|section| section.entries.len()).sum();
+    assert_eq!(parts.iter().map(|part| part.entries).sum::<usize>(), entries);
+    parts.into_iter().map(|part| part.text).collect()
+}
+
+#[test]
+fn a_message_goes_on_where_it_stopped() {
+    let place = Place {
+        first_number: 31,
+        part: 2,
+        parts: 3,
+    };
+    let parts = split(&Notices {
+        place,
+        ..notices(&vec!["修订".to_owned(); 2])
+    });
+    assert_eq!(parts.len(), 1);
+    assert!(
+        parts[0].contains("（2/3）") && parts[0].contains("<b>31.</b>") && parts[0].contains("<b>32.</b>")
+    );
+    assert!(!parts[0].contains("作答："), "the third part says how to answer");
+    let parts = split(&Notices {
+        place,
+        ..notices(&vec!["修订".to_owned(); 200])
+    });
+    assert!(
+        parts
+            .last()
+            .is_some_and(|last| last.contains(&format!("（{0}/{0}）", parts.len() + 1)))
+    );
+}
+
+#[test]
+fn what_fits_no_message_is_a_fault_and_not_lost() {
+    let office = "市委巡察办".repeat(1000);
+    for titles in [vec![], vec!["修订".to_owned()]] {
+        let fault = TEXTS.parts(&Notices {
+            office: office.clone(),
+            ..notices(&titles)
+        });
+        assert!(
+            matches!(fault, Err(TextError::TooLong { length: 5000.., .. })),
+            "{fault:?}"
+        );
+    }
 }
 
 #[test]
 fn a_long_list_is_split_and_numbered_through() {
-    let parts = parts(&notices(&vec!["修订党组会议议事规则".to_owned(); 200]));
+    let parts = split(&notices(&vec!["修订党组会议议事规则".to_owned(); 200]));
     assert!(parts.len() > 2);
     for (index, part) in parts.iter().enumerate() {
         assert!(
@@ -76,7 +117,7 @@ fn a_long_list_is_split_and_numbered_through() {
 
 #[test]
 fn a_short_list_is_one_message_without_a_number() {
-    let parts = parts(&notices(&vec!["修订".to_owned(); 2]));
+    let parts = split(&notices(&vec!["修订".to_owned(); 2]));
     assert_eq!(parts.len(), 1);
     assert!(!parts[0].contains("（1/1）"));
 }
@@ -86,7 +127,7 @@ proptest! {
     #[test]
     fn no_matter_is_lost_or_torn(titles in prop::collection::vec("[修订<&\"'>🔴 a-z]{1,200}", 1..90)) {
         let notices = notices(&titles);
-        let parts = parts(&notices);
+        let parts = split(&notices);
         let mut number = 0;
         for part in &parts {
             prop_assert!(length(part) <= 4096);

@@ -1,0 +1,164 @@
+//! All commands, and where each begins.
+
+use super::attention::AttentionArgs;
+use super::calendar::CalendarCommand;
+use super::event::EventCommand;
+use super::exit::Exit;
+use super::group::GroupCommand;
+use super::import::ImportArgs;
+use super::invite::InviteArgs;
+use super::matter::MatterCommand;
+use super::out::Out;
+use super::person::PersonCommand;
+use super::plan::PlanArgs;
+use super::play::PlayArgs;
+use super::rules::RulesCommand;
+use super::rules_adopt::AdoptArgs;
+use super::serve::ServeArgs;
+use super::session::{Common, Session};
+use super::verify::VerifyArgs;
+use super::when::WhenArgs;
+use super::{
+    attention, calendar, event, group, import, invite, ledger, matter, person, plan, play, rules,
+    rules_adopt, serve, verify, when, why,
+};
+use crate::app::{effective_rulebook, home_calendar};
+use crate::domain::rulebook::embedded;
+use anyhow::Result;
+use clap::Subcommand;
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Count a day and say why, or a whole CSV file of days
+    When(WhenArgs),
+    /// Check, show, compare and adopt rulebooks
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Play the coming time over a copy of the home and print everything that would be sent
+    Play(PlayArgs),
+    /// Run the bot and the jobs until stopped
+    Serve(ServeArgs),
+    #[command(flatten)]
+    Office(Office),
+}
+
+/// What can be done with rulebooks.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    #[command(flatten)]
+    Read(RulesCommand),
+    /// Put the rulebook of the settings in force for what opens from now on; open matters keep theirs
+    Adopt(AdoptArgs),
+}
+
+/// The commands that work on the office's database.
+#[derive(Debug, Subcommand)]
+pub enum Office {
+    /// Import and list holiday papers
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    /// Take a workbook in: contacts, a unit's ledger, the city's ledger
+    Import(ImportArgs),
+    /// Record, list, correct and withdraw dated facts
+    #[command(subcommand)]
+    Event(EventCommand),
+    /// List and show matters
+    #[command(subcommand)]
+    Matter(MatterCommand),
+    /// Say why a matter is due when it is, and what was and will be told
+    Why {
+        /// Such as ZG-2026-03-0031-2
+        code: String,
+    },
+    /// Read the ledger of a matter as a story
+    Ledger {
+        /// Such as ZG-2026-03-0031-2
+        code: String,
+    },
+    /// Check the ledger's chain, and the tables against it
+    Verify(VerifyArgs),
+    /// List, show, keep and pass on the contacts
+    #[command(subcommand)]
+    Person(PersonCommand),
+    /// Give out one-time codes that bind chat accounts to people
+    Invite(InviteArgs),
+    /// Register groups; they get neutral lines only
+    #[command(subcommand)]
+    Group(GroupCommand),
+    /// Show what the office must look at
+    Attention(AttentionArgs),
+    /// Plan what is to be sent now, or let go what the storm guard held
+    Plan(PlanArgs),
+}
+
+impl Command {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What it ends with.
+    pub async fn run(self, common: &Common, out: &mut Out<'_>) -> Result<Exit> {
+        match self {
+            Command::When(args) => {
+                let calendar = home_calendar(&common.home)?;
+                when::run(&args, &calendar, common.json, out)
+            }
+            Command::Rules(Rules::Read(command)) => read_rules(&command, common, out),
+            Command::Rules(Rules::Adopt(args)) => {
+                in_house(common, out, async |session, out| {
+                    rules_adopt::run(&args, session, out).await
+                })
+                .await
+            }
+            Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
+            Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
+            Command::Office(command) => {
+                in_house(common, out, async |session, out| command.run(session, out).await).await
+            }
+        }
+    }
+}
+
+/// Opens the house, does the work, closes the house.
+async fn in_house(
+    common: &Common,
+    out: &mut Out<'_>,
+    work: impl AsyncFnOnce(&Session, &mut Out<'_>) -> Result<Exit>,
+) -> Result<Exit> {
+    let session = Session::open(common).await?;
+    let ended = work(&session, out).await;
+    session.house.store.close().await;
+    ended
+}
+
+/// Only what speaks of the rulebook in force needs the settings.
+fn read_rules(command: &RulesCommand, common: &Common, out: &mut Out<'_>) -> Result<Exit> {
+    match command {
+        RulesCommand::Check { .. } | RulesCommand::Presets => {
+            rules::run(command, embedded(), common.json, out)
+        }
+        RulesCommand::Show { .. } | RulesCommand::Diff { .. } => {
+            let effective = effective_rulebook(&common.settings()?.rulebook)?;
+            rules::run(command, &effective, common.json, out)
+        }
+    }
+}
+
+impl Office {
+    async fn run(self, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+        match self {
+            Office::Calendar(command) => calendar::run(&command, session, out).await,
+            Office::Import(args) => import::run(&args, session, out).await,
+            Office::Event(command) => event::run(&command, session, out).await,
+            Office::Matter(command) => matter::run(&command, session, out).await,
+            Office::Why { code } => why::run(&code, session, out).await,
+            Office::Ledger { code } => ledger::run(&code, session, out).await,
+            Office::Verify(args) => verify::run(&args, session, out).await,
+            Office::Person(command) => person::run(&command, session, out).await,
+            Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Group(command) => group::run(&command, session, out).await,
+            Office::Attention(args) => attention::run(&args, session, out).await,
+            Office::Plan(args) => plan::run(&args, session, out).await,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! `huiyin invite`: one-time codes for binding chat accounts.
+
+use super::exit::Exit;
+use super::out::Out;
+use super::session::Session;
+use super::table::{Cell, Table};
+use crate::app::App;
+use crate::home::write_private;
+use crate::supervision::{Invitation, Invited, invite_people, with_retries};
+use anyhow::{Context, Result};
+use rust_xlsxwriter::{Format, Workbook};
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Whom to invite.
+#[derive(Debug, clap::Args)]
+pub struct InviteArgs {
+    /// A name, UNIT/NAME or a person's number
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    person: Option<String>,
+    /// Everybody who has no account bound yet
+    #[arg(long)]
+    all: bool,
+    /// Of this unit only
+    #[arg(long, requires = "all")]
+    unit: Option<String>,
+    /// Write the codes into this workbook, readable by its owner alone, instead of showing them
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+}
+
+/// Gives out codes.
+///
+/// # Errors
+/// Refused when the person is unknown; a fault when the bot cannot be asked for its name.
+pub async fn run(args: &InviteArgs, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+    let bot = bot_name(&session.app).await?;
+    let whom = match &args.person {
+        Some(person) => Invited::One(person),
+        None => Invited::Unbound(args.unit.as_deref()),
+    };
+    let given = with_retries(|| invite_people(&session.house, whom, bot.as_deref())).await?;
+    if let Some(file) = &args.xlsx {
+        let bytes = workbook(&given, session)?;
+        write_private(file, &bytes).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    out.answer(&given, |given, out| match &args.xlsx {
+        Some(file) => Ok(writeln!(
+            out,
+            "{} code(s) written to {}",
+            given.len(),
+            file.display()
+        )?),
+        None => write(given, session, out),
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The bot's user name: of the settings, else as the bot itself says; none without a bot.
+async fn bot_name(app: &App) -> Result<Option<String>> {
+    if let Some(name) = &app.settings.binding.bot_name {
+        return Ok(Some(name.clone()));
+    }
+    let Some(bot) = app.telegram()? else {
+        return Ok(None);
+    };
+    let me = bot
+        .me()
+        .await
+        .context("asking the bot for its name; binding.bot_name would spare that")?;
+    Ok(Some(me.username))
+}
+
+fn write(given: &[Invitation], session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let mut table = Table::new(["unit", "name", "code", "good until", "link"]);
+    for invitation in given {
+        table.row([
+            invitation.unit.as_str().into(),
+            invitation.person.as_str().into(),
+            invitation.code.as_str().into(),
+            session.local(invitation.expires_at).into(),
+            Cell::maybe(invitation.link.as_ref()),
+        ]);
+    }
+    Ok(table.write(out)?)
+}
+
+/// The codes as a workbook, to be handed out unit by unit.
+fn workbook(given: &[Invitation], session: &Session) -> Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let bold = Format::new().set_bold();
+    for (column, name) in (0..).zip(["unit", "name", "code", "link", "expires"]) {
+        sheet.write_string_with_format(0, column, name, &bold)?;
+    }
+    for (row, invitation) in (1..).zip(given) {
+        sheet.write_string(row, 0, &invitation.unit)?;
+        sheet.write_string(row, 1, &invitation.person)?;
+        sheet.write_string(row, 2, &invitation.code)?;
+        sheet.write_string(row, 3, invitation.link.as_deref().unwrap_or_default())?;
+        sheet.write_string(row, 4, session.local(invitation.expires_at))?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofit();
+    Ok(workbook.save_to_buffer()?)
+}

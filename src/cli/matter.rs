@@ -1,0 +1,157 @@
+//! `huiyin matter`: what is to be done, by whom, by when.
+
+use super::exit::Exit;
+use super::out::Out;
+use super::session::Session;
+use super::table::{Cell, Table};
+use super::word::{variant_of, word_of};
+use crate::domain::timeline::Light;
+use crate::supervision::{ListFilter, MatterLine, MatterSheet, ReplyLine, list_matters, show_matter};
+use anyhow::Result;
+use chrono::NaiveDate;
+use std::io::Write;
+
+/// What to do with matters.
+#[derive(Debug, clap::Subcommand)]
+pub enum MatterCommand {
+    /// List open matters by due day
+    List {
+        /// Of this unit
+        #[arg(long)]
+        unit: Option<String>,
+        /// That this person would be told of: a name, UNIT/NAME or a person's number
+        #[arg(long)]
+        person: Option<String>,
+        /// With this light today: none, green, blue, yellow, orange or red
+        #[arg(long, value_parser = variant_of::<Light>)]
+        light: Option<Light>,
+        /// Due before this day
+        #[arg(long, value_name = "DAY")]
+        due_before: Option<NaiveDate>,
+        /// Ended ones too
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show one with its people, answers and evidence
+    Show {
+        /// Such as ZG-2026-03-0031-2
+        code: String,
+    },
+}
+
+/// Runs one.
+///
+/// # Errors
+/// What the verbs end with.
+pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+    match command {
+        MatterCommand::List {
+            unit,
+            person,
+            light,
+            due_before,
+            all,
+        } => {
+            let filter = ListFilter {
+                unit: unit.clone(),
+                person: person.clone(),
+                light: *light,
+                due_before: *due_before,
+                all: *all,
+            };
+            let matters = list_matters(&session.house, &filter).await?;
+            out.answer(&matters, |matters, out| write_list(matters, out))?;
+        }
+        MatterCommand::Show { code } => {
+            let sheet = show_matter(&session.house, code).await?;
+            out.answer(&sheet, |sheet, out| write_sheet(sheet, session, out))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn write_list(matters: &[MatterLine], out: &mut Out<'_>) -> Result<()> {
+    let mut table = Table::new(["code", "light", "due", "left", "state", "done", "unit", "title"]);
+    for matter in matters {
+        table.row([
+            matter.code.as_str().into(),
+            Cell::light(matter.light),
+            due(matter).into(),
+            Cell::maybe(matter.days_left),
+            matter.state.into(),
+            Cell::maybe(matter.progress.map(|percent| format!("{percent}%"))),
+            matter.unit.as_str().into(),
+            matter.title.as_str().into(),
+        ]);
+    }
+    Ok(table.write(out)?)
+}
+
+fn due(matter: &MatterLine) -> String {
+    match matter.due_on {
+        None => "standing".to_owned(),
+        Some(day) if matter.provisional => format!("{day}?"),
+        Some(day) => day.to_string(),
+    }
+}
+
+fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let line = &sheet.line;
+    writeln!(out, "{}  {}", line.code, line.title)?;
+    out.field("unit", Some(&line.unit))?;
+    out.field("rule", Some(&line.kind))?;
+    out.field("state", Some(line.state))?;
+    out.field("light", Some(word_of(&line.light)))?;
+    out.field("started on", Some(line.started_on))?;
+    out.field("due on", line.due_on)?;
+    out.field(
+        "first due on",
+        line.original_due_on.filter(|first| Some(*first) != line.due_on),
+    )?;
+    out.field(
+        "provisional",
+        line.provisional.then_some("a holiday paper is not published yet"),
+    )?;
+    out.field("overdue", line.legacy_overdue.then_some("when it was taken over"))?;
+    out.field("days left", line.days_left)?;
+    out.field("progress", line.progress.map(|percent| format!("{percent}%")))?;
+    out.field("reported done on", line.claimed_on)?;
+    out.field("next step at", line.next_step_at.map(|at| session.local(at)))?;
+    out.field("under", sheet.parent.as_ref())?;
+    for child in &sheet.children {
+        writeln!(out, "over: {child}")?;
+    }
+    for person in &sheet.people {
+        let lead = if person.is_lead { ", lead" } else { "" };
+        writeln!(out, "{}: {}{lead}", person.role, person.name)?;
+    }
+    for reply in &sheet.replies {
+        write_reply(reply, session, out)?;
+    }
+    for file in &sheet.evidence {
+        let at = session.local(file.received_at);
+        writeln!(out, "{at} evidence: {} ({} bytes)", file.name, file.bytes)?;
+    }
+    Ok(())
+}
+
+fn write_reply(line: &ReplyLine, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let reply = &line.reply;
+    write!(
+        out,
+        "{} {}: {}",
+        session.local(reply.answered_at),
+        line.person,
+        reply.said.key()
+    )?;
+    if let Some(percent) = reply.percent {
+        write!(out, " {percent}%")?;
+    }
+    if let Some(day) = reply.promised_on {
+        write!(out, ", promised for {day}")?;
+    }
+    if let Some(note) = &reply.note {
+        write!(out, ", {note}")?;
+    }
+    Ok(writeln!(out)?)
+}

@@ -1,0 +1,67 @@
+//! Where a command answers: text for people or one JSON value for programs.
+
+use anyhow::Result;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Standard output, and how it wants to be written.
+pub struct Out<'a> {
+    sink: &'a mut dyn Write,
+    /// `--json`.
+    pub json: bool,
+    /// A terminal that shows colours.
+    pub colours: bool,
+}
+
+impl<'a> Out<'a> {
+    /// Writes into `sink`.
+    pub fn new(sink: &'a mut dyn Write, json: bool, colours: bool) -> Self {
+        Out { sink, json, colours }
+    }
+
+    /// Answers with the value as JSON, or else as `human` writes it.
+    ///
+    /// # Errors
+    /// When nobody takes it.
+    pub fn answer<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+        human: impl FnOnce(&T, &mut Self) -> Result<()>,
+    ) -> Result<()> {
+        if self.json {
+            self.json(value)
+        } else {
+            human(value, self)
+        }
+    }
+
+    /// The value as JSON, whatever was asked for.
+    ///
+    /// # Errors
+    /// When nobody takes it.
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        serde_json::to_writer_pretty(&mut *self, value)?;
+        Ok(writeln!(self)?)
+    }
+
+    /// `name: value` for people; nothing where there is no value.
+    ///
+    /// # Errors
+    /// When nobody takes it.
+    pub fn field(&mut self, name: &str, value: Option<impl std::fmt::Display>) -> io::Result<()> {
+        match value {
+            Some(value) => writeln!(self, "{name}: {value}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Write for Out<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.sink.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
+}

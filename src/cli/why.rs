@@ -1,0 +1,89 @@
+//! `huiyin why`: the reasons of a due day.
+
+use super::exit::Exit;
+use super::out::Out;
+use super::session::Session;
+use super::table::{Cell, Table};
+use super::when::reason;
+use super::word::{minute, word_of};
+use crate::supervision::{Reasons, StepLine, ToldLine, why};
+use anyhow::Result;
+use std::io::Write;
+
+/// Says why a matter is due when it is.
+///
+/// # Errors
+/// Refused when there is none.
+pub async fn run(code: &str, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+    let reasons = why(&session.house, code).await?;
+    out.answer(&reasons, |reasons, out| write(reasons, session, out))?;
+    Ok(Exit::Done)
+}
+
+fn write(reasons: &Reasons, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    writeln!(out, "{}  {}", reasons.code, reasons.title)?;
+    match reasons.due_on {
+        Some(day) => writeln!(out, "due on: {day}")?,
+        None => writeln!(out, "due on: no day, it stands")?,
+    }
+    out.field(
+        "first due on",
+        reasons
+            .original_due_on
+            .filter(|first| Some(*first) != reasons.due_on),
+    )?;
+    let earlier = reasons.suggested_on.filter(|day| Some(*day) != reasons.due_on);
+    out.field("better handed in by", earlier)?;
+    match &reasons.event {
+        Some(event) => {
+            let proof = if event.proof.is_empty() {
+                "none given"
+            } else {
+                &event.proof
+            };
+            writeln!(
+                out,
+                "started by: {} ({}) on {}; proof: {proof}",
+                event.name, event.kind, event.happened_on
+            )?;
+        }
+        None => writeln!(out, "started on: {}", reasons.started_on)?,
+    }
+    writeln!(
+        out,
+        "rule: {} {}, rulebook {}",
+        reasons.rule, reasons.rule_name, reasons.rulebook
+    )?;
+    writeln!(out, "basis: {} ({})", reasons.basis, word_of(&reasons.sure))?;
+    writeln!(out, "found: {}", reasons.mode)?;
+    for step in &reasons.counting {
+        writeln!(out, "  {}", reason(step))?;
+    }
+    if reasons.provisional {
+        writeln!(out, "  the day may still move")?;
+    }
+    writeln!(out)?;
+    write_timeline(&reasons.timeline, session, out)
+}
+
+fn write_timeline(steps: &[StepLine], session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let mut table = Table::new(["step", "day", "light", "at", "told"]);
+    for step in steps {
+        table.row([
+            step.step.as_str().into(),
+            step.on.into(),
+            step.light.map_or_else(|| Cell::maybe(None::<&str>), Cell::light),
+            Cell::maybe(step.at.map(minute)),
+            told(&step.told, session).into(),
+        ]);
+    }
+    Ok(table.write(out)?)
+}
+
+fn told(told: &[ToldLine], session: &Session) -> String {
+    let lines = told.iter().map(|line| match line.told_at {
+        Some(at) => format!("{} {}", line.person, session.local(at)),
+        None => format!("{} {}", line.person, line.state),
+    });
+    lines.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,136 @@
+//! The ledger of one matter as a story: who did what when, and which fields it changed.
+
+use super::board::{Names, get_matter};
+use super::house::House;
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ledger::{Actor, Entry};
+use crate::store::Work;
+use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// One entry, told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StoryEntry {
+    /// Its number in the whole ledger.
+    pub seq: i64,
+    /// Business instant.
+    pub at: DateTime<Utc>,
+    /// The same as local time of the rulebook's zone.
+    pub local: NaiveDateTime,
+    /// `operator`, `system`, `person:12`.
+    pub actor: String,
+    /// The actor's name, of a person.
+    pub actor_name: Option<String>,
+    /// Key of what was done: `matter.opened`.
+    pub action: String,
+    /// Kind of the subject: `matter`, `assignment`, `reply` ...
+    pub subject: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
+    /// What it changed; of a new row everything that it says.
+    pub changes: Vec<FieldChange>,
+    /// Hash of the entry.
+    pub hash: String,
+}
+
+/// A field that an entry changed; persons and units stand by name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldChange {
+    /// Which.
+    pub field: String,
+    /// Before; null in a new row.
+    pub before: Value,
+    /// After.
+    pub after: Value,
+}
+
+/// The story of a matter by code, oldest entry first.
+///
+/// # Errors
+/// Refused when there is none; a fault when an image cannot be read.
+pub async fn story(house: &House, code: &str) -> Result<Vec<StoryEntry>> {
+    let mut work = house.store.read().await?;
+    let books = house.books(&mut work).await?;
+    let matter = get_matter(&mut work, house, code).await?;
+    let mut names = Names::default();
+    let mut told = Vec::new();
+    for line in work.ledger_of(matter.id).await? {
+        let changes = changes_of(&mut work, &mut names, &line.entry).await?;
+        let entry = line.entry;
+        told.push(StoryEntry {
+            seq: entry.seq,
+            at: entry.at,
+            local: books.local(entry.at),
+            actor_name: match Actor::parse(&entry.actor) {
+                Some(Actor::Person(id)) => Some(names.of(&mut work, id).await?),
+                _ => None,
+            },
+            actor: entry.actor,
+            action: entry.action,
+            subject: entry.subject,
+            reason: entry.reason,
+            changes,
+            hash: line.hash,
+        });
+    }
+    Ok(told)
+}
+
+async fn changes_of(work: &mut Work, names: &mut Names, entry: &Entry) -> Result<Vec<FieldChange>> {
+    let (before, after) = (image(entry, &entry.before)?, image(entry, &entry.after)?);
+    let is_new = entry.before.is_none();
+    let mut changes = Vec::new();
+    for (field, value) in &after {
+        let old = before.get(field).unwrap_or(&Value::Null);
+        if value == old || is_new && says_nothing(value) {
+            continue;
+        }
+        if let Some(field) = told_as(field) {
+            changes.push(FieldChange {
+                before: told_value(work, names, field, old).await?,
+                after: told_value(work, names, field, value).await?,
+                field: field.to_owned(),
+            });
+        }
+    }
+    Ok(changes)
+}
+
+fn image(entry: &Entry, text: &Option<String>) -> Result<Map<String, Value>> {
+    let Some(text) = text else {
+        return Ok(Map::new());
+    };
+    serde_json::from_str(text).with_context(|| format!("an image of ledger entry {}", entry.seq))
+}
+
+/// What a new row need not say.
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Number(number) => number.as_i64() == Some(0),
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    }
+}
+
+/// The name under which a field is told; none for the numbers of rows.
+fn told_as(field: &str) -> Option<&str> {
+    match field {
+        "person_id" => Some("person"),
+        "unit_id" => Some("unit"),
+        "id" => None,
+        _ if field.ends_with("_id") => None,
+        _ => Some(field),
+    }
+}
+
+async fn told_value(work: &mut Work, names: &mut Names, field: &str, value: &Value) -> Result<Value> {
+    Ok(match (field, value.as_i64()) {
+        ("person", Some(id)) => names.of(work, PersonId(id)).await?.into(),
+        ("unit", Some(id)) => names.of_unit(work, UnitId(id)).await?.into(),
+        _ => value.clone(),
+    })
+}

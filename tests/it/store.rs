@@ -1,0 +1,12 @@
+//! The store keeps its promises, on both databases.
+
+mod copying;
+mod find;
+mod fixture;
+mod flow;
+mod ledger;
+mod matters;
+mod notices;
+mod outbox;
+mod schema;
+mod subjects;
