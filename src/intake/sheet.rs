@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Rows of a worksheet.
+const ROW_LIMIT: u32 = 1_048_576;
 /// Columns that are read, from A on.
 const COLUMN_LIMIT: u32 = 256;
 /// Most cells with something in them, all sheets together.
 const CELL_LIMIT: usize = 2_000_000;
 /// Most text in the cells, all sheets together, in bytes; many cells may share one string of the file.
-const TEXT_LIMIT: usize = 256 << 20;
+const TEXT_LIMIT: usize = 64 << 20;
 /// Most merged areas of a sheet.
 const MERGE_LIMIT: usize = 100_000;
 
@@ -122,7 +124,7 @@ fn read_sheet(
         let Some(value) = Value::new(record.value, formula) else {
             continue;
         };
-        if column < COLUMN_LIMIT {
+        if row < ROW_LIMIT && column < COLUMN_LIMIT {
             budget.spend(&value)?;
             cells.push(Cell { row, column, value });
         }

@@ -59,7 +59,7 @@ pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, with
 pub use event_list::{EventRow, list_events};
 pub use evidence::{Offered, check_evidence, keep_evidence};
 pub use group::{end_group, move_group, register_group};
-pub use house::{Books, House, Limits, OfficeWays};
+pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};

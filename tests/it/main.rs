@@ -13,5 +13,6 @@ mod rulebook;
 mod settings;
 mod store;
 mod support;
+mod verbs;
 mod texts;
 mod walk;

@@ -12,7 +12,7 @@ use crate::intake::{Defaults, IntakeError, LedgerColumn, merge_problems, secret_
 use std::collections::HashMap;
 
 /// Most text of all rows together, in bytes: merged cells repeat theirs in every row.
-const TEXT_LIMIT: usize = 256 << 20;
+const TEXT_LIMIT: usize = 64 << 20;
 
 /// A ledger while it is read.
 pub(super) struct Reading<'a> {
