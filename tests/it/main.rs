@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail like tests")]
 
 mod channel;
+mod cli;
 mod days;
 mod house;
 mod intake;
