@@ -80,7 +80,7 @@ fn the_citys_ledger_is_read_whole_and_fast() {
             .iter()
             .all(|row| row.due.is_some() && row.team.is_some() && row.round.is_some())
     );
-    assert!(cfg!(debug_assertions) || took.as_millis() < 800, "{took:?}");
+    assert!(cfg!(debug_assertions) || took.as_secs() < 1, "{took:?}");
 }
 
 #[test]
