@@ -91,6 +91,14 @@ fn completed_on(scan: &mut Scan, today: NaiveDate) -> Option<Item> {
 
 /// The longest known word, provided that it ends here: 已完成招标 does not say 已完成.
 fn word(scan: &mut Scan, today: NaiveDate) -> Option<Item> {
+    let item = known(scan)?;
+    if scan.at_boundary() || goes_on(item, *scan, today) {
+        return Some(item);
+    }
+    runs_into_next(*scan).then_some(Item::Doubt(UnclearWhy::NotUnderstood))
+}
+
+fn known(scan: &mut Scan) -> Option<Item> {
     let longest = |(item, words): &(Item, &'static str)| {
         let mut ahead = *scan;
         ahead.eat(words).map(|_| (*item, ahead))
@@ -100,7 +108,12 @@ fn word(scan: &mut Scan, today: NaiveDate) -> Option<Item> {
         .filter_map(longest)
         .max_by_key(|(_, ahead)| ahead.at())?;
     *scan = ahead;
-    (scan.at_boundary() || goes_on(item, *scan, today)).then_some(item)
+    Some(item)
+}
+
+/// `收到2.已完成`: the number of the next matter, or a note?
+fn runs_into_next(mut scan: Scan) -> bool {
+    scan.digits().is_some() && (scan.at_boundary() || known(&mut scan).is_some())
 }
 
 /// 整改中60%, 收到10月8日前报送: a figure may follow at once.

@@ -2,17 +2,19 @@
 
 use super::scan::Scan;
 
-/// Words that open a statement of progress; after the first four a bare number is a percentage.
+/// Words that open a statement of progress; after one with 进 a bare number is a percentage.
 const LEADS: &str = "进度 整改进度 工作进度 总体进度 进展 整改进展 完成 已完成 完成率 完成进度";
 const LINKS: &str = "达到 已达 已达到 达 到 为 是 约 约为 大约 :";
+const ROUGHLY: &str = "左右 上下 以上";
 /// `60%-70%` and `60%未完成` are not 60 %.
 const SPOILERS: &str = "- ~ 至 到 未 没 不 尚 还";
 
 /// Reads a percentage, rounded down to whole percent.
 pub(super) fn read(scan: &mut Scan) -> Option<u32> {
+    scan.eat("(");
     let lead = scan.eat(LEADS);
     scan.spaces();
-    while lead.is_some() && scan.eat(LINKS).is_some() {
+    while scan.eat(LINKS).is_some() {
         scan.spaces();
     }
     let percent = scan
@@ -20,6 +22,8 @@ pub(super) fn read(scan: &mut Scan) -> Option<u32> {
         .or_else(|| scan.attempt(hundredths))
         .or_else(|| scan.attempt(tenths))
         .or_else(|| scan.attempt(|scan| bare(scan, lead)))?;
+    scan.eat(ROUGHLY);
+    scan.eat(")");
     if scan.clone().eat(SPOILERS).is_some() {
         None
     } else {
@@ -51,8 +55,8 @@ fn hundredths(scan: &mut Scan) -> Option<u32> {
 /// 六成, 6成.
 fn tenths(scan: &mut Scan) -> Option<u32> {
     let whole = scan.numeral().filter(|tenths| *tenths <= 10)? * 10;
-    scan.eat("成 成左右 成多 成以上")?;
-    scan.at_boundary().then_some(whole)
+    scan.eat("成 成多")?;
+    (scan.at_boundary() || scan.clone().eat(ROUGHLY).is_some()).then_some(whole)
 }
 
 /// 进度60.

@@ -11,8 +11,8 @@ const HOURS: &str = "上午 中午 下午 早上 晚上 下班 早 晚";
 const ADVERBS: &str = "一定 可以 可 能 能够 会 将 全部 全面";
 /// Words that promise an answer; what is to be reported may follow (报送整改方案).
 const REPORTS: &str = "报送 上报 报告 报来 反馈 提交 报进展 报结果 报材料 回复 答复 送达";
-/// Words that promise the end; 完成招标 is something else.
-const FINISHES: &str = "完成 整改完成 完成整改 整改到位 办结";
+/// Words that promise where nothing follows; 完成招标 is something else.
+const FINISHES: &str = "完成 整改完成 完成整改 整改到位 办结 报 交";
 /// 10月8日前报送不了 promises nothing.
 const REFUSALS: [&str; 5] = ["不", "未", "没", "难", "无法"];
 /// Openings of phrases that name a time without a day.

@@ -12,6 +12,7 @@ use crate::supervision::person::ensure_unit;
 use anyhow::Result;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// An inspection that rows belong to.
 #[derive(Debug, Clone)]
@@ -71,10 +72,10 @@ impl Import<'_> {
                 continue;
             };
             let key = (name, row.round.clone());
-            if !scenes.places.contains_key(&key) {
+            if let Entry::Vacant(vacant) = scenes.places.entry(key) {
                 match self.place_of(work, &act, unit, row, book).await? {
                     Ok(place) => {
-                        scenes.places.insert(key, place);
+                        vacant.insert(place);
                     }
                     Err(refusal) => {
                         report.refusal.get_or_insert(refusal);

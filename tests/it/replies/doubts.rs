@@ -84,6 +84,11 @@ fn doubt_is_asked_about() {
         ("收到,2026年9月8日前报送", UnclearWhy::DayPast),
         ("收到,本周一前报送", UnclearWhy::DayPast),
         ("2.60%", UnclearWhy::NotUnderstood),
+        ("1.收到2.已完成", UnclearWhy::NotUnderstood),
+        ("1、已完成2、60%", UnclearWhy::NotUnderstood),
+        ("2收到3收到", UnclearWhy::NotUnderstood),
+        ("1已完成2进度60%", UnclearWhy::NotUnderstood),
+        ("今天已完成", UnclearWhy::NotUnderstood),
         ("30%-60%", UnclearWhy::NotUnderstood),
     ] {
         assert_eq!(unclear(text).why, why, "{text}");

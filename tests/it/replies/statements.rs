@@ -48,6 +48,8 @@ fn receipt_with_a_promised_day() {
         "收到,10 月 8 日 前 报送",
         "收到,10月8日报送",
         "收到,10月8日下班前报送",
+        "收到 10月8日报",
+        "好的,10月8日前报送",
     ] {
         assert_eq!(says(text), promised, "{text}");
     }
@@ -82,6 +84,10 @@ fn progress_in_figures_and_words() {
         "整改进度达到60%",
         "正在整改,进度约60%",
         "完成率60.5%",
+        "整改中(60%)",
+        "大约60%",
+        "60%左右",
+        "已达六成左右",
     ] {
         assert_eq!(says(text), (progress(60), None), "{text}");
     }

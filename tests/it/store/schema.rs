@@ -101,12 +101,12 @@ async fn opening_a_second_time_changes_nothing(backend: Backend) {
     let database = backend.database().await;
     let store = database.open().await;
     let mut work = store.begin().await.unwrap();
-    let office = work.office("001", "office").await.unwrap();
+    let office = work.ensure_office("001", "office").await.unwrap();
     work.commit().await.unwrap();
     store.close().await;
 
     let mut again = database.open().await.begin().await.unwrap();
-    assert_eq!(again.office("001", "renamed").await.unwrap(), office);
+    assert_eq!(again.ensure_office("001", "renamed").await.unwrap(), office);
     again.commit().await.unwrap();
     assert_eq!(database.texts("SELECT name FROM office").await, ["renamed"]);
 }

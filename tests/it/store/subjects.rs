@@ -152,6 +152,7 @@ async fn matters_come_back(backend: Backend) {
         percent: Some(60),
         claimed_on: Some(day("2026-09-28")),
         taken_over: true,
+        silenced: true,
         ended_on: Some(day("9999-12-31")),
         ..bare.clone()
     };

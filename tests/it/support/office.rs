@@ -22,7 +22,7 @@ use huiyin::home::Home;
 use huiyin::store::{Act, Attention, MatterFilter, Planning, Verified, Work};
 use huiyin::supervision::{
     House, ImportOptions, ImportReport, NewEvent, Planned, Recorded, Seer, Taken, adopt_rulebook, adopt_year,
-    deliver, find_person, get_unit, import, open_due_matters, plan, record_event, take_answer,
+    deliver, find_person, get_unit, import, plan, record_event, take_answer,
 };
 use std::num::NonZeroU32;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -79,8 +79,6 @@ impl Office {
             .house_over(database.open().await, clock.clock())
             .await
             .unwrap();
-        let version = rulebook().version.clone();
-        house.rulebooks.lock().unwrap().insert(version, rulebook());
         for paper in embedded_papers() {
             adopt_year(&house, Actor::System, paper).await.unwrap();
         }
@@ -235,26 +233,30 @@ impl Office {
         self.post.empty()
     }
 
-    /// Lives on, slot by slot, up to a time: opens, plans, sends. Gives what arrived.
+    /// Lives on up to a time: plans and sends in every slot that has something to tell. Gives what arrived.
     pub async fn lives_until(&self, time: &str) -> Vec<Letter> {
         let (mut letters, until) = (Vec::new(), at(time));
-        let first = self.today();
-        for today in first.iter_days() {
-            for slot in self.house.office.slots.clone() {
+        for today in self.today().iter_days() {
+            for slot in &self.house.office.slots {
                 let now = at(&format!("{today} {}", slot.format("%H:%M")));
                 if now > until {
                     self.clock.set(until);
                     return letters;
                 }
-                if now > self.clock.now() {
+                if now > self.clock.now() && self.has_something_to_tell(now).await {
                     self.clock.set(now);
-                    open_due_matters(&self.house).await.unwrap();
                     self.plans().await;
                     letters.extend(self.delivers().await);
                 }
             }
         }
         letters
+    }
+
+    async fn has_something_to_tell(&self, now: DateTime<Utc>) -> bool {
+        let mut work = self.reads().await;
+        let next = work.earliest_step().await.unwrap();
+        next.is_some_and(|next| next <= now) || !work.list_unbundled().await.unwrap().is_empty()
     }
 
     pub async fn person(&self, name: &str) -> Person {
