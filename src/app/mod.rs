@@ -2,6 +2,7 @@
 
 mod books;
 mod chat;
+mod demo;
 mod play;
 mod rulebook;
 mod serve;
@@ -9,6 +10,7 @@ mod telegram;
 
 pub use books::{HomePaper, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
+pub use demo::tell_demo;
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
 pub use serve::Server;

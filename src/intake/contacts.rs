@@ -96,7 +96,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn take(&mut self, row: u32) {
-        use ContactColumn::*;
+        use ContactColumn::{Category, FormerUnits, Name, Phone, Post, Unit};
         let unit = self.required(row, Unit, "没有写单位;请补写单位名称");
         let name = self.required(row, Name, "没有写姓名;请补写姓名");
         let roles = self.roles(row);

@@ -57,7 +57,7 @@ pub use deliver::deliver;
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
 pub use event_list::{EventRow, list_events};
-pub use evidence::{Offered, check_evidence, keep_evidence};
+pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};

@@ -308,7 +308,9 @@ async fn take_on(work: &mut Work, act: &Act, heir: &Person, passed: &Assignment)
     };
     match own {
         Some(own) => work.update(&act, own, &next).await?,
-        None => drop(work.insert(&act, next).await?),
+        None => {
+            work.insert(&act, next).await?;
+        }
     }
     Ok(())
 }

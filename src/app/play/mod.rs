@@ -15,7 +15,7 @@ use crate::store::{Store, copy_into};
 use crate::supervision::{Books, House, Planned, deliver, open_due_matters, plan, release};
 use anyhow::{Context, Result};
 use capture::Capture;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::num::NonZeroU32;
 use std::sync::Mutex;
@@ -94,18 +94,32 @@ impl Player {
         self.house.store.close().await;
     }
 
-    /// Does what is due at start-up, then lets time pass until the end of a day.
+    /// Does what is due at start-up.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn start(&self) -> Result<()> {
+        open_due_matters(&self.house).await?;
+        Ok(())
+    }
+
+    /// What days are counted with now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn books(&self) -> Result<Books> {
+        read_books(&self.house).await
+    }
+
+    /// Starts, then lets time pass until the end of a day.
     ///
     /// # Errors
     /// When the database cannot be read or written, or `sink` fails.
     pub async fn play_to(&mut self, day: NaiveDate, sink: Sink<'_>) -> Result<()> {
-        open_due_matters(&self.house).await?;
-        let last = day.succ_opt().context("a day with a next one")?;
-        self.pass_to(
-            instant(self.zone, last, NaiveTime::MIN) - chrono::TimeDelta::microseconds(1),
-            sink,
-        )
-        .await
+        self.start().await?;
+        let last = day.and_time(NaiveTime::MIN) + TimeDelta::days(1) - TimeDelta::microseconds(1);
+        self.pass_to(instant(self.zone, last.date(), last.time()), sink)
+            .await
     }
 
     /// Lets time pass until an instant, that instant included.
@@ -152,7 +166,7 @@ impl Player {
             plan(&self.house).await?;
         }
         while deliver(&self.house, &self.channel, &self.pace).await? > 0 {}
-        let books = read_books(&self.house).await?;
+        let books = self.books().await?;
         let mut work = self.house.store.read().await?;
         let mut lines = Vec::new();
         for captured in self.channel.take() {

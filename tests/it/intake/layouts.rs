@@ -185,7 +185,12 @@ fn a_date_cell_above_the_table_is_the_feedback_day() {
 
 #[test]
 fn a_blank_form_above_the_table_says_nothing_and_a_false_day_is_a_problem() {
-    let blank = Book::of(&[&["填报单位:    反馈时间:    年  月  日"], HEADER]).ledger();
+    let blank = Book::of(&[
+        &["填报单位:    反馈时间:    年  月  日"],
+        &["填报单位:", "填报人:甲一"],
+        HEADER,
+    ])
+    .ledger();
     assert_eq!(
         (blank.unit, blank.feedback_on, blank.problems.len()),
         (None, None, 0)
