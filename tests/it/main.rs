@@ -12,6 +12,6 @@ mod rulebook;
 mod settings;
 mod store;
 mod support;
-mod verbs;
 mod texts;
+mod verbs;
 mod walk;
