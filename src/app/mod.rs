@@ -2,6 +2,7 @@
 
 mod books;
 mod chat;
+mod demo;
 mod play;
 mod rulebook;
 mod serve;
@@ -9,6 +10,7 @@ mod telegram;
 
 pub use books::{HomePaper, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
+pub use demo::tell_demo;
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
 pub use serve::Server;
@@ -19,13 +21,11 @@ use crate::config::{Environment, Settings, process_env};
 use crate::domain::ids::OfficeId;
 use crate::home::{Home, private_file};
 use crate::store::Store;
-use crate::supervision::{House, Limits, OfficeWays, Refused};
+use crate::supervision::{House, Limits, OfficeWays, Refused, Shelf};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
 use chrono_tz::Tz;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::time::Duration;
 
 /// Channel kind of private chats when a Telegram token is set.
@@ -150,7 +150,7 @@ impl App {
             evidence_dir: self.home.evidence(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
-            rulebooks: Mutex::new(HashMap::new()),
+            shelf: Shelf::default(),
         })
     }
 

@@ -2,6 +2,7 @@
 
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::demo::DemoArgs;
 use super::event::EventCommand;
 use super::exit::Exit;
 use super::group::GroupCommand;
@@ -19,7 +20,7 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, event, group, import, invite, ledger, matter, person, plan, play, rules,
+    attention, calendar, demo, event, group, import, invite, ledger, matter, person, plan, play, rules,
     rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
@@ -35,6 +36,8 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
+    /// Tell a made-up office\'s half year
+    Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),
     /// Run the bot and the jobs until stopped
@@ -110,6 +113,7 @@ impl Command {
                 })
                 .await
             }
+            Command::Demo(args) => demo::run(&args, out.colours, out).await,
             Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
             Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
             Command::Office(command) => {

@@ -7,6 +7,7 @@
 mod attention;
 mod calendar;
 mod command;
+pub mod demo;
 mod event;
 mod exit;
 mod group;
@@ -23,6 +24,7 @@ pub mod rules;
 mod rules_adopt;
 pub mod serve;
 mod session;
+mod signal;
 mod table;
 mod verify;
 pub mod when;

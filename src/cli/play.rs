@@ -2,6 +2,7 @@
 //! as it is.
 
 use super::Exit;
+use super::signal::told_to_stop;
 use crate::app::{App, PlayLine, Player};
 use crate::supervision::Refused;
 use anyhow::{Result, anyhow};
@@ -20,7 +21,7 @@ pub struct PlayArgs {
 }
 
 /// Plays over a copy of the home and prints each message on `out`: a block for people, or with `json` an object a
-/// line. A terminal's interrupt removes the copy before it ends the play.
+/// line. Being told to stop removes the copy.
 ///
 /// # Errors
 /// Refused when the days are the wrong way round; a fault when the database or `out` fails.
@@ -33,7 +34,7 @@ pub async fn run(app: &App, args: &PlayArgs, json: bool, out: &mut impl Write) -
     }
     tokio::select! {
         played = play(app, args, json, out) => played.map(|()| Exit::Done),
-        interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| Exit::Fault).map_err(Into::into),
+        () = told_to_stop()? => Ok(Exit::Fault),
     }
 }
 

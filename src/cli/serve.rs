@@ -1,13 +1,14 @@
 //! `huiyin serve`: bot and jobs, until it is told to stop.
 
 use super::Exit;
+use super::signal::told_to_stop;
 use crate::app::{App, ClockChoice, Server, channel, pace_limits};
 use crate::channel::pace::Pace;
 use crate::jobs::{Alarm, Stopper};
-use anyhow::{Context, Result};
+use crate::supervision::House;
+use anyhow::Result;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How often the jobs are rung on a clock that is not the real one; in real time.
 const BEAT: Duration = Duration::from_millis(500);
@@ -26,7 +27,12 @@ pub struct ServeArgs {
 /// Refused when the clock cannot be had; a fault when house, bot or alarm clock do not start.
 pub async fn run(app: &App, args: &ServeArgs, clock: Option<&str>) -> Result<Exit> {
     let (stopper, stop) = Stopper::new();
-    tokio::spawn(stop_on_signals(stopper, signals()?));
+    let told = told_to_stop()?;
+    tokio::spawn(async move {
+        told.await;
+        tracing::info!("told to stop; finishing what is under way");
+        stopper.stop();
+    });
     let choice = ClockChoice {
         at: clock.map(str::to_owned),
         speed: args.speed,
@@ -38,7 +44,7 @@ pub async fn run(app: &App, args: &ServeArgs, clock: Option<&str>) -> Result<Exi
     served.map(|()| Exit::Done)
 }
 
-fn server(app: &App, house: Arc<crate::supervision::House>, is_virtual: bool) -> Result<Server> {
+fn server(app: &App, house: Arc<House>, is_virtual: bool) -> Result<Server> {
     let telegram = app.telegram()?;
     if telegram.is_none() {
         eprintln!(
@@ -62,18 +68,4 @@ fn server(app: &App, house: Arc<crate::supervision::House>, is_virtual: bool) ->
         alarm,
         house,
     })
-}
-
-fn signals() -> Result<[Signal; 2]> {
-    let listen = |kind| signal(kind).context("listening for signals");
-    Ok([listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?])
-}
-
-async fn stop_on_signals(stopper: Stopper, [mut terminate, mut interrupt]: [Signal; 2]) {
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    tracing::info!("asked to stop; finishing what is under way");
-    stopper.stop();
 }

@@ -96,7 +96,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn take(&mut self, row: u32) {
-        use ContactColumn::*;
+        use ContactColumn::{Category, FormerUnits, Name, Phone, Post, Unit};
         let unit = self.required(row, Unit, "没有写单位;请补写单位名称");
         let name = self.required(row, Name, "没有写姓名;请补写姓名");
         let roles = self.roles(row);
@@ -130,15 +130,15 @@ impl Reading<'_> {
     }
 
     fn required(&mut self, row: u32, column: ContactColumn, why: &str) -> String {
-        let is_filled = self.table.field(row, column).is_some();
+        let told = self.problems.len();
         let text = self.text(row, column);
-        if !is_filled {
+        if text.is_none() && self.problems.len() == told {
             self.problems.push(self.table.problem(row, column, "", why));
         }
         text.unwrap_or_default()
     }
 
-    /// The words of a cell; formulas and errors are problems.
+    /// The words of a cell, none for a dash; formulas and errors are problems.
     fn text(&mut self, row: u32, column: ContactColumn) -> Option<String> {
         let field = self.table.field(row, column)?;
         if let Some(why) = field.refusal() {
@@ -147,7 +147,6 @@ impl Reading<'_> {
             return None;
         }
         let text = field.value.words().into_owned();
-        // Typed as a formula of blanks or a dash for nothing.
         (!matches!(text.as_str(), "-" | "/" | "无")).then_some(text)
     }
 

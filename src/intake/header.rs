@@ -3,6 +3,7 @@
 use super::fold::{clip, squeeze, without_brackets};
 use super::problem::Place;
 use super::sheet::{Area, Sheet};
+use std::cmp::Reverse;
 
 /// Rows with something in them in which a header is looked for.
 const HEADER_ZONE: usize = 40;
@@ -69,18 +70,11 @@ impl<C: Column> Header<C> {
                 headings: bind(sheet, &areas, top, bottom),
             })
             .filter(|header| C::fits(|column| header.heading(column).is_some()));
-        // Of equals the first, and a single row before two.
-        let mut best: Option<Header<C>> = None;
-        for header in fitting {
-            let height = |header: &Header<C>| header.bottom - header.top;
-            let better = best.as_ref().is_none_or(|best| {
-                let (now, before) = (header.headings.len(), best.headings.len());
-                now > before || (now == before && height(&header) < height(best))
-            });
-            if better {
-                best = Some(header);
-            }
-        }
+        // Of equals a single row before two, and the first.
+        let best = fitting.max_by_key(|header| {
+            let height = header.bottom - header.top;
+            (header.headings.len(), Reverse(height), Reverse(header.top))
+        });
         best.map(|header| header.stretched(&areas))
     }
 
@@ -231,7 +225,7 @@ fn partly<C: Column>(name: &str) -> Option<(Rank, C)> {
 /// The row that looks most like a header, for an error that shows what was seen.
 pub(super) fn likeliest_row(sheet: &Sheet) -> Option<String> {
     let rows = sheet.rows().take(HEADER_ZONE);
-    let row = rows.max_by_key(|cells| (cells.len(), std::cmp::Reverse(cells[0].row)))?;
+    let row = rows.max_by_key(|cells| (cells.len(), Reverse(cells[0].row)))?;
     let words: Vec<String> = row.iter().map(|cell| squeeze(&cell.value.words())).collect();
     Some(format!("{}: {}", sheet.name, clip(&words.join(" | "), SHOWN)))
 }

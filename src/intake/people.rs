@@ -64,7 +64,9 @@ fn piece_people(piece: &str) -> Vec<Named> {
     }
     push_letter(&mut people, letter);
     if label.contains(LEAD) {
-        people.iter_mut().for_each(|person| person.lead = true);
+        for person in &mut people {
+            person.lead = true;
+        }
     }
     people
 }

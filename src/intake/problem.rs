@@ -64,8 +64,7 @@ impl RowProblem {
             why,
             ..
         } = other;
-        self.why
-            .push_str(&format!(";另外,{column} 列“{header}”({cell}):{why}"));
+        self.why = format!("{};另外,{column} 列“{header}”({cell}):{why}", self.why);
     }
 }
 
@@ -83,7 +82,7 @@ pub fn merge_problems(problems: impl IntoIterator<Item = RowProblem>) -> Vec<Row
 /// `0` is `A`, `26` is `AA`.
 fn column_letter(column: u32) -> String {
     let (rest, last) = (column / 26, column % 26);
-    let letter = char::from(b'A' + last as u8);
+    let letter = u8::try_from(last).map_or('?', |last| char::from(b'A' + last));
     if rest == 0 {
         letter.to_string()
     } else {

@@ -8,12 +8,16 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// Rows of a worksheet.
+const ROW_LIMIT: u32 = 1_048_576;
 /// Columns that are read, from A on.
 const COLUMN_LIMIT: u32 = 256;
 /// Most cells with something in them, all sheets together.
-const CELL_LIMIT: usize = 2_000_000;
+const CELL_LIMIT: usize = 1_000_000;
 /// Most text in the cells, all sheets together, in bytes; many cells may share one string of the file.
-const TEXT_LIMIT: usize = 256 << 20;
+const TEXT_LIMIT: usize = 64 << 20;
+/// Longest text of a cell, in bytes; Excel allows 32,767 characters.
+const CELL_TEXT_LIMIT: usize = 4 * 32_767;
 /// Most merged areas of a sheet.
 const MERGE_LIMIT: usize = 100_000;
 
@@ -122,7 +126,7 @@ fn read_sheet(
         let Some(value) = Value::new(record.value, formula) else {
             continue;
         };
-        if column < COLUMN_LIMIT {
+        if row < ROW_LIMIT && column < COLUMN_LIMIT {
             budget.spend(&value)?;
             cells.push(Cell { row, column, value });
         }
@@ -180,8 +184,11 @@ struct Budget {
 impl Budget {
     fn spend(&mut self, value: &Value) -> Result<(), IntakeError> {
         let too_large = || IntakeError::TooLarge("its cells hold more than any ledger".to_owned());
+        let text = Some(value.words().len())
+            .filter(|text| *text <= CELL_TEXT_LIMIT)
+            .ok_or_else(too_large)?;
         self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
-        self.text = self.text.checked_sub(value.words().len()).ok_or_else(too_large)?;
+        self.text = self.text.checked_sub(text).ok_or_else(too_large)?;
         Ok(())
     }
 }

@@ -86,9 +86,10 @@ impl Status {
     pub(super) fn of_cell(value: Option<&Value>) -> Option<Status> {
         match value {
             None => Some(Status::OPEN),
-            Some(Value::Number(share)) if (0.0..=1.0).contains(share) => {
-                Status::of_percent((share * 100.0).round() as u8)
-            }
+            Some(Value::Number(share)) if (0.0..=1.0).contains(share) => format!("{:.0}", share * 100.0)
+                .parse()
+                .ok()
+                .and_then(Status::of_percent),
             Some(value) => Status::parse(&value.words()),
         }
     }

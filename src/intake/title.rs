@@ -31,6 +31,9 @@ const MEASURES: [&str; 7] = ["项", "个", "件", "条", "元", "万元", "人"]
 /// Where the name of a unit ends in the name of its party body.
 const PARTY_BODIES: [&str; 7] = ["党组", "党委", "党总支", "党工委", "党支部", "机关党组", "分党组"];
 
+/// Longest filler line, in bytes.
+const LINE_LIMIT: usize = 2000;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Topic {
     Unit,
@@ -74,6 +77,10 @@ impl Title {
 
     fn read_labels(&mut self, sheet: &Sheet, cell: &Cell, next: Option<&Cell>) {
         let words = half_width(&cell.value.words());
+        if words.len() > LINE_LIMIT {
+            return;
+        }
+        let next = next.filter(|next| !half_width(&next.value.words()).contains(':'));
         for Labelled {
             topic,
             label,

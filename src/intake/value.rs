@@ -34,7 +34,7 @@ impl Value {
         match data {
             DataRef::String(text) => Value::text(&text),
             DataRef::SharedString(text) => Value::text(text),
-            DataRef::Int(number) => Some(Value::number(number as f64)),
+            DataRef::Int(number) => number.to_string().parse().ok().map(Value::number),
             DataRef::Float(number) => Some(Value::number(number)),
             DataRef::Bool(truth) => Some(Value::Truth(truth)),
             DataRef::DateTime(moment) => Some(Value::moment(moment)),

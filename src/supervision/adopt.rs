@@ -71,7 +71,7 @@ pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> 
     Ok(Preview {
         from: Some(current.version.clone()),
         to: new.version.clone(),
-        changes: diff(&*books.rulebook, new),
+        changes: diff(&books.rulebook, new),
         would_move,
     })
 }

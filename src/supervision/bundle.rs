@@ -69,7 +69,15 @@ async fn bundle_person(
 }
 
 /// What the office must look at goes to its clerks; it stays on `huiyin attention` until it is settled.
-async fn tell_office(work: &mut Work, house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<()> {
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn tell_office(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    slot_at: DateTime<Utc>,
+) -> Result<()> {
     let untold = work.list_attention(true).await?;
     if untold.is_empty() {
         return Ok(());

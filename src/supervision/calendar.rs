@@ -4,7 +4,7 @@
 use super::due::count_again;
 use super::house::House;
 use super::open::arm;
-use super::redate::redate;
+use super::redate::{MovedTo, redate};
 use crate::domain::calendar::YearTable;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
@@ -95,7 +95,7 @@ async fn keep_year(work: &mut Work, act: &Act, year: i32, content: &str) -> Resu
                     ..paper
                 },
             )
-            .await?
+            .await?;
         }
         None => {
             work.insert(act, paper).await?;
@@ -136,8 +136,10 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
             act,
             &matter,
             matter.clone(),
-            found,
-            MovedWhy::Calendar,
+            MovedTo {
+                found,
+                why: MovedWhy::Calendar,
+            },
         )
         .await?
         {

@@ -3,7 +3,7 @@
 use super::due::{FEEDBACK, count_again, find_due};
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
-use super::redate::redate;
+use super::redate::{MovedTo, redate};
 use super::refused::refuse;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
@@ -229,8 +229,10 @@ pub async fn correct_event(
             &act,
             &matter,
             restarted,
-            found,
-            MovedWhy::Event,
+            MovedTo {
+                found,
+                why: MovedWhy::Event,
+            },
         )
         .await?
         {

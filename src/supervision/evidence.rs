@@ -22,6 +22,17 @@ pub struct Offered<'a> {
     pub bytes: Option<u64>,
 }
 
+/// A file that lies in the evidence folder under its hash.
+#[derive(Debug, Clone, Copy)]
+pub struct FetchedFile<'a> {
+    /// As offered.
+    pub offered: &'a Offered<'a>,
+    /// Its size.
+    pub bytes: u64,
+    /// Of its content, lower-case hex.
+    pub sha256: &'a str,
+}
+
 /// Whether a file would be taken for a matter; asked before it is fetched.
 ///
 /// # Errors
@@ -72,10 +83,13 @@ pub async fn keep_evidence(
     books: &Books,
     seer: &Seer,
     id: MatterId,
-    offered: &Offered<'_>,
-    bytes: u64,
-    sha256: &str,
+    fetched: &FetchedFile<'_>,
 ) -> Result<Result<Evidence, Refusal>> {
+    let FetchedFile {
+        offered,
+        bytes,
+        sha256,
+    } = *fetched;
     if let Err(refusal) = check_evidence(work, house, books, seer, id, offered).await? {
         return Ok(Err(refusal));
     }

@@ -31,8 +31,17 @@ pub struct House {
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.
     pub reaches_all: bool,
-    /// Rulebooks by version; a version's content never changes.
-    pub rulebooks: Mutex<HashMap<String, Arc<Rulebook>>>,
+    /// Books that were read before.
+    pub shelf: Shelf,
+}
+
+/// Books as they were read last, so that a verb that finds them unchanged need not read them again.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// By version; a version's content never changes.
+    rulebooks: Mutex<HashMap<String, Arc<Rulebook>>>,
+    /// With the papers that it was read from.
+    calendar: Mutex<(Vec<String>, Arc<Calendar>)>,
 }
 
 /// How the office works; from the settings.
@@ -145,19 +154,14 @@ impl House {
             .await?
             .context("no rulebook has been adopted")?;
         let rulebook = self.parsed(&version.version, &version.content)?;
-        let mut tables = Vec::new();
-        for year in work.list_calendar_years().await? {
-            let table = YearTable::parse(&year.content)
-                .with_context(|| format!("holiday paper of {} in the database", year.year))?;
-            tables.push(table);
-        }
+        let papers = work.list_calendar_years().await?;
         let zone = rulebook
             .zone
             .parse()
             .with_context(|| format!("zone {}", rulebook.zone))?;
         Ok(Books {
             rulebook,
-            calendar: Arc::new(Calendar::new(tables)),
+            calendar: self.calendar(papers.into_iter().map(|paper| paper.content).collect())?,
             zone,
             now: self.clock.now(),
         })
@@ -178,6 +182,22 @@ impl House {
         self.parsed(version, &stored.content)
     }
 
+    fn calendar(&self, papers: Vec<String>) -> Result<Arc<Calendar>> {
+        let mut known = self
+            .shelf
+            .calendar
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.0 != papers {
+            let tables = papers.iter().map(|paper| YearTable::parse(paper));
+            let tables: Vec<YearTable> = tables
+                .collect::<Result<_, _>>()
+                .context("a holiday paper in the database")?;
+            *known = (papers, Arc::new(Calendar::new(tables)));
+        }
+        Ok(known.1.clone())
+    }
+
     fn parsed(&self, version: &str, content: &str) -> Result<Arc<Rulebook>> {
         if let Some(known) = self.lock_rulebooks().get(version) {
             return Ok(known.clone());
@@ -192,7 +212,8 @@ impl House {
     }
 
     fn lock_rulebooks(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Rulebook>>> {
-        self.rulebooks
+        self.shelf
+            .rulebooks
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
     }

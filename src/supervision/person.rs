@@ -286,14 +286,31 @@ async fn pass_matters(
         work.update(&act.doing("matter.passed_on"), assignment, &after)
             .await?;
         if let Some(heir) = heir {
-            let next = Assignment {
-                id: 0,
-                person_id: heir.id,
-                ended_on: None,
-                ..assignment.clone()
-            };
-            work.insert(&act.doing("matter.taken_on"), next).await?;
+            take_on(work, act, heir, assignment).await?;
         }
     }
     Ok(assignments.len())
+}
+
+/// The heir stands where the assignment stood, once: whoever was named already only takes the lead over.
+async fn take_on(work: &mut Work, act: &Act, heir: &Person, passed: &Assignment) -> Result<()> {
+    let act = act.doing("matter.taken_on");
+    let standing = work.list_assignments(passed.matter_id).await?;
+    let own = standing
+        .iter()
+        .find(|own| own.person_id == heir.id && own.role == passed.role);
+    let next = Assignment {
+        person_id: heir.id,
+        ended_on: None,
+        is_lead: passed.is_lead || own.is_some_and(|own| own.is_lead),
+        id: own.map_or(0, |own| own.id),
+        ..passed.clone()
+    };
+    match own {
+        Some(own) => work.update(&act, own, &next).await?,
+        None => {
+            work.insert(&act, next).await?;
+        }
+    }
+    Ok(())
 }

@@ -14,6 +14,15 @@ use anyhow::Result;
 /// The form in which a moved date is told; its step code is this and why: `moved:calendar`.
 pub const MOVED: &str = "moved";
 
+/// A due day that was found anew, and why it was looked for.
+#[derive(Debug, Clone)]
+pub struct MovedTo {
+    /// The day.
+    pub found: DueFound,
+    /// Why.
+    pub why: MovedWhy,
+}
+
 /// Gives a locked matter the due day that was found, with a ledger entry; `before` is the matter as locked,
 /// `after` carries whatever else changes with it. People are told only when the day itself changed; then
 /// `true`.
@@ -27,9 +36,9 @@ pub async fn redate(
     act: &Act,
     before: &Matter,
     mut after: Matter,
-    found: DueFound,
-    why: MovedWhy,
+    to: MovedTo,
 ) -> Result<bool> {
+    let MovedTo { found, why } = to;
     let has_moved = found.due_on != before.due_on;
     after.due_on = found.due_on;
     after.provisional = found.provisional;

@@ -138,7 +138,7 @@ async fn render(
             due_on,
         )
     });
-    let first_number = work.last_number(part.message_id).await? + 1;
+    let first_number = work.last_number(part.message_id, part.ordinal).await? + 1;
     let listing = listing_of(house, books, seer, part, &live, first_number)?;
     let mut texts = house.texts.parts(&listing)?;
     let here = texts.first().map_or(0, |first| first.entries);

@@ -1,5 +1,6 @@
-//! The storm guard: a run that would send far more than usual stops and asks.
+//! The storm guard: a run that would send far more than usual stops, and the office's clerks are asked.
 
+use super::bundle::tell_office;
 use super::house::{Books, House};
 use super::plan::{JOB, Planned, count_messages};
 use super::refused::refuse;
@@ -33,6 +34,7 @@ pub async fn guard(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Resu
             let detail = serde_json::json!({ "messages": messages, "usual": usual }).to_string();
             work.raise(house.office.id, "storm", "plan", &detail, books.now)
                 .await?;
+            tell_office(&mut work, house, books, slot_at).await?;
             work.commit().await?;
             return Ok(Some(Planned::Held { messages, usual }));
         }

@@ -79,7 +79,10 @@ pub async fn story(house: &House, code: &str) -> Result<Vec<StoryEntry>> {
 }
 
 async fn changes_of(work: &mut Work, names: &mut Names, entry: &Entry) -> Result<Vec<FieldChange>> {
-    let (before, after) = (image(entry, &entry.before)?, image(entry, &entry.after)?);
+    let (before, after) = (
+        image(entry, entry.before.as_deref())?,
+        image(entry, entry.after.as_deref())?,
+    );
     let is_new = entry.before.is_none();
     let mut changes = Vec::new();
     for (field, value) in &after {
@@ -98,7 +101,7 @@ async fn changes_of(work: &mut Work, names: &mut Names, entry: &Entry) -> Result
     Ok(changes)
 }
 
-fn image(entry: &Entry, text: &Option<String>) -> Result<Map<String, Value>> {
+fn image(entry: &Entry, text: Option<&str>) -> Result<Map<String, Value>> {
     let Some(text) = text else {
         return Ok(Map::new());
     };

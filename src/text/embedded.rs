@@ -20,6 +20,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "card.html",
     "confirm_name.html",
     "declined.html",
+    "demo.txt",
     "group.html",
     "help.html",
     "invitation.txt",

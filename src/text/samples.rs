@@ -1,7 +1,7 @@
 //! Every text once in every turn that it can take.
 
 use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, GroupLines, Help, Invitation, Listing, Notices,
+    AttentionList, Bound, Card, ConfirmName, Declined, Demo, GroupLines, Help, Invitation, Listing, Notices,
     Recorded, ReportOn, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter,
     WhichMeaning, Why,
 };
@@ -21,6 +21,7 @@ impl Texts {
         self.texts::<Card>(&mut samples)?;
         self.texts::<ConfirmName>(&mut samples)?;
         self.texts::<Declined>(&mut samples)?;
+        self.texts::<Demo>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;

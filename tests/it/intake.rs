@@ -1,9 +1,11 @@
 //! Workbooks as offices really write them, read into rows and row problems.
 
 mod contacts;
+mod dues;
 mod hostile;
 mod layouts;
 mod phrases;
+mod rows;
 mod samples;
 mod support;
 mod words;

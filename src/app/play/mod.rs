@@ -15,7 +15,7 @@ use crate::store::{Store, copy_into};
 use crate::supervision::{Books, House, Planned, deliver, open_due_matters, plan, release};
 use anyhow::{Context, Result};
 use capture::Capture;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::num::NonZeroU32;
 use std::sync::Mutex;
@@ -94,18 +94,32 @@ impl Player {
         self.house.store.close().await;
     }
 
-    /// Does what is due at start-up, then lets time pass until the end of a day.
+    /// Does what is due at start-up.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn start(&self) -> Result<()> {
+        open_due_matters(&self.house).await?;
+        Ok(())
+    }
+
+    /// What days are counted with now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn books(&self) -> Result<Books> {
+        read_books(&self.house).await
+    }
+
+    /// Starts, then lets time pass until the end of a day.
     ///
     /// # Errors
     /// When the database cannot be read or written, or `sink` fails.
     pub async fn play_to(&mut self, day: NaiveDate, sink: Sink<'_>) -> Result<()> {
-        open_due_matters(&self.house).await?;
-        let last = day.succ_opt().context("a day with a next one")?;
-        self.pass_to(
-            instant(self.zone, last, NaiveTime::MIN) - chrono::TimeDelta::microseconds(1),
-            sink,
-        )
-        .await
+        self.start().await?;
+        let last = day.and_time(NaiveTime::MIN) + TimeDelta::days(1) - TimeDelta::microseconds(1);
+        self.pass_to(instant(self.zone, last.date(), last.time()), sink)
+            .await
     }
 
     /// Lets time pass until an instant, that instant included.
@@ -144,21 +158,27 @@ impl Player {
             || work.count_pending(self.house.chat).await? > 0)
     }
 
+    /// Plans and sends. A run that is held is let go when the clerks have been asked.
     async fn play_slot(&self, sink: Sink<'_>) -> Result<()> {
         if let Planned::Held { messages, usual } = plan(&self.house).await? {
             let at = self.clock.now().with_timezone(&self.zone);
             sink(PlayLine::held(at, messages, usual))?;
+            self.send(sink).await?;
             release(&self.house).await?;
             plan(&self.house).await?;
         }
+        self.send(sink).await
+    }
+
+    async fn send(&self, sink: Sink<'_>) -> Result<()> {
         while deliver(&self.house, &self.channel, &self.pace).await? > 0 {}
-        let books = read_books(&self.house).await?;
+        let books = self.books().await?;
         let mut work = self.house.store.read().await?;
         let mut lines = Vec::new();
         for captured in self.channel.take() {
             lines.push(PlayLine::of(&mut work, &self.house, &books, captured).await?);
         }
-        lines.sort_by_key(|(part, _)| *part);
+        lines.sort_by_key(|(place, _)| *place);
         lines.into_iter().try_for_each(|(_, line)| sink(line))
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::{Heard, Incoming};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Parsed, Target, parse};
-use crate::supervision::{Offered, check_evidence, keep_evidence};
+use crate::supervision::{FetchedFile, Offered, check_evidence, keep_evidence};
 use crate::text::{Noted, RecordedLine};
 use anyhow::{Result, bail};
 
@@ -136,18 +136,16 @@ pub async fn keep(
     };
     let offered = offered(file);
     let outcome = match fetched {
-        Some(Fetched::Here { bytes, sha256 }) => keep_evidence(
-            visit.work,
-            visit.house,
-            visit.books,
-            &seer,
-            matter.id,
-            &offered,
-            bytes,
-            &sha256,
-        )
-        .await?
-        .map(|_| ()),
+        Some(Fetched::Here { bytes, sha256 }) => {
+            let here = FetchedFile {
+                offered: &offered,
+                bytes,
+                sha256: &sha256,
+            };
+            keep_evidence(visit.work, visit.house, visit.books, &seer, matter.id, &here)
+                .await?
+                .map(|_| ())
+        }
         Some(Fetched::TooLarge) => Err(Refusal::FileTooLarge {
             limit: visit.house.limits.evidence_bytes,
         }),

@@ -1,6 +1,7 @@
 //! Fetching what people send.
 
 use super::{CallError, Failure, Telegram};
+use crate::domain::ledger::hex;
 use futures_util::{StreamExt, pin_mut};
 use sha2::{Digest, Sha256};
 use std::io;
@@ -71,7 +72,7 @@ impl Telegram {
             into.write_all(&piece).await?;
         }
         into.flush().await?;
-        let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&hash.finalize());
         Ok(Downloaded { bytes, sha256 })
     }
 

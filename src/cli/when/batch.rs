@@ -111,7 +111,8 @@ impl Columns {
 }
 
 fn start(record: &ByteRecord) -> usize {
-    record.position().map_or(0, |position| position.byte() as usize)
+    let byte = record.position().map_or(0, csv::Position::byte);
+    usize::try_from(byte).unwrap_or(usize::MAX)
 }
 
 /// Line numbers by rising byte offsets. The csv crate's own are too small after CRLF and blank lines.

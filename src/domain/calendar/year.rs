@@ -39,7 +39,8 @@ impl YearDays {
 
     /// Ordinal (from 1) of the year's `n`-th workday, `n` from 1 to `total`.
     pub fn nth(&self, n: u32) -> u32 {
-        self.until.partition_point(|&count| count < n) as u32
+        let before = self.until.partition_point(|&count| count < n);
+        u32::try_from(before).unwrap_or(u32::MAX)
     }
 }
 

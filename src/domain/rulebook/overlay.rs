@@ -27,7 +27,7 @@ impl Reading {
         let [events, forms, rules, policies] =
             ["event", "form", "rule", "policy"].map(|kind| self.list(&source, root, kind, kind));
         let timelines = self.keyed(&source, root, "timelines");
-        let named_at = root.get("preset").map_or(0..0, |it| it.span());
+        let named_at = root.get("preset").map_or(0..0, toml::Spanned::span);
         let head: Applied = self.shaped(&source, "", document);
         if !head.preset.is_empty() && head.preset != name {
             let what = format!("calls itself `{}`", head.preset);

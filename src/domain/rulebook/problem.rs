@@ -69,7 +69,7 @@ impl<'t> Source<'t> {
         let line = at.map(|at| self.line(at.start));
         Problem {
             line,
-            place: within(&self.overlay, place),
+            place: within(self.overlay.as_deref(), place),
             what: what.into(),
         }
     }
@@ -99,7 +99,7 @@ impl Places {
             if let Some((overlay, line)) = self.0.get(known) {
                 return Problem {
                     line: Some(*line),
-                    place: within(overlay, place),
+                    place: within(overlay.as_deref(), place),
                     what,
                 };
             }
@@ -115,7 +115,7 @@ impl Places {
     }
 }
 
-fn within(overlay: &Option<String>, place: &str) -> String {
+fn within(overlay: Option<&str>, place: &str) -> String {
     match overlay {
         Some(overlay) => format!("{overlay}: {place}"),
         None => place.to_owned(),

@@ -84,11 +84,11 @@ impl Reading {
         self.book = Rulebook {
             events,
             forms,
+            disclosure,
             rules,
             policies,
-            disclosure,
-            applied,
             timelines,
+            applied,
             ..head
         };
     }
@@ -228,7 +228,7 @@ impl Reading {
 
     /// Remembers where a table and its keys stand.
     pub fn note(&mut self, place: &str, source: &Source<'_>, table: &DeTable<'_>) {
-        let first = table.keys().map(|key| key.span()).min_by_key(|at| at.start);
+        let first = table.keys().map(Spanned::span).min_by_key(|at| at.start);
         if let Some(first) = first.filter(|_| !place.is_empty()) {
             self.places.note(place.to_owned(), source, first);
         }

@@ -15,11 +15,7 @@ pub(in crate::intake) enum ClueColumn {
 impl Column for ClueColumn {
     const ALIASES: &'static [Alias<Self>] = &[
         named(Self::Code, "线索编号 问题线索编号", "线索编号"),
-        named(
-            Self::Subject,
-            "被反映人 被反映人姓名 反映问题",
-            "被反映人 线索内容 问题线索",
-        ),
+        named(Self::Subject, "被反映人 被反映人姓名 线索内容", "被反映人"),
         named(Self::Disposal, "处置方式 四种形态 是否办结", "处置方式"),
         whole(Self::Transfer, "承办单位 移交单位 移交日期 移交时间 线索移交时间"),
     ];

@@ -109,7 +109,7 @@ fn year_word(scan: &mut Scan) -> Option<YearWord> {
 
 /// At most four digits, so that nothing is lost.
 fn named(year: u32) -> YearWord {
-    YearWord::Named(year as i32)
+    YearWord::Named(year.cast_signed())
 }
 
 /// A part of a year; `ends` are the words for its end.

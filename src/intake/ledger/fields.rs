@@ -39,19 +39,17 @@ impl Reading<'_> {
             ..Shared::default()
         };
         let above = above.unwrap_or(&blank);
+        let mut text =
+            |column, above: &Option<String>| self.text(row, column).filled().or_else(|| above.clone());
+        let (team, category) = (text(Team, &above.team), text(Category, &above.category));
+        let department = text(Department, &above.department);
         Shared {
             unit: opening.unit.filled().or_else(|| above.unit.clone()),
             round: opening.round.filled().or_else(|| above.round.clone()),
-            team: self.text(row, Team).filled().or_else(|| above.team.clone()),
-            category: self
-                .text(row, Category)
-                .filled()
-                .or_else(|| above.category.clone()),
+            team,
+            category,
             leaders: self.people(row, Leader).unwrap_or_else(|| above.leaders.clone()),
-            department: self
-                .text(row, Department)
-                .filled()
-                .or_else(|| above.department.clone()),
+            department,
             responsible: self
                 .people(row, Responsible)
                 .unwrap_or_else(|| above.responsible.clone()),
@@ -76,21 +74,14 @@ impl Reading<'_> {
     }
 
     pub(super) fn status(&mut self, row: u32) -> Status {
-        let unknown = Status {
-            word: StatusWord::Open,
-            percent: None,
-        };
         let text = self.text(row, LedgerColumn::Status);
         if text.broken {
-            return unknown;
+            return Status::OPEN;
         }
-        let value = self
-            .table
-            .field(row, LedgerColumn::Status)
-            .map(|field| field.value);
-        Status::of_cell(value).unwrap_or_else(|| {
+        let field = self.table.field(row, LedgerColumn::Status);
+        Status::of_cell(field.map(|field| field.value)).unwrap_or_else(|| {
             self.problem(row, LedgerColumn::Status, &text.words, why_unknown());
-            unknown
+            Status::OPEN
         })
     }
 

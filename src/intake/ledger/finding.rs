@@ -92,7 +92,6 @@ impl Reading<'_> {
     pub(super) fn identity(&mut self, row: u32) -> Identity {
         use LedgerColumn::{Code, Number};
         let (number, code) = (self.text(row, Number), self.text(row, Code));
-        let (has_number, has_code) = (self.table.header.heading(Number).is_some(), self.has_codes());
         let mut identity = Identity {
             own: (number.own && !number.is_blank()) || (code.own && !code.is_blank()),
             broken: number.broken || code.broken,
@@ -100,7 +99,7 @@ impl Reading<'_> {
         };
         if !number.is_blank() && !number.broken {
             identity.number = ordinal(&number.words);
-            if identity.number.is_none() && !has_code && is_code(&number.words) {
+            if identity.number.is_none() && !self.has_codes() && is_code(&number.words) {
                 identity.code = Some(squeeze(&number.words));
             } else if identity.number.is_none() {
                 identity.broken = true;
@@ -113,12 +112,16 @@ impl Reading<'_> {
             }
         }
         if !code.is_blank() && !code.broken {
-            match ordinal(&code.words).filter(|_| !has_number) {
+            match ordinal(&code.words).filter(|_| !self.has_numbers()) {
                 Some(number) => identity.number = Some(number),
                 None => identity.code = Some(squeeze(&code.words)),
             }
         }
         identity
+    }
+
+    fn has_numbers(&self) -> bool {
+        self.table.header.heading(LedgerColumn::Number).is_some()
     }
 
     fn has_codes(&self) -> bool {
@@ -194,8 +197,8 @@ impl Reading<'_> {
         if identity.broken {
             return number;
         }
-        let column = match identity.code {
-            Some(_) if self.table.header.heading(LedgerColumn::Code).is_some() => LedgerColumn::Code,
+        let column = match (&identity.code, self.has_numbers(), self.has_codes()) {
+            (Some(_), _, true) | (None, false, _) => LedgerColumn::Code,
             _ => LedgerColumn::Number,
         };
         if !identity.own && self.is_numbered() {
@@ -212,7 +215,8 @@ impl Reading<'_> {
             None => Key::Number(shared.unit.clone(), shared.round.clone(), number),
         };
         let told = identity.code.clone().unwrap_or_else(|| number.to_string());
-        if let Some(first) = self.seen.insert(key, row) {
+        let first = *self.seen.entry(key).or_insert(row);
+        if first != row {
             let why = format!("编号“{told}”与第 {} 行重复;请改为不同的编号", first + 1);
             self.problem(row, column, &told, why);
         }
@@ -221,7 +225,7 @@ impl Reading<'_> {
 
     /// Whether the ledger numbers its findings at all.
     pub(super) fn is_numbered(&self) -> bool {
-        self.has_codes() || self.table.header.heading(LedgerColumn::Number).is_some()
+        self.has_codes() || self.has_numbers()
     }
 }
 

@@ -124,7 +124,7 @@ impl LedgerBook {
                     self.rows[index].due = Some(Due {
                         phrase,
                         then_standing,
-                    })
+                    });
                 }
                 Err(refusal) => {
                     problems.push(self.problem(row, LedgerColumn::Due, &row.due_raw, &refusal.why()));

@@ -11,8 +11,8 @@ use crate::intake::title::{Title, same_round};
 use crate::intake::{Defaults, IntakeError, LedgerColumn, merge_problems, secret_problems};
 use std::collections::HashMap;
 
-/// Most text of all rows together, in bytes: merged cells repeat theirs in every row.
-const TEXT_LIMIT: usize = 256 << 20;
+/// Most memory of all rows together, in bytes: merged cells repeat their words in every row.
+const SIZE_LIMIT: usize = 128 << 20;
 
 /// A ledger while it is read.
 pub(super) struct Reading<'a> {
@@ -26,8 +26,8 @@ pub(super) struct Reading<'a> {
     pub seen: HashMap<Key, u32>,
     /// Findings so far, by unit and round.
     pub counts: HashMap<(Option<String>, Option<String>), u32>,
-    /// Text in the book's rows, in bytes.
-    text: usize,
+    /// What the book's rows take, in bytes.
+    size: usize,
 }
 
 pub(in crate::intake) fn read(
@@ -91,7 +91,7 @@ impl<'a> Reading<'a> {
             section: None,
             seen,
             counts,
-            text: 0,
+            size: 0,
         }
     }
 
@@ -144,22 +144,8 @@ impl<'a> Reading<'a> {
     }
 
     fn keep(&mut self, row: MeasureRow) -> Result<(), IntakeError> {
-        let optional = [
-            &row.measure,
-            &row.measure_kind,
-            &row.category,
-            &row.department,
-            &row.team,
-            &row.note,
-        ];
-        let people = row
-            .leaders
-            .iter()
-            .chain(&row.responsible)
-            .map(|person| person.name.len());
-        let words = optional.into_iter().flatten().map(String::len);
-        self.text += row.finding.len() + people.chain(words).sum::<usize>();
-        if self.text > TEXT_LIMIT {
+        self.size += size(&row);
+        if self.size > SIZE_LIMIT {
             return Err(IntakeError::TooLarge(
                 "its rows hold more than any ledger".to_owned(),
             ));
@@ -167,6 +153,41 @@ impl<'a> Reading<'a> {
         self.book.rows.push(row);
         Ok(())
     }
+}
+
+/// What a row takes in memory, in bytes.
+fn size(row: &MeasureRow) -> usize {
+    let MeasureRow {
+        code,
+        unit,
+        round,
+        team,
+        category,
+        measure,
+        measure_kind,
+        department,
+        note,
+        ..
+    } = row;
+    let optional = [
+        code,
+        unit,
+        round,
+        team,
+        category,
+        measure,
+        measure_kind,
+        department,
+        note,
+    ];
+    let people = row
+        .leaders
+        .iter()
+        .chain(&row.responsible)
+        .map(|person| size_of_val(person) + person.name.len());
+    let words = optional.into_iter().flatten().map(String::len);
+    let written = [&row.finding, &row.due_raw, &row.status_raw].map(String::len);
+    size_of_val(row) + people.chain(words).chain(written).sum::<usize>()
 }
 
 /// An option that says something else than the sheet is a problem that names both.

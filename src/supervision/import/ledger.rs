@@ -142,7 +142,7 @@ impl Import<'_> {
             match register.find(inspection, first.row).cloned() {
                 Some(kept) => {
                     self.compare_finding(work, &act, kept, &finding, register, report)
-                        .await?
+                        .await?;
                 }
                 None => self.open_finding(work, &act, &finding, register, report).await?,
             }

@@ -1,5 +1,6 @@
 //! Taking an office's workbook into the registers: read, check everything, then write all of it or nothing.
 
+mod compare;
 mod contacts;
 mod desired;
 mod ledger;

@@ -12,6 +12,7 @@ use crate::supervision::person::ensure_unit;
 use anyhow::Result;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// An inspection that rows belong to.
 #[derive(Debug, Clone)]
@@ -60,7 +61,7 @@ impl Import<'_> {
         let mut scenes = Scenes::default();
         for row in &book.rows {
             let Some(name) = row.unit.clone() else {
-                report.refusal = Some("the file names no 被巡察单位; give it with --unit".to_owned());
+                report.refusal = Some("the file names no inspected unit; give it with --unit".to_owned());
                 return Ok(scenes);
             };
             let Some(unit) = self.unit_of(work, &act, &mut scenes, &name, report).await? else {
@@ -71,10 +72,10 @@ impl Import<'_> {
                 continue;
             };
             let key = (name, row.round.clone());
-            if !scenes.places.contains_key(&key) {
+            if let Entry::Vacant(vacant) = scenes.places.entry(key) {
                 match self.place_of(work, &act, unit, row, book).await? {
                     Ok(place) => {
-                        scenes.places.insert(key, place);
+                        vacant.insert(place);
                     }
                     Err(refusal) => {
                         report.refusal.get_or_insert(refusal);
@@ -118,7 +119,7 @@ impl Import<'_> {
                 Some(inspection) => inspection,
                 None => {
                     return Ok(Err(format!(
-                        "`{name}` is no 轮次; write 第三轮, or give it with --round"
+                        "`{name}` names no round by its ordinal; correct it, or give it with --round"
                     )));
                 }
             },
@@ -126,7 +127,7 @@ impl Import<'_> {
                 Some(inspection) => inspection,
                 None => {
                     return Ok(Err(format!(
-                        "the file names no 轮次, and {} has no single open inspection; give it with --round",
+                        "the file names no round, and {} has no single open inspection; give it with --round",
                         unit.name
                     )));
                 }

@@ -1,21 +1,19 @@
-//! Writing findings and measures: new ones are opened, known ones compared field by field.
+//! Opening findings and measures.
 
 use super::Import;
 use super::desired::state_of;
 use super::ledger::Ready;
-use super::report::{Difference, ImportReport};
-use super::standing::{Kept, Register};
+use super::report::ImportReport;
+use super::standing::Register;
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::ids::{FindingId, MatterId, MeasureId};
-use crate::domain::matter::{Assignment, Matter};
+use crate::domain::matter::Matter;
 use crate::domain::mode::DueMode;
 use crate::domain::rulebook::Rule;
 use crate::intake::MeasureRow;
 use crate::store::{Act, Work};
 use crate::supervision::due::{DueFound, count_rule};
-use crate::supervision::open::{Opening, arm, next_code, open};
-use crate::supervision::redate::redate;
-use crate::text::MovedWhy;
+use crate::supervision::open::{Opening, next_code, open};
 use anyhow::Result;
 
 impl Import<'_> {
@@ -64,7 +62,7 @@ impl Import<'_> {
         clippy::too_many_arguments,
         reason = "a measure, its finding, and where both are written"
     )]
-    async fn open_measure(
+    pub(super) async fn open_measure(
         &self,
         work: &mut Work,
         act: &Act,
@@ -86,7 +84,7 @@ impl Import<'_> {
             ..self.opening(ready, register)
         };
         let matter = open(work, self.house, self.books, act, rule, opening).await?;
-        let measure = self.measure_of(row, finding.id, matter.id);
+        let measure = measure_of(row, finding.id, matter.id);
         work.insert(&act.doing("measure.added"), measure).await?;
         if matter.mode == DueMode::Standing && !row.is_claimed() {
             self.open_standing_check(work, act, &matter, ready).await?;
@@ -115,20 +113,6 @@ impl Import<'_> {
             claimed_on: ready.row.is_claimed().then(|| self.books.today()),
             taken_over: register.is_first(place.inspection.id),
             people: Vec::new(),
-        }
-    }
-
-    fn measure_of(&self, row: &MeasureRow, finding_id: FindingId, matter_id: MatterId) -> Measure {
-        Measure {
-            id: MeasureId(0),
-            matter_id,
-            finding_id,
-            position: i64::from(row.position),
-            kind: row.measure_kind.clone(),
-            department: row.department.clone(),
-            phrase: row.due_raw.clone(),
-            then_standing: row.due.is_some_and(|due| due.then_standing),
-            status: row.status_raw.clone(),
         }
     }
 
@@ -165,221 +149,10 @@ impl Import<'_> {
         open(work, self.house, self.books, act, rule, opening).await?;
         Ok(())
     }
-
-    /// Compares a known finding and its measures with the file; takes over what differs if that is allowed.
-    pub(super) async fn compare_finding(
-        &self,
-        work: &mut Work,
-        act: &Act,
-        kept: Kept,
-        rows: &[&Ready<'_>],
-        register: &mut Register,
-        report: &mut ImportReport,
-    ) -> Result<()> {
-        register.meet(&kept.matter);
-        let first = rows[0].row;
-        let mut differences = Vec::new();
-        let code = &kept.matter.code;
-        note(
-            &mut differences,
-            first,
-            code,
-            "finding",
-            &kept.matter.title,
-            &first.finding,
-        );
-        let category = |text: &Option<String>| text.clone().unwrap_or_default();
-        note(
-            &mut differences,
-            first,
-            code,
-            "category",
-            &category(&kept.finding.category),
-            &category(&first.category),
-        );
-        if !differences.is_empty() {
-            let matter = Matter {
-                title: first.finding.clone(),
-                ..kept.matter.clone()
-            };
-            work.update(&act.doing("matter.changed"), &kept.matter, &matter)
-                .await?;
-            let finding = Finding {
-                category: first.category.clone(),
-                ..kept.finding.clone()
-            };
-            work.update(&act.doing("finding.changed"), &kept.finding, &finding)
-                .await?;
-        }
-        for ready in rows {
-            let from = differences.len();
-            match kept.measures.get(&i64::from(ready.row.position)) {
-                Some((measure, matter)) => {
-                    register.meet(matter);
-                    self.compare_measure(work, act, measure, matter, ready, &mut differences)
-                        .await?;
-                    let is_first_of_changed = ready.row.row == first.row && from > 0;
-                    if differences.len() > from || is_first_of_changed {
-                        report.changed += 1;
-                    } else {
-                        report.unchanged += 1;
-                    }
-                    if let Some(line) = report.measures.iter_mut().find(|line| line.row == ready.row.row) {
-                        line.code = Some(matter.code.clone());
-                    }
-                }
-                None => {
-                    self.open_measure(work, act, &kept.finding, &kept.matter, ready, register, report)
-                        .await?;
-                }
-            }
-        }
-        report.differences.extend(differences);
-        Ok(())
-    }
-
-    async fn compare_measure(
-        &self,
-        work: &mut Work,
-        act: &Act,
-        measure: &Measure,
-        matter: &Matter,
-        ready: &Ready<'_>,
-        differences: &mut Vec<Difference>,
-    ) -> Result<()> {
-        let row = ready.row;
-        let from = differences.len();
-        note(
-            differences,
-            row,
-            &matter.code,
-            "measure",
-            &matter.title,
-            title_of(row),
-        );
-        note(
-            differences,
-            row,
-            &matter.code,
-            "due",
-            &measure.phrase,
-            &row.due_raw,
-        );
-        note(
-            differences,
-            row,
-            &matter.code,
-            "status",
-            &measure.status,
-            &row.status_raw,
-        );
-        let after = Measure {
-            id: measure.id,
-            ..self.measure_of(row, measure.finding_id, matter.id)
-        };
-        work.update(&act.doing("measure.changed"), measure, &after)
-            .await?;
-        self.compare_people(work, act, matter, ready, differences).await?;
-        if differences.len() == from {
-            return Ok(());
-        }
-        let Some(locked) = work.lock_matter(matter.id).await? else {
-            return Ok(());
-        };
-        let mut changed = Matter {
-            title: title_of(row).to_owned(),
-            ..locked.clone()
-        };
-        if measure.status != row.status_raw {
-            changed.state = state_of(row.status.word);
-            changed.claimed_on = row.is_claimed().then(|| self.books.today());
-            changed.silenced = row.is_claimed();
-        }
-        if measure.phrase == row.due_raw {
-            work.update(&act.doing("matter.changed"), &locked, &changed)
-                .await?;
-            let planning = work.planning(locked.id).await?;
-            arm(work, self.house, self.books, &changed, planning).await?;
-        } else {
-            redate(
-                work,
-                self.house,
-                self.books,
-                act,
-                &locked,
-                changed,
-                ready.due.clone(),
-                MovedWhy::Import,
-            )
-            .await?;
-        }
-        Ok(())
-    }
-
-    async fn compare_people(
-        &self,
-        work: &mut Work,
-        act: &Act,
-        matter: &Matter,
-        ready: &Ready<'_>,
-        differences: &mut Vec<Difference>,
-    ) -> Result<()> {
-        let standing = work.list_assignments(matter.id).await?;
-        let is_named = |assignment: &Assignment| {
-            ready
-                .people
-                .iter()
-                .any(|(role, person, _)| *role == assignment.role && *person == assignment.person_id)
-        };
-        let is_standing = |role, person| {
-            standing
-                .iter()
-                .any(|assignment| assignment.role == role && assignment.person_id == person)
-        };
-        for assignment in standing.iter().filter(|assignment| !is_named(assignment)) {
-            let ended = Assignment {
-                ended_on: Some(self.books.today()),
-                ..assignment.clone()
-            };
-            work.update(&act.doing("matter.unassigned"), assignment, &ended)
-                .await?;
-            let before = assignment.person_id.to_string();
-            note(
-                differences,
-                ready.row,
-                &matter.code,
-                assignment.role.key(),
-                &before,
-                "",
-            );
-        }
-        for (role, person_id, is_lead) in ready.people.iter().copied() {
-            if !is_standing(role, person_id) {
-                let new = Assignment {
-                    id: 0,
-                    matter_id: matter.id,
-                    person_id,
-                    role,
-                    is_lead,
-                    ended_on: None,
-                };
-                work.insert(&act.doing("matter.assigned"), new).await?;
-                note(
-                    differences,
-                    ready.row,
-                    &matter.code,
-                    role.key(),
-                    "",
-                    &person_id.to_string(),
-                );
-            }
-        }
-        Ok(())
-    }
 }
 
 /// What a row asks to be done: its measure, or the finding itself while it has none.
-fn title_of(row: &MeasureRow) -> &str {
+pub(super) fn title_of(row: &MeasureRow) -> &str {
     row.measure.as_deref().unwrap_or(&row.finding)
 }
 
@@ -394,21 +167,17 @@ fn latest<'a>(found: impl Iterator<Item = &'a DueFound>) -> DueFound {
     })
 }
 
-fn note(
-    differences: &mut Vec<Difference>,
-    row: &MeasureRow,
-    code: &str,
-    field: &'static str,
-    before: &str,
-    after: &str,
-) {
-    if before != after {
-        differences.push(Difference {
-            row: row.row,
-            code: code.to_owned(),
-            field,
-            before: before.to_owned(),
-            after: after.to_owned(),
-        });
+/// A row as the register keeps it.
+pub(super) fn measure_of(row: &MeasureRow, finding_id: FindingId, matter_id: MatterId) -> Measure {
+    Measure {
+        id: MeasureId(0),
+        matter_id,
+        finding_id,
+        position: i64::from(row.position),
+        kind: row.measure_kind.clone(),
+        department: row.department.clone(),
+        phrase: row.due_raw.clone(),
+        then_standing: row.due.is_some_and(|due| due.then_standing),
+        status: row.status_raw.clone(),
     }
 }

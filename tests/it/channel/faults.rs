@@ -180,7 +180,7 @@ async fn a_chat_that_closes_or_moves_says_so() {
         "nobody knows 4711"
     );
 
-    group.becomes_supergroup(-1002001);
+    group.becomes_supergroup(-1_002_001);
     let moved = Delivery::Moved {
         address: "-1002001".to_owned(),
     };

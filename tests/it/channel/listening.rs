@@ -215,7 +215,7 @@ async fn groups_speak_move_and_part() {
     let telegram = telegram(&api);
     person.in_group(&group).says("大家好");
     person.in_group(&group).removes_the_bot();
-    group.becomes_supergroup(-1002001);
+    group.becomes_supergroup(-1_002_001);
     person.blocks_the_bot();
     person.unblocks_the_bot();
 

@@ -105,9 +105,18 @@ fn what_is_wrong_is_told_row_by_row() {
         &["市甲局", "", "联络员", "", ""],
         &["市甲局", "甲四", "联络员", "", "not-a-mail"],
         &["市甲局", "甲五", "联络员", "11010519491231002X", ""],
+        &["市甲局", "-", "联络员", "", ""],
         &["注:请如实填写"],
     ]);
-    let expected = [(3, "B"), (5, "C"), (6, "A"), (7, "B"), (8, "E"), (9, "D")];
+    let expected = [
+        (3, "B"),
+        (5, "C"),
+        (6, "A"),
+        (7, "B"),
+        (8, "E"),
+        (9, "D"),
+        (10, "B"),
+    ];
     assert_eq!(places(&book.problems), expected);
     assert!(
         book.problems[1].why.contains("联络员、分管领导"),

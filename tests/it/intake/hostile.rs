@@ -158,6 +158,18 @@ fn one_merged_text_over_very_many_rows_is_too_much() {
 }
 
 #[test]
+fn a_cell_longer_than_excel_allows_is_too_much() {
+    let bytes = sheet_rewritten(|xml| {
+        let long = "长".repeat(50_000);
+        xml.replace(
+            "</row></sheetData>",
+            &format!("<c r=\"D2\" t=\"inlineStr\"><is><t>{long}</t></is></c></row></sheetData>"),
+        )
+    });
+    assert!(matches!(refusal(&bytes), IntakeError::TooLarge(_)));
+}
+
+#[test]
 fn long_words_are_quoted_in_part() {
     let long = "尽".repeat(30_000);
     let book = Book::of(&[LEDGER[0], &["1", "问题一", &long]]).ledger();

@@ -1,6 +1,6 @@
 //! The sample workbooks, against what they are known to mean.
 
-use super::support::{contacts, day, defaults, ledger, places, refusal, sample};
+use super::support::{Book, contacts, day, defaults, ledger, places, refusal, sample};
 use huiyin::domain::role::Role;
 use huiyin::intake::{Defaults, DuePhrase, IntakeError, Layout, MeasureRow, merge_problems};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn the_citys_ledger_is_read_whole_and_fast() {
             .iter()
             .all(|row| row.due.is_some() && row.team.is_some() && row.round.is_some())
     );
-    assert!(cfg!(debug_assertions) || took.as_millis() < 800, "{took:?}");
+    assert!(cfg!(debug_assertions) || took.as_secs() < 1, "{took:?}");
 }
 
 #[test]
@@ -207,4 +207,11 @@ fn a_clue_register_is_not_read_as_findings() {
             sheet: "线索移交".to_owned()
         }
     );
+}
+
+#[test]
+fn a_register_that_names_who_is_reported_is_refused_whatever_else_it_has() {
+    let header = ["序号", "被反映人", "具体问题", "移交时间", "办理期限"];
+    let bytes = Book::of(&[&header, &["1", "甲一", "问题一", "2026年8月20日", "3个月内"]]).bytes();
+    assert!(matches!(refusal(&bytes), IntakeError::ClueRegister { .. }));
 }

@@ -82,16 +82,23 @@ impl Book {
         self.workbook.worksheet_from_index(0).unwrap()
     }
 
-    pub fn add_sheet(&mut self) -> &mut Worksheet {
-        self.workbook.add_worksheet()
-    }
-
     pub fn bytes(&mut self) -> Vec<u8> {
         self.workbook.save_to_buffer().unwrap()
     }
 
     pub fn ledger(&mut self) -> LedgerBook {
         ledger(&self.bytes(), &defaults())
+    }
+
+    /// Read with that feedback day as an option.
+    pub fn ledger_of(&mut self, feedback_on: Option<&str>) -> LedgerBook {
+        ledger(
+            &self.bytes(),
+            &Defaults {
+                feedback_on: feedback_on.map(day),
+                ..defaults()
+            },
+        )
     }
 }
 
@@ -142,5 +149,28 @@ pub fn places(problems: &[RowProblem]) -> Vec<(u32, &str)> {
     problems
         .iter()
         .map(|problem| (problem.row, problem.column.as_str()))
+        .collect()
+}
+
+/// The plain header of a unit's ledger.
+pub const HEADER: &[&str] = &["序号", "反馈问题", "整改措施", "责任人", "整改时限", "完成情况"];
+
+/// A row of it.
+pub fn row<'a>(number: &'a str, finding: &'a str, measure: &'a str, due: &'a str) -> Vec<&'a str> {
+    vec![number, finding, measure, "甲一", due, "整改中"]
+}
+
+/// A unit's ledger of these rows under the plain header.
+pub fn plain(rows: &[Vec<&str>]) -> Book {
+    let mut all: Vec<&[&str]> = vec![HEADER];
+    all.extend(rows.iter().map(Vec::as_slice));
+    Book::of(&all)
+}
+
+/// Row, number and position of each measure.
+pub fn numbers(book: &LedgerBook) -> Vec<(u32, u32, u32)> {
+    book.rows
+        .iter()
+        .map(|row| (row.row, row.problem, row.position))
         .collect()
 }

@@ -82,8 +82,6 @@ impl Office {
             .house_over(database.open().await, clock.clock())
             .await
             .unwrap();
-        let version = rulebook().version.clone();
-        house.rulebooks.lock().unwrap().insert(version, rulebook());
         for paper in embedded_papers() {
             adopt_year(&house, Actor::System, paper).await.unwrap();
         }

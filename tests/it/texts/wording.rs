@@ -55,7 +55,9 @@ fn no_text_is_shown_in_english_by_accident() {
         "start", "todo", "unbind", "huiyin", "plan", "release", "t.me", "https", "bot", "code", "jpg", "pdf",
         "docx",
     ];
-    for (name, text) in texts().samples().expect("the embedded texts") {
+    let samples = texts().samples().expect("the embedded texts").into_iter();
+    // The demo's headings are in both languages, and it quotes the command line.
+    for (name, text) in samples.filter(|(name, _)| !name.starts_with("demo.txt")) {
         let words = text
             .split(|c: char| !c.is_ascii_lowercase() && c != '_')
             .filter(|word| word.len() > 2);

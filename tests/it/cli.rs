@@ -1,0 +1,11 @@
+//! The real binary, from arguments to answers and exit codes, each story in a home of its own.
+
+mod calendars;
+mod contacts;
+pub mod desk;
+mod doors;
+mod events;
+mod exits;
+mod imports;
+mod matters;
+mod takeover;
