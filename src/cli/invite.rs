@@ -22,7 +22,7 @@ pub struct InviteArgs {
     #[arg(long)]
     all: bool,
     /// Of this unit only
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", conflicts_with = "person")]
     unit: Option<String>,
     /// Write the codes into this workbook, readable by its owner alone, instead of showing them
     #[arg(long, value_name = "FILE")]

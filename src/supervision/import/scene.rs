@@ -61,7 +61,7 @@ impl Import<'_> {
         let mut scenes = Scenes::default();
         for row in &book.rows {
             let Some(name) = row.unit.clone() else {
-                report.refusal = Some("the file names no 被巡察单位; give it with --unit".to_owned());
+                report.refusal = Some("the file names no inspected unit; give it with --unit".to_owned());
                 return Ok(scenes);
             };
             let Some(unit) = self.unit_of(work, &act, &mut scenes, &name, report).await? else {
@@ -119,7 +119,7 @@ impl Import<'_> {
                 Some(inspection) => inspection,
                 None => {
                     return Ok(Err(format!(
-                        "`{name}` is no 轮次; write 第三轮, or give it with --round"
+                        "`{name}` names no round by its ordinal; correct it, or give it with --round"
                     )));
                 }
             },
@@ -127,7 +127,7 @@ impl Import<'_> {
                 Some(inspection) => inspection,
                 None => {
                     return Ok(Err(format!(
-                        "the file names no 轮次, and {} has no single open inspection; give it with --round",
+                        "the file names no round, and {} has no single open inspection; give it with --round",
                         unit.name
                     )));
                 }

@@ -182,11 +182,11 @@ async fn a_chat_that_closes_or_moves_says_so() {
 
     group.becomes_supergroup(-1_002_001);
     let moved = Delivery::Moved {
-        address: "-1_002_001".to_owned(),
+        address: "-1002001".to_owned(),
     };
     assert_eq!(telegram.send("-2001", &text("好")).await, moved);
     assert!(matches!(
-        telegram.send("-1_002_001", &text("好")).await,
+        telegram.send("-1002001", &text("好")).await,
         Delivery::Sent { .. }
     ));
     person.in_group(&group).removes_the_bot();

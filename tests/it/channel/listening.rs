@@ -221,7 +221,7 @@ async fn groups_speak_move_and_part() {
 
     let heard = heard(&telegram).await;
     let moved = Heard::Moved {
-        to: "-1_002_001".to_owned(),
+        to: "-1002001".to_owned(),
     };
     assert_eq!(
         (

@@ -1,7 +1,7 @@
 //! `huiyin person`: who holds what, and what passes on.
 
 use super::desk::{Desk, HOUSING, all};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[test]
 fn the_contacts_are_listed_and_kept() {
@@ -56,32 +56,22 @@ fn the_contacts_are_listed_and_kept() {
 #[test]
 fn open_matters_pass_to_the_successor_with_an_entry_each() {
     let desk = Desk::with_ledger();
-    let theirs = desk.json(&["person", "show", "甲八"])["matters"].clone();
-    let heirs = desk.json(&["person", "show", "甲五"])["matters"].clone();
-    let theirs: Vec<&str> = theirs
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|code| code.as_str().unwrap())
-        .collect();
-    assert!(!theirs.is_empty());
+    let codes_of = |who: &str| -> Vec<String> {
+        let sheet = desk.json(&["person", "show", who]);
+        let codes = sheet["matters"].as_array().unwrap().iter();
+        codes.map(|code| code.as_str().unwrap().to_owned()).collect()
+    };
+    let (theirs, heirs) = (codes_of("甲八"), codes_of("甲五"));
+    assert!(!theirs.is_empty() && !heirs.is_empty());
 
     let left = desk.json(&["person", "leave", "甲八", "--successor", "甲五", "--as", "丙一"]);
     assert_eq!(
         left,
         json!({"person": "甲八", "successor": "甲五", "roles": 1, "matters": theirs.len()})
     );
-    let passed = desk.json(&["person", "show", "甲五"])["matters"].clone();
-    for code in theirs.iter().chain(
-        heirs
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|code| code.as_str().unwrap())
-            .collect::<Vec<_>>()
-            .iter(),
-    ) {
-        assert!(passed.as_array().unwrap().contains(&Value::from(*code)), "{code}");
+    let passed = codes_of("甲五");
+    for code in theirs.iter().chain(&heirs) {
+        assert!(passed.contains(code), "{code}");
         let names = all(&desk.json(&["matter", "show", code])["people"], "name");
         assert_eq!(
             names.iter().filter(|name| *name == "甲五").count(),
@@ -90,7 +80,7 @@ fn open_matters_pass_to_the_successor_with_an_entry_each() {
         );
         assert!(!names.contains(&"甲八".to_owned()));
     }
-    let actions = all(&desk.json(&["ledger", theirs[0]]), "action");
+    let actions = all(&desk.json(&["ledger", &theirs[0]]), "action");
     assert!(
         actions.contains(&"matter.passed_on".to_owned()) && actions.contains(&"matter.taken_on".to_owned())
     );

@@ -160,7 +160,6 @@ fn people_and_units_that_nobody_knows_are_added_only_if_asked() {
     assert_eq!(desk.json(&["person", "list"]), json!([]));
 
     let report = desk.json(&["import", &data(HOUSING_LEDGER), "--create-missing"]);
-    assert!(all(&report, "added").is_empty() || report["added"].as_array().unwrap().len() > 3);
     let people = desk.json(&["person", "list", "--unit", "市住建局"]);
     assert_eq!(
         report["added"].as_array().unwrap().len(),
