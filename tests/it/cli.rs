@@ -2,7 +2,7 @@
 
 mod calendars;
 mod contacts;
-mod desk;
+pub mod desk;
 mod doors;
 mod events;
 mod exits;

@@ -15,6 +15,7 @@ mod intake;
 mod play;
 mod replies;
 mod rulebook;
+mod serve;
 mod settings;
 mod store;
 mod support;

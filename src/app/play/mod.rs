@@ -158,13 +158,19 @@ impl Player {
             || work.count_pending(self.house.chat).await? > 0)
     }
 
+    /// Plans and sends. A run that is held is let go when the clerks have been asked.
     async fn play_slot(&self, sink: Sink<'_>) -> Result<()> {
         if let Planned::Held { messages, usual } = plan(&self.house).await? {
             let at = self.clock.now().with_timezone(&self.zone);
             sink(PlayLine::held(at, messages, usual))?;
+            self.send(sink).await?;
             release(&self.house).await?;
             plan(&self.house).await?;
         }
+        self.send(sink).await
+    }
+
+    async fn send(&self, sink: Sink<'_>) -> Result<()> {
         while deliver(&self.house, &self.channel, &self.pace).await? > 0 {}
         let books = self.books().await?;
         let mut work = self.house.store.read().await?;
@@ -172,7 +178,7 @@ impl Player {
         for captured in self.channel.take() {
             lines.push(PlayLine::of(&mut work, &self.house, &books, captured).await?);
         }
-        lines.sort_by_key(|(part, _)| *part);
+        lines.sort_by_key(|(place, _)| *place);
         lines.into_iter().try_for_each(|(_, line)| sink(line))
     }
 }

@@ -177,38 +177,48 @@ impl Work {
         Ok(claimed)
     }
 
-    /// Keeps which matter each number of a part stands for.
+    /// Keeps which matter each number of a part stands for, instead of what was kept at an earlier try.
     ///
     /// # Errors
     /// When the database refuses it.
     pub async fn number_matters(&mut self, outbox: i64, numbered: &[(i64, MatterId)]) -> Result<()> {
-        for (number, matter) in numbered {
-            on!(self, |conn| {
-                sqlx::query(
-                    "INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3) \
-                     ON CONFLICT (outbox_id, number) DO UPDATE SET matter_id = excluded.matter_id",
-                )
+        on!(self, |conn| {
+            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
                 .bind(outbox)
-                .bind(number)
-                .bind(matter.0)
                 .execute(conn)
                 .await?;
+        });
+        on!(self, |conn| {
+            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
+                .bind(outbox)
+                .execute(conn)
+                .await?;
+        });
+        for (number, matter) in numbered {
+            on!(self, |conn| {
+                sqlx::query("INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3)")
+                    .bind(outbox)
+                    .bind(number)
+                    .bind(matter.0)
+                    .execute(conn)
+                    .await?;
             });
         }
         Ok(())
     }
 
-    /// The highest number that earlier parts of a message have used.
+    /// The highest number that the parts of a message before one have used.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn last_number(&mut self, message: i64) -> Result<i64> {
+    pub async fn last_number(&mut self, message: i64, before: i64) -> Result<i64> {
         Ok(on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT COALESCE(MAX(l.number), 0) FROM listing l JOIN outbox o ON o.id = l.outbox_id \
-                 WHERE o.message_id = $1",
+                 WHERE o.message_id = $1 AND o.ordinal < $2",
             )
             .bind(message)
+            .bind(before)
             .fetch_one(conn)
             .await?
         }))
@@ -229,7 +239,7 @@ impl Work {
                 "SELECT l.number, l.matter_id FROM listing l JOIN outbox o ON o.id = l.outbox_id \
                  WHERE o.message_id = (SELECT c.message_id FROM outbox c JOIN address a ON a.id = c.address_id \
                  WHERE a.channel = $1 AND a.address = $2 AND ($3 IS NULL OR c.remote_id = $3) \
-                 AND c.state IN ('sent', 'pending') AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
+                 AND (c.state = 'sent' OR (c.state = 'pending' AND c.attempts = 0)) AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
                  ON y.id = x.outbox_id WHERE y.message_id = c.message_id) \
                  ORDER BY c.id DESC LIMIT 1) ORDER BY l.number",
             )

@@ -327,9 +327,15 @@ async fn numbers_stand_for_the_matters_of_a_card(backend: Backend) {
         .database
         .number("SELECT 0 + message_id FROM outbox WHERE id = 1")
         .await;
-    assert_eq!(work.last_number(message).await.unwrap(), 1);
-    assert_eq!(work.last_number(message + 1).await.unwrap(), 2);
-    assert_eq!(work.last_number(message + 2).await.unwrap(), 0);
+    assert_eq!(work.last_number(message, 2).await.unwrap(), 1);
+    assert_eq!(
+        work.last_number(message + 1, 1).await.unwrap(),
+        0,
+        "its own numbers do not count"
+    );
+    assert_eq!(work.last_number(message + 1, 2).await.unwrap(), 1);
+    assert_eq!(work.last_number(message + 1, 3).await.unwrap(), 2);
+    assert_eq!(work.last_number(message + 2, 2).await.unwrap(), 0);
     let pairs = |numbered: Vec<huiyin::store::Numbered>| {
         let pair = |numbered: &huiyin::store::Numbered| (numbered.number, numbered.matter_id);
         numbered.iter().map(pair).collect::<Vec<_>>()
