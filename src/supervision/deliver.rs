@@ -58,11 +58,16 @@ async fn deliver_part(
     part: &Claimed,
     token: &str,
 ) -> Result<()> {
-    let outgoing = match prepare(house, part).await? {
-        Prepared::Send(outgoing) => outgoing,
-        Prepared::Nothing => {
+    let outgoing = match prepare(house, part).await {
+        Ok(Prepared::Send(outgoing)) => outgoing,
+        Ok(Prepared::Nothing) => {
             let settled = Settled::Ended("withdrawn", "nothing of it was true any more".to_owned());
             return settle(house, part, token, settled).await;
+        }
+        Err(error) => {
+            let why = format!("it could not be prepared: {error:#}");
+            let later = outcome_of(house, part, Delivery::Later { after: None, why });
+            return settle(house, part, token, later).await;
         }
     };
     if let Err(wait) = take_turn(pace, &part.address, &outgoing).await {
@@ -123,17 +128,43 @@ fn delay(house: &House, part: &Claimed, after: Option<Duration>) -> TimeDelta {
     TimeDelta::seconds(seconds.copied().unwrap_or_default())
 }
 
+/// Real time between tries to settle: a message that was sent must not be sent again because the database was
+/// busy for a moment.
+const SETTLE_AGAIN: [Duration; 4] = [
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+];
+
 async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) -> Result<()> {
+    for wait in SETTLE_AGAIN {
+        match settle_once(house, part, token, &settled).await {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(
+                    outbox.id = part.id,
+                    error = format!("{error:#}"),
+                    "settling will be tried again"
+                );
+            }
+        }
+        tokio::time::sleep(wait).await;
+    }
+    settle_once(house, part, token, &settled).await
+}
+
+async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settled) -> Result<()> {
     let mut work = house.store.begin().await?;
     let now = house.clock.now();
-    if !work.settle(part, token, &settled, now).await? {
+    if !work.settle(part, token, settled, now).await? {
         tracing::warn!(
             outbox.id = part.id,
             "the lease on a message was lost before it was settled"
         );
         return Ok(());
     }
-    match &settled {
+    match settled {
         Settled::Gone(why) => close_address(&mut work, house, part, why, now).await?,
         Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
         Settled::Ended(state @ ("gave_up" | "rejected"), why) => {
@@ -142,7 +173,7 @@ async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) ->
                 &mut work,
                 house,
                 part,
-                state,
+                "gave_up",
                 &format!("outbox:{}", part.id),
                 why,
                 now,

@@ -11,7 +11,7 @@ use crate::domain::contact::Unit;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::notice::NoticeState;
-use crate::store::{NewNotice, Planning, Work};
+use crate::store::{NewNotice, Planning, StoreError, Work};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -118,10 +118,40 @@ async fn plan_batch(house: &House, books: &Books) -> Result<(usize, usize)> {
     let mut notices = 0;
     for id in &ids {
         let matter: Matter = work.get(*id).await?;
-        notices += plan_matter(&mut work, house, books, &mut finder, &matter).await?;
+        match plan_matter(&mut work, house, books, &mut finder, &matter).await {
+            Ok(planned) => notices += planned,
+            Err(error) if error.is::<StoreError>() => return Err(error),
+            Err(error) => put_off(&mut work, house, books, &matter, &error).await?,
+        }
     }
     work.commit().await?;
     Ok((ids.len(), notices))
+}
+
+/// A matter that cannot be planned must not stop the others: it is looked at again in the next slot.
+async fn put_off(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    error: &anyhow::Error,
+) -> Result<()> {
+    tracing::error!(
+        matter.code = matter.code,
+        error = format!("{error:#}"),
+        "a matter cannot be planned"
+    );
+    let planning = work.planning(matter.id).await?;
+    let next_step_at = next_slot(house, books, books.now);
+    work.set_planning(
+        matter.id,
+        &Planning {
+            next_step_at,
+            ..planning
+        },
+    )
+    .await?;
+    Ok(())
 }
 
 async fn plan_matter(
@@ -153,7 +183,7 @@ async fn plan_matter(
         };
         notices += usize::from(work.plan_notice(matter, &new).await?);
         if address.is_none() {
-            raise_unreachable(work, house, books, telling.person).await?;
+            raise_unreachable(work, house, telling.person).await?;
         }
     }
     let planning = Planning {
@@ -183,7 +213,11 @@ async fn report_vacancies(
     Ok(())
 }
 
-async fn raise_unreachable(work: &mut Work, house: &House, books: &Books, person: PersonId) -> Result<()> {
+/// Tells the office that a person cannot be reached.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn raise_unreachable(work: &mut Work, house: &House, person: PersonId) -> Result<()> {
     let person: crate::domain::contact::Person = work.get(person).await?;
     let unit: Unit = work.get(person.unit_id).await?;
     let detail = serde_json::json!({ "person": person.name, "unit": unit.name }).to_string();
@@ -192,7 +226,7 @@ async fn raise_unreachable(work: &mut Work, house: &House, books: &Books, person
         "nobody_reachable",
         &person.id.to_string(),
         &detail,
-        books.now,
+        house.clock.now(),
     )
     .await?;
     Ok(())
@@ -208,7 +242,9 @@ pub async fn count_messages(house: &House, books: &Books) -> Result<i64> {
     let mut people = BTreeSet::new();
     for matter in work.list_due_matters(books.now).await? {
         let planning = work.planning(matter.id).await?;
-        let firing = fire(&mut work, house, books, &mut finder, &matter, &planning).await?;
+        let Ok(firing) = fire(&mut work, house, books, &mut finder, &matter, &planning).await else {
+            continue;
+        };
         people.extend(firing.tellings.into_iter().map(|telling| telling.person));
     }
     let mut messages = 0;

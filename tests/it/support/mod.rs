@@ -5,3 +5,4 @@ pub mod database;
 pub mod office;
 pub mod post;
 pub mod postgres;
+pub mod sheet;

@@ -2,28 +2,31 @@
 
 use super::database::{Backend, Database};
 use super::post::{Letter, Post};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use huiyin::app::App;
 use huiyin::channel::pace::{Limits, Pace};
 use huiyin::clock::ManualClock;
 use huiyin::config::Settings;
+use huiyin::domain::binding::Binding;
 use huiyin::domain::calendar::embedded_papers;
 use huiyin::domain::contact::Person;
-use huiyin::domain::ids::{BindingId, InspectionId, PersonId, RoundId};
-use huiyin::domain::inspection::{Inspection, Round};
+use huiyin::domain::ids::BindingId;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::Matter;
 use huiyin::domain::notice::Notice;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::reply::Said;
+use huiyin::domain::role::Role;
 use huiyin::domain::rulebook::{DEFAULT, RuleCode, Rulebook};
 use huiyin::home::Home;
 use huiyin::store::{Act, Attention, MatterFilter, Planning, Verified, Work};
 use huiyin::supervision::{
-    House, ImportOptions, ImportReport, NewEvent, Planned, Recorded, Seer, Taken, adopt_rulebook, adopt_year,
-    deliver, find_person, get_unit, import, plan, record_event, take_answer,
+    House, ImportOptions, ImportReport, NewEvent, PersonFacts, Planned, Recorded, Refused, Seer, Taken,
+    adopt_rulebook, adopt_year, deliver, find_person, get_matter, get_unit, import, plan, record, set_person,
+    take_answer,
 };
+use std::fmt::Debug;
 use std::num::NonZeroU32;
 use std::sync::{Arc, LazyLock, Mutex};
 use tempfile::TempDir;
@@ -131,7 +134,7 @@ impl Office {
         import(&self.house, Actor::Operator, bytes, name, options, &|_, _| {}).await
     }
 
-    /// Records an event of a unit in a round whose key is a number.
+    /// Records an event of a unit in a round.
     pub async fn records(&self, kind: &str, unit: &str, round: &str, on: &str) -> Recorded {
         self.tries_to_record(kind, unit, round, on).await.unwrap()
     }
@@ -143,55 +146,12 @@ impl Office {
         round: &str,
         on: &str,
     ) -> anyhow::Result<Recorded> {
-        let mut work = self.work().await;
-        let unit = get_unit(&mut work, &self.house, unit).await?;
-        let inspection = self.inspection(&mut work, unit.id, round).await;
-        let books = self.house.books(&mut work).await?;
         let new = NewEvent {
             kind: kind.to_owned(),
             happened_on: day(on),
             proof: "test".to_owned(),
         };
-        let (house, actor) = (&self.house, Actor::Operator);
-        let recorded = record_event(&mut work, house, &books, actor, &unit, Some(&inspection), &new).await?;
-        work.commit().await?;
-        Ok(recorded)
-    }
-
-    async fn inspection(
-        &self,
-        work: &mut Work,
-        unit: huiyin::domain::ids::UnitId,
-        round: &str,
-    ) -> Inspection {
-        let act = Act::new(Actor::Operator, self.clock.now(), "inspection.opened");
-        let office_id = self.house.office.id;
-        let round = match work.find_round(office_id, round).await.unwrap() {
-            Some(round) => round,
-            None => {
-                let round = Round {
-                    id: RoundId(0),
-                    office_id,
-                    round_key: round.to_owned(),
-                    name: round.to_owned(),
-                    year: 2026,
-                    ordinal: round.parse().unwrap(),
-                };
-                work.insert(&act, round).await.unwrap()
-            }
-        };
-        let known = work.list_inspections(unit).await.unwrap();
-        if let Some(known) = known.into_iter().find(|known| known.round_id == round.id) {
-            return known;
-        }
-        let inspection = Inspection {
-            id: InspectionId(0),
-            office_id,
-            round_id: round.id,
-            unit_id: unit,
-            team: None,
-        };
-        work.insert(&act, inspection).await.unwrap()
+        record(&self.house, Actor::Operator, unit, Some(round), &new).await
     }
 
     /// Binds a person to the chat account `chat-NAME`. From the first binding on only bound people are reached.
@@ -200,7 +160,7 @@ impl Office {
         let person = self.person(name).await;
         let mut work = self.work().await;
         let act = Act::new(Actor::Person(person.id), self.clock.now(), "binding.made");
-        let binding = huiyin::domain::binding::Binding {
+        let binding = Binding {
             id: BindingId(0),
             person_id: person.id,
             channel: self.house.chat.to_owned(),
@@ -259,17 +219,37 @@ impl Office {
         next.is_some_and(|next| next <= now) || !work.list_unbundled().await.unwrap().is_empty()
     }
 
+    /// Gives a person of a unit, known or not, a role.
+    pub async fn appoints(&self, unit: &str, name: &str, role: Role) -> Person {
+        let mut work = self.work().await;
+        let unit = get_unit(&mut work, &self.house, unit).await.unwrap();
+        let facts = PersonFacts {
+            role: Some(role),
+            ..PersonFacts::default()
+        };
+        let act = Act::new(Actor::Operator, self.clock.now(), "person.set");
+        let (person, _) = set_person(&mut work, &self.house, &act, &unit, name, &facts)
+            .await
+            .unwrap();
+        work.commit().await.unwrap();
+        person
+    }
+
     pub async fn person(&self, name: &str) -> Person {
         let mut work = self.reads().await;
         find_person(&mut work, &self.house, name).await.unwrap()
     }
 
+    /// What somebody says of a matter.
     pub async fn answers(&self, name: &str, code: &str, said: Said) -> Result<Taken, Refusal> {
-        let person = self.person(name).await;
+        self.says(&self.person(name).await, code, said).await
+    }
+
+    pub async fn says(&self, person: &Person, code: &str, said: Said) -> Result<Taken, Refusal> {
         let matter = self.matter(code).await;
         let mut work = self.work().await;
         let books = self.house.books(&mut work).await.unwrap();
-        let seer = Seer::of(&mut work, &books, person).await.unwrap();
+        let seer = Seer::of(&mut work, &books, person.clone()).await.unwrap();
         let taken = take_answer(&mut work, &self.house, &books, &seer, matter.id, &said, None)
             .await
             .unwrap();
@@ -278,9 +258,9 @@ impl Office {
     }
 
     pub async fn matter(&self, code: &str) -> Matter {
-        let mut work = self.reads().await;
-        let found = work.find_matter(self.house.office.id, code).await.unwrap();
-        found.unwrap_or_else(|| panic!("no matter {code}"))
+        get_matter(&mut self.reads().await, &self.house, code)
+            .await
+            .unwrap()
     }
 
     /// The only matter that a rule has opened for a unit.
@@ -335,12 +315,7 @@ impl Office {
     }
 }
 
-/// The address of a person who has not bound an account, where the console prints for all.
-pub fn address_of(person: PersonId) -> String {
-    huiyin::supervision::console_address(person)
-}
-
-/// A time of day.
-pub fn hour(text: &str) -> NaiveTime {
-    NaiveTime::parse_from_str(text, "%H:%M").unwrap()
+/// What an operation was refused for.
+pub fn refusal<T: Debug>(outcome: anyhow::Result<T>) -> String {
+    outcome.unwrap_err().downcast::<Refused>().unwrap().0
 }

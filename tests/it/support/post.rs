@@ -3,7 +3,6 @@
 use async_trait::async_trait;
 use huiyin::channel::Channel;
 use huiyin::domain::message::{Delivery, Outgoing};
-use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -18,7 +17,7 @@ pub struct Letter {
 pub struct Post {
     kind: &'static str,
     taken: Mutex<Vec<Letter>>,
-    told: Mutex<VecDeque<Delivery>>,
+    told: Mutex<Vec<(Option<String>, Delivery)>>,
     arrived: AtomicU32,
 }
 
@@ -34,7 +33,22 @@ impl Post {
 
     /// The next message ends like this instead of arriving.
     pub fn will(&self, delivery: Delivery) {
-        self.told.lock().unwrap().push_back(delivery);
+        self.told.lock().unwrap().push((None, delivery));
+    }
+
+    /// The next message to an address ends like this.
+    pub fn will_at(&self, address: &str, delivery: Delivery) {
+        self.told
+            .lock()
+            .unwrap()
+            .push((Some(address.to_owned()), delivery));
+    }
+
+    fn fate_of(&self, address: &str) -> Option<Delivery> {
+        let mut told = self.told.lock().unwrap();
+        let fits = |(to, _): &(Option<String>, Delivery)| to.as_ref().is_none_or(|to| to == address);
+        let at = told.iter().position(fits)?;
+        Some(told.remove(at).1)
     }
 
     /// What has arrived since the last time.
@@ -50,7 +64,7 @@ impl Channel for Post {
     }
 
     async fn send(&self, address: &str, message: &Outgoing) -> Delivery {
-        if let Some(delivery) = self.told.lock().unwrap().pop_front() {
+        if let Some(delivery) = self.fate_of(address) {
             return delivery;
         }
         self.taken.lock().unwrap().push(Letter {

@@ -1,16 +1,11 @@
 //! Dated facts: recording opens, correcting moves, withdrawing takes back.
 
 use crate::support::database::in_an_office;
-use crate::support::office::{FINANCE, HOUSING, HOUSING_LEDGER, Office, day};
+use crate::support::office::{FINANCE, HOUSING, HOUSING_LEDGER, Office, day, refusal};
 use huiyin::domain::ids::EventId;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
-use huiyin::supervision::{Refused, correct_event, withdraw_event};
-
-/// What an operation was refused for.
-fn refusal<T: std::fmt::Debug>(outcome: anyhow::Result<T>) -> String {
-    outcome.unwrap_err().downcast::<Refused>().unwrap().0
-}
+use huiyin::supervision::{correct_event, withdraw_event};
 
 async fn due(office: &Office, rule: &str) -> String {
     let matter = office.matter_of(rule, HOUSING).await;
@@ -25,7 +20,7 @@ async fn corrects(office: &Office, event: EventId, on: &str) -> anyhow::Result<V
 
 async fn feedback_opens_every_duty_that_counts_from_it(office: &mut Office) {
     office.contacts().await;
-    let recorded = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let recorded = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     assert!(recorded.is_new);
     assert_eq!(
         recorded.opened,
@@ -64,9 +59,9 @@ async fn feedback_opens_every_duty_that_counts_from_it(office: &mut Office) {
 
 async fn recording_it_again_changes_nothing(office: &mut Office) {
     office.contacts().await;
-    let first = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let first = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let before = office.verifies().await;
-    let again = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let again = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     assert_eq!((again.event_id, again.is_new), (first.event_id, false));
     assert_eq!(again.opened, [""; 0]);
     assert_eq!(office.verifies().await, before);
@@ -74,25 +69,29 @@ async fn recording_it_again_changes_nothing(office: &mut Office) {
 
 async fn another_day_an_unknown_kind_and_the_future_are_refused(office: &mut Office) {
     office.contacts().await;
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let before = office.verifies().await;
     let other_day = refusal(
         office
-            .tries_to_record("feedback", HOUSING, "3", "2026-08-28")
+            .tries_to_record("feedback", HOUSING, "第三轮", "2026-08-28")
             .await,
     );
     assert!(
         other_day.contains("recorded on 2026-08-31") && other_day.contains("event correct"),
         "{other_day}"
     );
-    let unknown = refusal(office.tries_to_record("feast", HOUSING, "3", "2026-08-31").await);
+    let unknown = refusal(
+        office
+            .tries_to_record("feast", HOUSING, "第三轮", "2026-08-31")
+            .await,
+    );
     assert!(
         unknown.contains("feast") && unknown.contains("feedback"),
         "{unknown}"
     );
     let future = refusal(
         office
-            .tries_to_record("field_end", HOUSING, "3", "2026-09-02")
+            .tries_to_record("field_end", HOUSING, "第三轮", "2026-09-02")
             .await,
     );
     assert!(future.contains("future"), "{future}");
@@ -101,8 +100,8 @@ async fn another_day_an_unknown_kind_and_the_future_are_refused(office: &mut Off
 
 async fn units_are_told_apart(office: &mut Office) {
     office.contacts().await;
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
-    office.records("feedback", FINANCE, "3", "2026-08-28").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
+    office.records("feedback", FINANCE, "第三轮", "2026-08-28").await;
     let plans = [
         office.matter_of("R-PLAN", HOUSING).await,
         office.matter_of("R-PLAN", FINANCE).await,
@@ -114,7 +113,7 @@ async fn units_are_told_apart(office: &mut Office) {
 
 async fn correcting_moves_what_it_opened_and_tells_of_it(office: &mut Office) {
     office.contacts().await;
-    let recorded = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let recorded = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     office.lives_until("2026-09-01 12:00").await;
     let moved = corrects(office, recorded.event_id, "2026-08-28").await.unwrap();
     let days_that_changed = [
@@ -137,7 +136,7 @@ async fn correcting_moves_what_it_opened_and_tells_of_it(office: &mut Office) {
         .iter()
         .map(|(step, name)| (step.as_str(), name.as_str()))
         .collect();
-    assert_eq!(told, [("opened", "甲一"), ("moved", "甲一")]);
+    assert_eq!(told, [("opened", "甲一"), ("moved:event", "甲一")]);
     let story = office.reads().await.ledger_of(plan.id).await.unwrap();
     let entry = &story.last().unwrap().entry;
     assert_eq!(
@@ -148,7 +147,7 @@ async fn correcting_moves_what_it_opened_and_tells_of_it(office: &mut Office) {
 
 async fn a_correction_to_the_same_day_moves_nothing(office: &mut Office) {
     office.contacts().await;
-    let recorded = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let recorded = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let before = office.verifies().await;
     assert_eq!(
         corrects(office, recorded.event_id, "2026-08-31").await.unwrap(),
@@ -188,7 +187,7 @@ async fn correcting_the_feedback_moves_the_measures_that_count_from_it(office: &
 
 async fn withdrawing_takes_back_what_it_opened(office: &mut Office) {
     office.contacts().await;
-    let recorded = office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    let recorded = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let withdrawn = withdraw_event(&office.house, Actor::Operator, recorded.event_id, "wrong unit")
         .await
         .unwrap();
@@ -204,7 +203,7 @@ async fn withdrawing_takes_back_what_it_opened(office: &mut Office) {
     let again = refusal(withdraw_event(&office.house, Actor::Operator, recorded.event_id, "").await);
     assert!(again.contains("withdrawn"), "{again}");
 
-    let anew = office.records("feedback", HOUSING, "3", "2026-09-02").await;
+    let anew = office.records("feedback", HOUSING, "第三轮", "2026-09-02").await;
     assert!(anew.is_new && anew.opened.len() == 7, "{anew:?}");
     assert!(!anew.opened.contains(&plan.code), "codes are never given twice");
 }
@@ -212,7 +211,7 @@ async fn withdrawing_takes_back_what_it_opened(office: &mut Office) {
 async fn what_is_recorded_late_counts_its_delay_from_then(office: &mut Office) {
     office.contacts().await;
     office.at("2026-10-20 09:00");
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let plan = office.matter_of("R-PLAN", HOUSING).await;
     assert_eq!(
         (plan.due_on, plan.counts_from_on),

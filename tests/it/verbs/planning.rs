@@ -1,40 +1,10 @@
 //! Planning: which step is told when, to whom, and only once.
 
+use super::story::{story, with_a_plan};
 use crate::support::database::in_an_office;
 use crate::support::office::{HOUSING, Office, at, day};
-use chrono_tz::Asia::Shanghai;
-use huiyin::domain::ids::PersonId;
-use huiyin::domain::matter::Matter;
 use huiyin::domain::notice::NoticeState;
 use huiyin::supervision::Planned;
-use std::collections::BTreeMap;
-
-/// An office in which only one matter is left to be told: the plan of 市住建局, due on 30 September.
-async fn with_a_plan(office: &Office) -> Matter {
-    office.contacts().await;
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
-    office
-        .database
-        .tamper("UPDATE matter SET next_step_at = NULL WHERE rule <> 'R-PLAN'")
-        .await;
-    office.matter_of("R-PLAN", HOUSING).await
-}
-
-/// What was told about a matter: local time of planning, step, names in the order of the contacts.
-async fn story(office: &Office, matter: &Matter) -> Vec<String> {
-    let mut lines: BTreeMap<String, BTreeMap<PersonId, String>> = BTreeMap::new();
-    let told = office.told(matter).await;
-    for (notice, (step, name)) in office.notices(matter).await.into_iter().zip(told) {
-        let local = notice.planned_at.with_timezone(&Shanghai);
-        let line = format!("{} {step}", local.format("%m-%d %H:%M"));
-        lines.entry(line).or_default().insert(notice.person_id, name);
-    }
-    let join = |names: BTreeMap<_, String>| names.into_values().collect::<Vec<_>>().join(" ");
-    lines
-        .into_iter()
-        .map(|(line, names)| format!("{line}: {}", join(names)))
-        .collect()
-}
 
 async fn a_matter_is_told_along_its_timeline(office: &mut Office) {
     let plan = with_a_plan(office).await;
@@ -75,7 +45,7 @@ async fn without_gathering_every_step_has_its_own_day(office: &mut Office) {
 async fn a_short_period_drops_the_early_steps(office: &mut Office) {
     office.contacts().await;
     office.at("2026-09-02 10:00");
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let meeting = office.matter_of("R-MEET", HOUSING).await;
     office.lives_until("2026-09-08 12:00").await;
     assert_eq!(
@@ -113,7 +83,7 @@ async fn a_slot_is_planned_once_and_late_comers_wait_for_the_next(office: &mut O
         messages: 0,
     };
     assert_eq!(planned, expected);
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     assert_eq!(office.plans_at("2026-09-01 14:29").await, Planned::AlreadyRun);
     assert_eq!(office.delivers().await, []);
     let planned = office.plans_at("2026-09-01 14:31").await;
@@ -198,7 +168,7 @@ async fn a_step_planned_again_makes_no_second_notice(office: &mut Office) {
 async fn batches_of_any_size_plan_the_same(office: &mut Office) {
     office.house.limits.batch = 2;
     office.contacts().await;
-    office.records("feedback", HOUSING, "3", "2026-08-31").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let planned = office.plans_at("2026-09-01 08:30").await;
     assert!(
         matches!(
