@@ -136,7 +136,7 @@ async fn planning_is_kept_beside_the_image(backend: Backend) {
     assert_eq!(work.lock_due_matters(just_before, 9).await.unwrap(), []);
     assert_eq!(
         work.list_due_matters(now).await.unwrap(),
-        std::slice::from_ref(&matter)
+        std::slice::from_ref(matter)
     );
     assert_eq!(work.lock_due_matters(now, 9).await.unwrap(), [matter.id]);
     work.set_planning(matter.id, &Planning::default()).await.unwrap();
