@@ -135,7 +135,7 @@ async fn planning_is_kept_beside_the_image(backend: Backend) {
     assert_eq!(work.list_due_matters(just_before).await.unwrap(), []);
     assert_eq!(work.lock_due_matters(just_before, 9).await.unwrap(), []);
     assert_eq!(
-        work.list_due_matters(now).await.unwrap(),
+        work.list_due_matters(now).await.unwrap().as_slice(),
         std::slice::from_ref(matter)
     );
     assert_eq!(work.lock_due_matters(now, 9).await.unwrap(), [matter.id]);
