@@ -13,6 +13,9 @@ use std::time::Duration;
 /// How often the jobs are rung on a clock that is not the real one; in real time.
 const BEAT: Duration = Duration::from_millis(500);
 
+/// How long the database may take to close.
+const LAST_WORD: Duration = Duration::from_millis(500);
+
 /// How to serve.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
@@ -40,7 +43,8 @@ pub async fn run(app: &App, args: &ServeArgs, clock: Option<&str>) -> Result<Exi
     let house = Arc::new(app.house(app.clock(&choice)?).await?);
     let store = house.store.clone();
     let served = server(app, house, choice.at.is_some())?.run(stop).await;
-    store.close().await;
+    // What still holds a connection then is cut off with the process; the database rolls it back.
+    let _ = tokio::time::timeout(LAST_WORD, store.close()).await;
     served.map(|()| Exit::Done)
 }
 

@@ -80,7 +80,7 @@ pub(super) async fn set(
             tasks.spawn(beat(*every, all.clone(), last.clone(), stop.clone()));
         }
     }
-    tasks.spawn(watch(all, last, stop.clone()));
+    tasks.spawn(watch(all, last, stop.clone(), LOOK, SILENCE));
     Ok(())
 }
 
@@ -122,11 +122,11 @@ async fn beat(every: Duration, bells: Vec<Bell>, last: LastRing, stop: Stop) {
     }
 }
 
-/// Says when the alarm clock has fallen silent, and rings in its place.
-async fn watch(bells: Vec<Bell>, last: LastRing, stop: Stop) {
+/// Looks again and again how long nothing has rung; says when that is too long, and rings in the clock's place.
+async fn watch(bells: Vec<Bell>, last: LastRing, stop: Stop, look: Duration, too_long: Duration) {
     while !stop.is_asked() {
         let silence = last.silence();
-        if silence > SILENCE {
+        if silence > too_long {
             tracing::error!(
                 seconds = silence.as_secs(),
                 "the alarm clock is silent; the jobs are rung without it"
@@ -135,7 +135,26 @@ async fn watch(bells: Vec<Bell>, last: LastRing, stop: Stop) {
         }
         tokio::select! {
             () = stop.asked() => {}
-            () = tokio::time::sleep(LOOK) => {}
+            () = tokio::time::sleep(look) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, LastRing, watch};
+    use crate::jobs::{Bell, Stopper};
+
+    #[tokio::test]
+    async fn the_watchdog_rings_when_the_clock_is_silent() {
+        let (bell, (stopper, stop)) = (Bell::default(), Stopper::new());
+        let (look, too_long) = (Duration::from_millis(5), Duration::from_millis(50));
+        let last = LastRing::now();
+        let dog = tokio::spawn(watch(vec![bell.clone()], last.clone(), stop, look, too_long));
+        let early = tokio::time::timeout(too_long / 5, bell.heard()).await;
+        assert!(early.is_err(), "nothing has been silent yet");
+        bell.heard().await;
+        stopper.stop();
+        assert!(dog.await.is_ok());
     }
 }

@@ -10,6 +10,6 @@ mod stop;
 
 pub use alarm::Alarm;
 pub use bell::Bell;
-pub use runner::{Jobs, Task, Verb, run_once, verb};
+pub use runner::{Jobs, Task, Verb, verb};
 pub use schedule::{ALL, DELIVER, HANDLE, Job, OPEN, PLAN};
 pub use stop::{Stop, Stopper};

@@ -83,10 +83,7 @@ async fn keep_running(task: Arc<Task>, health: Arc<Health>, stop: Stop) {
 }
 
 /// One run; a panic is an error of this run alone.
-///
-/// # Errors
-/// What the verb ends with.
-pub async fn run_once(verb: &Verb) -> Result<()> {
+async fn run_once(verb: &Verb) -> Result<()> {
     match AssertUnwindSafe(async { verb().await }).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(panic) => Err(anyhow::anyhow!("panicked: {}", words_of(panic.as_ref()))),

@@ -22,7 +22,7 @@ const TOKEN_LENGTH: usize = 16;
 
 /// The longest wait for an address's turn under its lease; what must wait longer gives the lease back, so that
 /// one slow chat neither outlives its lease nor holds up the others.
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
 /// Sends what one channel can send now, one message in flight an address; gives how many parts it claimed.
 ///

@@ -102,13 +102,17 @@ async fn why(work: &mut Work, books: &Books, part: &SentPart, told: &[ToldOf]) -
     let reasons: Vec<String> = match part.kind.as_str() {
         "attention" => {
             let raised = work.list_attention(false).await?.into_iter();
-            let told = raised.filter(|item| item.told_at == Some(books.now));
-            told.map(|item| format!("{} {}", item.kind, item.subject))
+            let told_now = raised.filter(|item| item.told_at == Some(books.now));
+            told_now
+                .map(|item| format!("{} {}", item.kind, item.subject))
                 .collect()
         }
         "group" => vec!["people were told in this slot".to_owned()],
         _ => told.iter().map(reason).collect(),
     };
+    if reasons.is_empty() {
+        return Ok("waited in the outbox when the play began".to_owned());
+    }
     Ok(reasons.join("; "))
 }
 

@@ -1,0 +1,96 @@
+//! What the jobs do: each looks at the database for what is due and calls its verb.
+
+use crate::app::TelegramFiles;
+use crate::bot::handle_waiting;
+use crate::channel::Channel;
+use crate::channel::pace::Pace;
+use crate::jobs::{Bell, Job, Stop, Task, verb};
+use crate::supervision::{House, Planned, deliver, open_due_matters, plan};
+use anyhow::Result;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+/// What all jobs share.
+pub struct Works {
+    pub house: Arc<House>,
+    pub channel: Arc<dyn Channel>,
+    pub pace: Mutex<Pace>,
+    /// Where people's files come from; none without a bot.
+    pub files: Option<TelegramFiles>,
+    /// Rung when something was heard.
+    pub heard: Bell,
+    /// Rung when something may wait in the outbox.
+    pub enqueued: Bell,
+    /// The storm guard held the last run.
+    pub is_held: AtomicBool,
+    pub stop: Stop,
+}
+
+impl Works {
+    /// A job that does `run` when the bell rings.
+    pub fn task<R>(
+        self: &Arc<Self>,
+        job: &'static Job,
+        bell: &Bell,
+        lanes: usize,
+        run: fn(Arc<Works>) -> R,
+    ) -> Task
+    where
+        R: Future<Output = Result<()>> + Send + 'static,
+    {
+        let works = self.clone();
+        Task {
+            job,
+            bell: bell.clone(),
+            lanes,
+            verb: verb(move || run(works.clone())),
+        }
+    }
+}
+
+pub async fn open(works: Arc<Works>) -> Result<()> {
+    let opened = open_due_matters(&works.house).await?;
+    if !opened.is_empty() {
+        tracing::info!(matters = opened.len(), "matters opened by themselves");
+    }
+    Ok(())
+}
+
+pub async fn plan_slot(works: Arc<Works>) -> Result<()> {
+    let planned = plan(&works.house).await?;
+    works.enqueued.ring();
+    let holds = matches!(planned, Planned::Held { .. });
+    let held = works.is_held.swap(holds, Ordering::Relaxed);
+    match planned {
+        Planned::Ran {
+            slot_at,
+            notices,
+            messages,
+        } => tracing::info!(%slot_at, notices, messages, "a slot was planned"),
+        Planned::Held { messages, usual } if !held => tracing::warn!(
+            messages,
+            usual,
+            "the storm guard holds a run; look at it, then let it go by `huiyin plan --release`"
+        ),
+        Planned::Held { .. } | Planned::NoSlot | Planned::AlreadyRun => {}
+    }
+    Ok(())
+}
+
+pub async fn handle(works: Arc<Works>) -> Result<()> {
+    let Some(files) = &works.files else {
+        return Ok(());
+    };
+    while !works.stop.is_asked() && handle_waiting(&works.house, files).await? > 0 {
+        works.enqueued.ring();
+    }
+    Ok(())
+}
+
+pub async fn send(works: Arc<Works>) -> Result<()> {
+    let Works {
+        house, channel, pace, ..
+    } = works.as_ref();
+    while !works.stop.is_asked() && deliver(house, channel.as_ref(), pace).await? > 0 {}
+    Ok(())
+}
