@@ -70,11 +70,9 @@ pub fn report(error: &anyhow::Error, out: &mut Out<'_>) -> Exit {
 }
 
 fn is_refusal(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.is::<Refused>()
-            || cause.is::<RulebookError>()
-            || matches!(cause.downcast_ref(), Some(HomeError::NotOurs(_)))
-    })
+    error.is::<Refused>()
+        || error.is::<RulebookError>()
+        || matches!(error.downcast_ref(), Some(HomeError::NotOurs(_)))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -11,11 +11,12 @@ use std::path::Path;
 /// # Errors
 /// Refused when the name leads to no file; a fault when it cannot be read.
 pub fn read(file: &Path) -> Result<Vec<u8>> {
+    let cannot = || format!("cannot read {}", file.display());
     fs::read(file).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory => {
-            refused(format!("cannot read {}: {error}", file.display()))
+            Error::new(error).context(Refused(cannot()))
         }
-        _ => Error::new(error).context(format!("cannot read {}", file.display())),
+        _ => Error::new(error).context(cannot()),
     })
 }
 

@@ -1,8 +1,8 @@
 //! The command line: clap arguments in, text or JSON out, one file a command.
 //!
-//! With `--json`, standard output holds exactly one JSON value: what the command found or did, or
-//! `{"error": .., "refused": ..}` when it came to nothing. For people, messages go to standard error, as does the
-//! log; what clap cannot read as a command is told there alone.
+//! With `--json`, standard output holds what the command found or did as one JSON value (`play`: one a line), or
+//! `{"error": .., "refused": ..}` when it came to nothing. Messages for people go to standard error, as does the
+//! log; what clap cannot read as a command and what `when` cannot count is told there alone.
 
 mod attention;
 mod calendar;

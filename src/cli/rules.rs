@@ -1,11 +1,11 @@
 //! `huiyin rules`: check a rulebook, show a rule, compare two rulebooks, list the presets.
 
 use super::Exit;
+use super::input::read_text;
 use crate::domain::rulebook::{self, Applied, Change, DEFAULT, Policy, Problem, Rule, RuleCode, Rulebook};
 use anyhow::Context;
 use clap::Subcommand;
 use serde::Serialize;
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +52,7 @@ pub fn run(
 }
 
 fn check(file: &Path, json: bool, out: &mut impl Write) -> anyhow::Result<Exit> {
-    let problems = rulebook::check(&read(file)?);
+    let problems = rulebook::check(&read_text(file)?);
     let name = file.display().to_string();
     if !problems.is_empty() {
         return refuse(&problems, &name, json, out);
@@ -201,7 +201,7 @@ fn named(name: &str, effective: &Rulebook) -> anyhow::Result<Result<Rulebook, Ve
         return Ok(Rulebook::load(DEFAULT, &[(name, text)]));
     }
     let text =
-        read(Path::new(name)).with_context(|| format!("`{name}` is no preset and no readable file"))?;
+        read_text(Path::new(name)).with_context(|| format!("`{name}` is no preset and no readable file"))?;
     Ok(rulebook::read(&text))
 }
 
@@ -221,10 +221,6 @@ fn presets(json: bool, out: &mut impl Write) -> anyhow::Result<Exit> {
 fn note(name: &str) -> Option<Applied> {
     let laid = Rulebook::load(DEFAULT, &[(name, rulebook::preset(name)?)]).ok()?;
     laid.applied.into_iter().next()
-}
-
-fn read(file: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 fn write_json(value: &(impl Serialize + ?Sized), out: &mut impl Write) -> anyhow::Result<()> {

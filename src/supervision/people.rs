@@ -2,7 +2,7 @@
 
 use super::house::House;
 use crate::domain::contact::{Person, Unit};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{MatterId, UnitId};
 use crate::domain::inspection::Inspection;
 use crate::domain::matter::Matter;
 use crate::domain::role::{Role, RoleScope};
@@ -17,6 +17,16 @@ pub struct Finder<'a> {
     today: NaiveDate,
     holders: HashMap<(Role, Option<UnitId>), Vec<Person>>,
     unit_names: HashMap<UnitId, String>,
+    last: Option<LookedAt>,
+}
+
+/// The matter of the last question: several roles are asked for about one matter after another.
+struct LookedAt {
+    matter: MatterId,
+    /// Who is named on it and still there.
+    named: Vec<(Role, Person)>,
+    /// The names of the units that it is about: who must act, and who was inspected.
+    about: Vec<String>,
 }
 
 impl<'a> Finder<'a> {
@@ -27,6 +37,7 @@ impl<'a> Finder<'a> {
             today,
             holders: HashMap::new(),
             unit_names: HashMap::new(),
+            last: None,
         }
     }
 
@@ -37,7 +48,12 @@ impl<'a> Finder<'a> {
     /// # Errors
     /// When the database cannot be read.
     pub async fn find(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
-        let mut people = self.named(work, matter, role).await?;
+        let looked_at = match self.last.take().filter(|last| last.matter == matter.id) {
+            Some(last) => last,
+            None => self.look_at(work, matter).await?,
+        };
+        let named = looked_at.named.iter().filter(|(named_for, _)| *named_for == role);
+        let mut people: Vec<Person> = named.map(|(_, person)| person.clone()).collect();
         if people.is_empty() {
             let role = if role == Role::Handler {
                 Role::Liaison
@@ -47,20 +63,30 @@ impl<'a> Finder<'a> {
             let unit = (role.scope() == RoleScope::Unit).then_some(matter.unit_id);
             people = self.holding(work, role, unit).await?;
         }
-        let about = self.about(work, matter).await?;
-        people.retain(|person| !person.former_units.iter().any(|former| about.contains(former)));
+        people.retain(|person| {
+            let mut former = person.former_units.iter();
+            !former.any(|unit| looked_at.about.contains(unit))
+        });
+        self.last = Some(looked_at);
         Ok(people)
     }
 
-    async fn named(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
-        let mut people = Vec::new();
+    async fn look_at(&mut self, work: &mut Work, matter: &Matter) -> Result<LookedAt> {
+        let mut named = Vec::new();
         for assignment in work.list_assignments(matter.id).await? {
-            if assignment.role == role {
-                people.push(work.get::<Person>(assignment.person_id).await?);
-            }
+            named.push((assignment.role, work.get::<Person>(assignment.person_id).await?));
         }
-        people.retain(|person| person.left_on.is_none_or(|left| self.today < left));
-        Ok(people)
+        named.retain(|(_, person)| person.left_on.is_none_or(|left| self.today < left));
+        let mut about = vec![self.unit_name(work, matter.unit_id).await?];
+        if let Some(id) = matter.inspection_id {
+            let inspection: Inspection = work.get(id).await?;
+            about.push(self.unit_name(work, inspection.unit_id).await?);
+        }
+        Ok(LookedAt {
+            matter: matter.id,
+            named,
+            about,
+        })
     }
 
     async fn holding(&mut self, work: &mut Work, role: Role, unit: Option<UnitId>) -> Result<Vec<Person>> {
@@ -76,16 +102,6 @@ impl<'a> Finder<'a> {
         };
         self.holders.insert((role, unit), people.clone());
         Ok(people)
-    }
-
-    /// The names of the units that a matter is about: who must act, and who was inspected.
-    async fn about(&mut self, work: &mut Work, matter: &Matter) -> Result<Vec<String>> {
-        let mut names = vec![self.unit_name(work, matter.unit_id).await?];
-        if let Some(id) = matter.inspection_id {
-            let inspection: Inspection = work.get(id).await?;
-            names.push(self.unit_name(work, inspection.unit_id).await?);
-        }
-        Ok(names)
     }
 
     /// The full name of a unit.
