@@ -37,6 +37,16 @@ pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Res
     Ok(messages)
 }
 
+/// Tells the office what it must look at while a run is held.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn ask_office(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<()> {
+    let mut work = house.store.begin().await?;
+    tell_office(&mut work, house, books, slot_at).await?;
+    Ok(work.commit().await?)
+}
+
 async fn bundle_person(
     work: &mut Work,
     house: &House,

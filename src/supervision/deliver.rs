@@ -2,6 +2,7 @@
 
 use super::bind::{end_binding, random_text};
 use super::house::House;
+use super::refused::with_retries;
 use super::render::{Prepared, prepare};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
@@ -58,7 +59,7 @@ async fn deliver_part(
     part: &Claimed,
     token: &str,
 ) -> Result<()> {
-    let outgoing = match prepare(house, part).await? {
+    let outgoing = match with_retries(|| prepare(house, part)).await? {
         Prepared::Send(outgoing) => outgoing,
         Prepared::Nothing => {
             let settled = Settled::Ended("withdrawn", "nothing of it was true any more".to_owned());
@@ -124,16 +125,20 @@ fn delay(house: &House, part: &Claimed, after: Option<Duration>) -> TimeDelta {
 }
 
 async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) -> Result<()> {
+    with_retries(|| settle_once(house, part, token, &settled)).await
+}
+
+async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settled) -> Result<()> {
     let mut work = house.store.begin().await?;
     let now = house.clock.now();
-    if !work.settle(part, token, &settled, now).await? {
+    if !work.settle(part, token, settled, now).await? {
         tracing::warn!(
             outbox.id = part.id,
             "the lease on a message was lost before it was settled"
         );
         return Ok(());
     }
-    match &settled {
+    match settled {
         Settled::Gone(why) => close_address(&mut work, house, part, why, now).await?,
         Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
         Settled::Ended(state @ ("gave_up" | "rejected"), why) => {

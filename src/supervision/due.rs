@@ -35,7 +35,7 @@ impl DueFound {
     }
 
     /// The day that a matter has.
-    fn kept(matter: &Matter) -> DueFound {
+    pub fn kept(matter: &Matter) -> DueFound {
         DueFound {
             due_on: matter.due_on,
             provisional: matter.provisional,
@@ -59,6 +59,17 @@ impl DueFound {
             provisional: deadline.provisional,
             mode,
         }
+    }
+
+    /// The latest of several days; none where no one has a day.
+    pub fn latest(found: impl Iterator<Item = DueFound>) -> DueFound {
+        let latest = found
+            .filter(|found| found.due_on.is_some())
+            .max_by_key(|found| found.due_on);
+        latest.map_or_else(DueFound::standing, |found| DueFound {
+            mode: DueMode::Fixed,
+            ..found
+        })
     }
 
     /// Not later than a cap.

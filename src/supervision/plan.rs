@@ -1,6 +1,6 @@
 //! Planning: from matters whose step has come to notices, in batches that each stand alone, then one bundling.
 
-use super::bundle::bundle;
+use super::bundle::{ask_office, bundle};
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
 use super::people::Finder;
@@ -61,16 +61,13 @@ pub async fn plan(house: &House) -> Result<Planned> {
     if has_run {
         return Ok(Planned::AlreadyRun);
     }
-    if let Some(held) = storm::guard(house, &books, slot_at).await? {
+    if let Some(held) = with_retries(|| storm::guard(house, &books, slot_at)).await? {
+        with_retries(|| ask_office(house, &books, slot_at)).await?;
         return Ok(held);
     }
     let mut notices = 0;
-    loop {
-        let (matters, planned) = with_retries(|| plan_batch(house, &books)).await?;
+    while let Some(planned) = with_retries(|| plan_batch(house, &books)).await? {
         notices += planned;
-        if matters == 0 {
-            break;
-        }
     }
     let messages = with_retries(|| bundle(house, &books, slot_at)).await?;
     Ok(Planned::Ran {
@@ -110,18 +107,22 @@ fn office_slot_after(house: &House, books: &Books, local: chrono::NaiveDateTime)
         .then(|| books.instant(local.date().and_time(*slot)))
 }
 
-/// Plans one batch in one transaction; gives how many matters it took and how many notices it made.
-async fn plan_batch(house: &House, books: &Books) -> Result<(usize, usize)> {
+/// Plans one batch in one transaction; gives how many notices it made, none when nothing is due any more. A batch
+/// may be empty while another planner is at work; it waits for that one's.
+async fn plan_batch(house: &House, books: &Books) -> Result<Option<usize>> {
     let mut work = house.store.begin().await?;
     let mut finder = Finder::new(house, books.today());
     let ids = work.lock_due_matters(books.now, house.limits.batch).await?;
+    if ids.is_empty() && work.earliest_step().await?.is_none_or(|next| next > books.now) {
+        return Ok(None);
+    }
     let mut notices = 0;
     for id in &ids {
         let matter: Matter = work.get(*id).await?;
         notices += plan_matter(&mut work, house, books, &mut finder, &matter).await?;
     }
     work.commit().await?;
-    Ok((ids.len(), notices))
+    Ok(Some(notices))
 }
 
 async fn plan_matter(

@@ -10,7 +10,7 @@ use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::channel::telegram::Telegram;
 use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, Jobs, OPEN, PLAN, Stop, Task, verb};
-use crate::supervision::{House, Planned, deliver, open_due_matters, plan};
+use crate::supervision::{House, Planned, deliver, open_due_matters, plan, with_retries};
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -87,7 +87,7 @@ fn opening(house: &Arc<House>) -> Task {
         verb: verb(move || {
             let house = house.clone();
             async move {
-                let opened = open_due_matters(&house).await?;
+                let opened = with_retries(|| open_due_matters(&house)).await?;
                 if !opened.is_empty() {
                     tracing::info!(matters = opened.len(), "matters opened by themselves");
                 }

@@ -20,12 +20,30 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone)]
 enum Happening {
     Hours(i64),
-    Records { unit: usize, kind: usize, days_ago: u64 },
-    Corrects { event: usize, days_ago: u64 },
-    Withdraws { event: usize },
-    Imports { unit: usize },
-    Answers { person: usize, matter: usize, said: usize, days: u64 },
-    Leaves { person: usize },
+    Records {
+        unit: usize,
+        kind: usize,
+        days_ago: u64,
+    },
+    Corrects {
+        event: usize,
+        days_ago: u64,
+    },
+    Withdraws {
+        event: usize,
+    },
+    Imports {
+        unit: usize,
+    },
+    Answers {
+        person: usize,
+        matter: usize,
+        said: usize,
+        days: u64,
+    },
+    Leaves {
+        person: usize,
+    },
     Paper,
     Opens,
     Plans,
@@ -97,21 +115,30 @@ async fn happens(office: &Office, happening: Happening) {
         Happening::Imports { unit } => {
             office.imports([HOUSING_LEDGER, FINANCE_LEDGER][unit]).await;
         }
-        Happening::Answers { person, matter, said: number, days } => {
+        Happening::Answers {
+            person,
+            matter,
+            said: number,
+            days,
+        } => {
             let mut work = office.reads().await;
             let people: Vec<Person> = work.all().await.unwrap();
             let matters: Vec<Matter> = work.all().await.unwrap();
             drop(work);
             if let Some(matter) = matters.get(matter) {
                 let said = said(number, today + Days::new(days));
-                let _taken_or_refused = office.says(&people[person % people.len()], &matter.code, said).await;
+                let _taken_or_refused = office
+                    .says(&people[person % people.len()], &matter.code, said)
+                    .await;
             }
         }
         Happening::Leaves { person } => {
             may_be_refused(leave(house, Actor::Operator, &(person + 1).to_string(), None).await);
         }
         Happening::Paper => {
-            adopt_year(house, Actor::Operator, &paper_of_2027()).await.unwrap();
+            adopt_year(house, Actor::Operator, &paper_of_2027())
+                .await
+                .unwrap();
         }
         Happening::Opens => {
             open_due_matters(house).await.unwrap();
@@ -139,7 +166,11 @@ async fn nothing_is_left_behind(office: &Office) {
     let now = office.clock.now();
     for matter in all_matters(office).await {
         let next = office.planning(&matter).await.next_step_at;
-        assert!(next.is_none_or(|next| next > now), "{} at {next:?}, now {now}", matter.code);
+        assert!(
+            next.is_none_or(|next| next > now),
+            "{} at {next:?}, now {now}",
+            matter.code
+        );
         assert!(matter.is_open() || next.is_none(), "{} has ended", matter.code);
     }
 }
