@@ -143,16 +143,8 @@ async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settl
         Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
         Settled::Ended(state @ ("gave_up" | "rejected"), why) => {
             tracing::error!(outbox.id = part.id, state, why, "a message was not sent");
-            raise(
-                &mut work,
-                house,
-                part,
-                state,
-                &format!("outbox:{}", part.id),
-                why,
-                now,
-            )
-            .await?;
+            let subject = format!("outbox:{}", part.id);
+            raise(&mut work, house, part, "gave_up", &subject, why, now).await?;
         }
         Settled::Later(_, why) => tracing::info!(outbox.id = part.id, why, "a message will be tried again"),
         Settled::Sent(_) | Settled::PutOff(_) | Settled::Ended(..) => {}

@@ -2,9 +2,10 @@
 
 use crate::support::database::in_an_office;
 use crate::support::office::{FINANCE, HOUSING, HOUSING_LEDGER, Office, day};
+use crate::support::sheet::{Row, ledger};
 use huiyin::domain::calendar::embedded_papers;
 use huiyin::domain::ledger::Actor;
-use huiyin::supervision::{YearAdopted, adopt_year};
+use huiyin::supervision::{ImportOptions, YearAdopted, adopt_year};
 use std::fmt::Write;
 
 /// A paper of 2027 as it might be: 元旦, 春节, and Sunday 28 February is worked.
@@ -154,9 +155,32 @@ async fn imported_measures_and_their_findings_move_too(office: &mut Office) {
     assert_eq!(office.notices(&office.matter(measure).await).await, []);
 }
 
+/// A plan may give more time than the rulebook would; counting again does not take it back.
+async fn a_period_that_the_plan_gives_is_kept(office: &mut Office) {
+    office.contacts().await;
+    let options = ImportOptions {
+        feedback_on: Some(day("2026-08-31")),
+        ..ImportOptions::default()
+    };
+    let row = Row {
+        due: "12个月内",
+        ..Row::new(1, "会议记录不规范")
+    };
+    office
+        .imports_bytes(&ledger(&[row]), "台账.xlsx", &options)
+        .await
+        .unwrap();
+    let code = "ZG-2026-03-0001-1";
+    assert_eq!(office.matter(code).await.due_on, Some(day("2027-08-31")));
+    let adopted = adopts(office, &paper_of_2027()).await;
+    assert!(adopted.confirmed.contains(&code.to_owned()), "{adopted:?}");
+    assert_eq!(office.matter(code).await.due_on, Some(day("2027-08-31")));
+}
+
 in_an_office!(
     a_new_paper_moves_what_it_changes_and_confirms_the_rest,
     the_same_paper_again_changes_nothing,
     a_corrected_paper_moves_them_back,
     imported_measures_and_their_findings_move_too,
+    a_period_that_the_plan_gives_is_kept,
 );
