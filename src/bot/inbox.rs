@@ -7,16 +7,28 @@ use crate::domain::secrecy::{self, SecretKind};
 use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work, with_retries};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use futures_util::FutureExt;
 use futures_util::stream::{self, StreamExt};
 use serde::{Deserialize, Serialize};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
+use std::time::Duration;
 
 /// How often handling an update is tried before it is given up and the office is told.
 const TRIES: i64 = 3;
 /// Chats that are handled side by side.
 const SIDE_BY_SIDE: usize = 4;
+
+/// Real time that one file may take; the updates of other chats wait for it.
+const FETCH_WITHIN: Duration = Duration::from_secs(60);
+/// Business time for which a file that cannot be fetched is tried again without counting.
+const FETCH_FOR: TimeDelta = TimeDelta::days(1);
+
+/// A file could not be fetched now; that is no fault of the update.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("a file could not be fetched")]
+struct FetchLater;
 
 /// Fetches files that people send.
 #[async_trait]
@@ -122,6 +134,14 @@ async fn handle_chat(house: &House, files: &dyn Files, updates: Vec<Waiting>) ->
         let outcome = AssertUnwindSafe(with_retries(|| handle(house, files, &update)))
             .catch_unwind()
             .await;
+        let is_later = matches!(&outcome, Ok(Err(error)) if error.is::<FetchLater>());
+        if is_later && house.clock.now() - update.received_at < FETCH_FOR {
+            tracing::warn!(
+                inbox.id = update.id,
+                "a file could not be fetched; it will be tried again"
+            );
+            break;
+        }
         let fault = match outcome {
             Ok(Ok(())) => {
                 handled += 1;
@@ -199,7 +219,11 @@ async fn fetch_first(house: &House, files: &dyn Files, kept: &Kept) -> Result<Op
     let part = house
         .evidence_dir
         .join(format!("{}.part", crate::supervision::random_text(16)?));
-    let fetched = files.fetch(&file_id, house.limits.evidence_bytes, &part).await;
+    let fetched = files.fetch(&file_id, house.limits.evidence_bytes, &part);
+    let fetched = tokio::time::timeout(FETCH_WITHIN, fetched)
+        .await
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("it took longer than {FETCH_WITHIN:?}")))
+        .map_err(|error| error.context(FetchLater));
     if let Ok(Fetched::Here { sha256, .. }) = &fetched {
         std::fs::rename(&part, house.evidence_dir.join(sha256)).context("keeping a file")?;
     } else {

@@ -130,8 +130,8 @@ pub async fn bind(
     invite_id: i64,
     person: &Person,
 ) -> Result<Result<Binding, Refusal>> {
-    if !work.use_invite(invite_id, books.now).await? {
-        return Ok(Err(Refusal::InviteUsed));
+    if person.left_on.is_some() || !work.use_invite(invite_id, books.now).await? {
+        return Ok(Err(Refusal::InviteExpired));
     }
     let act = Act::new(Actor::Person(person.id), books.now, "binding.made");
     end_bindings(work, &act.doing("binding.ended"), person.id).await?;

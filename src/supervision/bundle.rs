@@ -2,13 +2,17 @@
 //! neutral lines go with them.
 
 use super::house::{Books, House};
-use super::plan::JOB;
+use super::outward::Disclosed;
+use super::plan::{JOB, raise_unreachable};
 use super::reach::reach;
 use super::render::{attention_cards, group_line};
 use crate::domain::binding::ChatGroup;
+use crate::domain::disclosure::Shown;
 use crate::domain::ids::PersonId;
+use crate::domain::matter::Matter;
 use crate::domain::notice::{Notice, NoticeState};
 use crate::domain::role::Role;
+use crate::domain::rulebook::ChannelKind;
 use crate::store::{NewPart, Work};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
@@ -28,23 +32,27 @@ pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Res
         messages += i64::from(bundle_person(&mut work, house, books, bundle, slot_at).await?);
     }
     tell_office(&mut work, house, books, slot_at).await?;
-    let matters: BTreeSet<_> = notices.iter().map(|notice| notice.matter_id).collect();
-    if messages > 0 {
-        tell_groups(&mut work, house, books, matters.len(), slot_at).await?;
+    let matters = shown_in_groups(&mut work, house, books, &notices).await?;
+    if messages > 0 && matters > 0 {
+        tell_groups(&mut work, house, books, matters, slot_at).await?;
     }
+    super::storm::spend_released(&mut work, books).await?;
     work.count_run(JOB, slot_at, messages).await?;
     work.commit().await?;
     Ok(messages)
 }
 
-/// Tells the office what it must look at while a run is held.
-///
-/// # Errors
-/// When the database cannot be read or written.
-pub async fn ask_office(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<()> {
-    let mut work = house.store.begin().await?;
-    tell_office(&mut work, house, books, slot_at).await?;
-    Ok(work.commit().await?)
+/// How many matters of a run may be spoken of in a group at all.
+async fn shown_in_groups(work: &mut Work, house: &House, books: &Books, notices: &[Notice]) -> Result<usize> {
+    let matters: BTreeSet<_> = notices.iter().map(|notice| notice.matter_id).collect();
+    let mut shown = 0;
+    for id in matters {
+        let matter: Matter = work.get(id).await?;
+        let disclosed = Disclosed::of(work, house, books, &matter).await?;
+        let outward = disclosed.shown(None, ChannelKind::Group)?;
+        shown += usize::from(matches!(outward, Shown::Full(_) | Shown::Neutral(_)));
+    }
+    Ok(shown)
 }
 
 async fn bundle_person(
@@ -59,6 +67,7 @@ async fn bundle_person(
         for notice in notices {
             work.mark_notice(notice.id, NoticeState::Unreachable).await?;
         }
+        raise_unreachable(work, house, person).await?;
         return Ok(false);
     };
     let part = enqueue(

@@ -2,7 +2,6 @@
 
 use super::bind::{end_binding, random_text};
 use super::house::House;
-use super::refused::with_retries;
 use super::render::{Prepared, prepare};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
@@ -59,11 +58,16 @@ async fn deliver_part(
     part: &Claimed,
     token: &str,
 ) -> Result<()> {
-    let outgoing = match with_retries(|| prepare(house, part)).await? {
-        Prepared::Send(outgoing) => outgoing,
-        Prepared::Nothing => {
+    let outgoing = match prepare(house, part).await {
+        Ok(Prepared::Send(outgoing)) => outgoing,
+        Ok(Prepared::Nothing) => {
             let settled = Settled::Ended("withdrawn", "nothing of it was true any more".to_owned());
             return settle(house, part, token, settled).await;
+        }
+        Err(error) => {
+            let why = format!("it could not be prepared: {error:#}");
+            let later = outcome_of(house, part, Delivery::Later { after: None, why });
+            return settle(house, part, token, later).await;
         }
     };
     if let Err(wait) = take_turn(pace, &part.address, &outgoing).await {
@@ -124,8 +128,30 @@ fn delay(house: &House, part: &Claimed, after: Option<Duration>) -> TimeDelta {
     TimeDelta::seconds(seconds.copied().unwrap_or_default())
 }
 
+/// Real time between tries to settle: a message that was sent must not be sent again because the database was
+/// busy for a moment.
+const SETTLE_AGAIN: [Duration; 4] = [
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+    Duration::from_secs(5),
+];
+
 async fn settle(house: &House, part: &Claimed, token: &str, settled: Settled) -> Result<()> {
-    with_retries(|| settle_once(house, part, token, &settled)).await
+    for wait in SETTLE_AGAIN {
+        match settle_once(house, part, token, &settled).await {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(
+                    outbox.id = part.id,
+                    error = format!("{error:#}"),
+                    "settling will be tried again"
+                );
+            }
+        }
+        tokio::time::sleep(wait).await;
+    }
+    settle_once(house, part, token, &settled).await
 }
 
 async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settled) -> Result<()> {
@@ -143,8 +169,16 @@ async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settl
         Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
         Settled::Ended(state @ ("gave_up" | "rejected"), why) => {
             tracing::error!(outbox.id = part.id, state, why, "a message was not sent");
-            let subject = format!("outbox:{}", part.id);
-            raise(&mut work, house, part, "gave_up", &subject, why, now).await?;
+            raise(
+                &mut work,
+                house,
+                part,
+                "gave_up",
+                &format!("outbox:{}", part.id),
+                why,
+                now,
+            )
+            .await?;
         }
         Settled::Later(_, why) => tracing::info!(outbox.id = part.id, why, "a message will be tried again"),
         Settled::Sent(_) | Settled::PutOff(_) | Settled::Ended(..) => {}

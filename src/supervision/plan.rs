@@ -1,6 +1,6 @@
 //! Planning: from matters whose step has come to notices, in batches that each stand alone, then one bundling.
 
-use super::bundle::{ask_office, bundle};
+use super::bundle::bundle;
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
 use super::people::Finder;
@@ -11,7 +11,7 @@ use crate::domain::contact::Unit;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::notice::NoticeState;
-use crate::store::{NewNotice, Planning, Work};
+use crate::store::{NewNotice, Planning, StoreError, Work};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -61,13 +61,16 @@ pub async fn plan(house: &House) -> Result<Planned> {
     if has_run {
         return Ok(Planned::AlreadyRun);
     }
-    if let Some(held) = with_retries(|| storm::guard(house, &books, slot_at)).await? {
-        with_retries(|| ask_office(house, &books, slot_at)).await?;
+    if let Some(held) = storm::guard(house, &books, slot_at).await? {
         return Ok(held);
     }
     let mut notices = 0;
-    while let Some(planned) = with_retries(|| plan_batch(house, &books)).await? {
+    loop {
+        let (matters, planned) = with_retries(|| plan_batch(house, &books)).await?;
         notices += planned;
+        if matters == 0 {
+            break;
+        }
     }
     let messages = with_retries(|| bundle(house, &books, slot_at)).await?;
     Ok(Planned::Ran {
@@ -107,22 +110,48 @@ fn office_slot_after(house: &House, books: &Books, local: chrono::NaiveDateTime)
         .then(|| books.instant(local.date().and_time(*slot)))
 }
 
-/// Plans one batch in one transaction; gives how many notices it made, none when nothing is due any more. A batch
-/// may be empty while another planner is at work; it waits for that one's.
-async fn plan_batch(house: &House, books: &Books) -> Result<Option<usize>> {
+/// Plans one batch in one transaction; gives how many matters it took and how many notices it made.
+async fn plan_batch(house: &House, books: &Books) -> Result<(usize, usize)> {
     let mut work = house.store.begin().await?;
     let mut finder = Finder::new(house, books.today());
     let ids = work.lock_due_matters(books.now, house.limits.batch).await?;
-    if ids.is_empty() && work.earliest_step().await?.is_none_or(|next| next > books.now) {
-        return Ok(None);
-    }
     let mut notices = 0;
     for id in &ids {
         let matter: Matter = work.get(*id).await?;
-        notices += plan_matter(&mut work, house, books, &mut finder, &matter).await?;
+        match plan_matter(&mut work, house, books, &mut finder, &matter).await {
+            Ok(planned) => notices += planned,
+            Err(error) if error.is::<StoreError>() => return Err(error),
+            Err(error) => put_off(&mut work, house, books, &matter, &error).await?,
+        }
     }
     work.commit().await?;
-    Ok(Some(notices))
+    Ok((ids.len(), notices))
+}
+
+/// A matter that cannot be planned must not stop the others: it is looked at again in the next slot.
+async fn put_off(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    error: &anyhow::Error,
+) -> Result<()> {
+    tracing::error!(
+        matter.code = matter.code,
+        error = format!("{error:#}"),
+        "a matter cannot be planned"
+    );
+    let planning = work.planning(matter.id).await?;
+    let next_step_at = next_slot(house, books, books.now);
+    work.set_planning(
+        matter.id,
+        &Planning {
+            next_step_at,
+            ..planning
+        },
+    )
+    .await?;
+    Ok(())
 }
 
 async fn plan_matter(
@@ -154,7 +183,7 @@ async fn plan_matter(
         };
         notices += usize::from(work.plan_notice(matter, &new).await?);
         if address.is_none() {
-            raise_unreachable(work, house, books, telling.person).await?;
+            raise_unreachable(work, house, telling.person).await?;
         }
     }
     let planning = Planning {
@@ -184,7 +213,11 @@ async fn report_vacancies(
     Ok(())
 }
 
-async fn raise_unreachable(work: &mut Work, house: &House, books: &Books, person: PersonId) -> Result<()> {
+/// Tells the office that a person cannot be reached.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn raise_unreachable(work: &mut Work, house: &House, person: PersonId) -> Result<()> {
     let person: crate::domain::contact::Person = work.get(person).await?;
     let unit: Unit = work.get(person.unit_id).await?;
     let detail = serde_json::json!({ "person": person.name, "unit": unit.name }).to_string();
@@ -193,7 +226,7 @@ async fn raise_unreachable(work: &mut Work, house: &House, books: &Books, person
         "nobody_reachable",
         &person.id.to_string(),
         &detail,
-        books.now,
+        house.clock.now(),
     )
     .await?;
     Ok(())
@@ -209,7 +242,9 @@ pub async fn count_messages(house: &House, books: &Books) -> Result<i64> {
     let mut people = BTreeSet::new();
     for matter in work.list_due_matters(books.now).await? {
         let planning = work.planning(matter.id).await?;
-        let firing = fire(&mut work, house, books, &mut finder, &matter, &planning).await?;
+        let Ok(firing) = fire(&mut work, house, books, &mut finder, &matter, &planning).await else {
+            continue;
+        };
         people.extend(firing.tellings.into_iter().map(|telling| telling.person));
     }
     let mut messages = 0;

@@ -1,5 +1,7 @@
 //! What an operator asked for and cannot have; nothing was changed.
 
+use crate::domain::secrecy::find;
+
 /// A refusal on the command line: says what is wrong and what to do. People in chat get
 /// [`crate::domain::refusal::Refusal`], whose words are texts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +16,17 @@ macro_rules! refuse {
 }
 
 pub(crate) use refuse;
+
+/// Refuses a proof or reason that holds a number of a person: the ledger could never lose it again.
+///
+/// # Errors
+/// Refused when an ID number or a bank card number stands in it.
+pub fn refuse_numbers(words: &str) -> anyhow::Result<()> {
+    if find(words, &[]).is_empty() {
+        return Ok(());
+    }
+    refuse!("a proof or reason may hold no ID number and no bank card number; name the document instead")
+}
 
 /// Runs a verb again when the database asks for it (a deadlock, a serialisation failure).
 ///

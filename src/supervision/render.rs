@@ -5,6 +5,8 @@ use super::card::{CardAction, CardPress, Held, KeptPress};
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::outward::{Disclosed, Seer};
+use super::plan::raise_unreachable;
+use super::reach::reach;
 use super::redate::moved_line;
 use super::schedule::standing_promises;
 use super::withdraw::WITHDRAWN;
@@ -50,6 +52,10 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     let books = house.books(&mut work).await?;
     let person = part.person_id.context("a message of notices to nobody")?;
     let person: Person = work.get(PersonId(person)).await?;
+    if !is_still_theirs(&mut work, house, part, &person).await? {
+        work.commit().await?;
+        return Ok(Prepared::Nothing);
+    }
     let seer = Seer::of(&mut work, &books, person).await?;
     let live = live_notices(&mut work, house, &books, &seer, part).await?;
     if live.is_empty() {
@@ -59,6 +65,27 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     let outgoing = render(&mut work, house, &books, &seer, part, live).await?;
     work.commit().await?;
     Ok(Prepared::Send(outgoing))
+}
+
+/// Whether the address is still the person's; if not, the notices go to their new one with the next bundle, or
+/// the office is told that they reached nobody.
+async fn is_still_theirs(work: &mut Work, house: &House, part: &Claimed, person: &Person) -> Result<bool> {
+    let address = reach(work, house, person.id).await?;
+    if address.as_ref() == Some(&part.address) {
+        return Ok(true);
+    }
+    let state = if address.is_some() {
+        NoticeState::Planned
+    } else {
+        NoticeState::Unreachable
+    };
+    for notice in work.list_notices_in(part.id).await? {
+        work.mark_notice(notice.id, state).await?;
+    }
+    if address.is_none() && person.left_on.is_none() {
+        raise_unreachable(work, house, person.id).await?;
+    }
+    Ok(false)
 }
 
 /// The notices of a part that are still true; the others are withdrawn.
@@ -102,6 +129,9 @@ async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bo
     }
     if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
         return Ok(false);
+    }
+    if notice.form == super::redate::MOVED {
+        return Ok(true);
     }
     let replies = work.list_replies(matter.id).await?;
     let has_answered = replies
@@ -297,10 +327,10 @@ pub fn attention_cards(
 ) -> Result<Vec<Outgoing>> {
     let mut entries = Vec::new();
     for item in items {
-        entries.push(Entry::Attention(text::Attention::from_stored(
-            &item.kind,
-            &item.detail,
-        )?));
+        match text::Attention::from_stored(&item.kind, &item.detail) {
+            Ok(attention) => entries.push(Entry::Attention(attention)),
+            Err(error) => tracing::error!(attention.id = item.id, %error, "an attention cannot be told"),
+        }
     }
     let listing = Notices {
         office: house.office.name.clone(),

@@ -1,7 +1,7 @@
 //! When a matter's next step comes.
 
 use super::house::{Books, OfficeWays};
-use crate::domain::answer::Reply;
+use crate::domain::answer::{Reply, SaidKind};
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::rulebook::{Rule, Rulebook};
@@ -90,10 +90,16 @@ pub struct Promise {
     pub promised_on: NaiveDate,
 }
 
-/// The standing promises of a matter: each person's last reply of this cycle, where it promises a day.
+/// The standing promises of a matter: each person's last reply of this cycle, where it promises a
+/// day. A bare 收到 takes nothing back.
 pub fn standing_promises(matter: &Matter, replies: &[Reply]) -> Vec<Promise> {
     let mut last: Vec<&Reply> = Vec::new();
-    for reply in replies.iter().filter(|reply| reply.cycle == matter.cycle) {
+    let says_more = |reply: &&Reply| reply.said != SaidKind::Acknowledged || reply.promised_on.is_some();
+    for reply in replies
+        .iter()
+        .filter(|reply| reply.cycle == matter.cycle)
+        .filter(says_more)
+    {
         last.retain(|earlier| earlier.person_id != reply.person_id);
         last.push(reply);
     }

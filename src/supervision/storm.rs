@@ -4,7 +4,7 @@ use super::bundle::tell_office;
 use super::house::{Books, House};
 use super::plan::{JOB, Planned, count_messages};
 use super::refused::refuse;
-use crate::store::StormHold;
+use crate::store::{StormHold, Work};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 
@@ -21,12 +21,7 @@ pub async fn guard(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Resu
     let messages = count_messages(house, books).await?;
     let mut work = house.store.begin().await?;
     match hold {
-        Some(hold) if hold.released_at.is_some() => {
-            work.spend_hold(hold.id, books.now).await?;
-            work.settle_attention_about("storm", "plan", books.now).await?;
-            work.commit().await?;
-            return Ok(None);
-        }
+        Some(hold) if hold.released_at.is_some() => return Ok(None),
         Some(_) if messages > usual => return Ok(Some(Planned::Held { messages, usual })),
         Some(hold) => work.spend_hold(hold.id, books.now).await?,
         None if messages > usual => {
@@ -43,6 +38,18 @@ pub async fn guard(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Resu
     work.settle_attention_about("storm", "plan", books.now).await?;
     work.commit().await?;
     Ok(None)
+}
+
+/// A released run has gone out: with it, in its transaction, the guard watches again.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn spend_released(work: &mut Work, books: &Books) -> Result<()> {
+    if let Some(hold) = work.find_hold().await?.filter(|hold| hold.released_at.is_some()) {
+        work.spend_hold(hold.id, books.now).await?;
+        work.settle_attention_about("storm", "plan", books.now).await?;
+    }
+    Ok(())
 }
 
 /// How many messages go without asking: the fixed limit until there is a history, then a multiple of its median.

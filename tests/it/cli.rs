@@ -8,4 +8,5 @@ mod events;
 mod exits;
 mod imports;
 mod matters;
+mod postgres;
 mod takeover;

@@ -3,3 +3,4 @@
 mod doors;
 mod jobs;
 mod process;
+mod sending;

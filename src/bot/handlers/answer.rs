@@ -198,12 +198,15 @@ pub async fn enter(
     }
 }
 
+/// Confirmations in one message, well within what a message may hold.
+const LINES_A_MESSAGE: usize = 40;
+
 /// Says what was entered, then what was not.
 pub fn tell(visit: &mut Visit<'_>, lines: Vec<RecordedLine>, refusals: Vec<Refusal>) -> Result<()> {
-    if !lines.is_empty() {
+    for lines in lines.chunks(LINES_A_MESSAGE) {
         visit.say(&Recorded {
             on: visit.books.today(),
-            lines,
+            lines: lines.to_vec(),
         })?;
     }
     for refusal in refusals {

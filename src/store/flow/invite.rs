@@ -64,18 +64,20 @@ impl Work {
         }))
     }
 
-    /// Uses a code up; `false` when it was used before.
+    /// Uses a code up; `false` when it was used before or has run out.
     ///
     /// # Errors
     /// When the database refuses it.
     pub async fn use_invite(&mut self, id: i64, at: DateTime<Utc>) -> Result<bool> {
         let touched = on!(self, |conn| {
-            sqlx::query("UPDATE invite SET used_at = $2 WHERE id = $1 AND used_at IS NULL")
-                .bind(id)
-                .bind(at)
-                .execute(conn)
-                .await?
-                .rows_affected()
+            sqlx::query(
+                "UPDATE invite SET used_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
+            )
+            .bind(id)
+            .bind(at)
+            .execute(conn)
+            .await?
+            .rows_affected()
         });
         Ok(touched == 1)
     }

@@ -188,6 +188,12 @@ impl Work {
                 .execute(conn)
                 .await?;
         });
+        on!(self, |conn| {
+            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
+                .bind(outbox)
+                .execute(conn)
+                .await?;
+        });
         for (number, matter) in numbered {
             on!(self, |conn| {
                 sqlx::query("INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3)")
@@ -233,7 +239,7 @@ impl Work {
                 "SELECT l.number, l.matter_id FROM listing l JOIN outbox o ON o.id = l.outbox_id \
                  WHERE o.message_id = (SELECT c.message_id FROM outbox c JOIN address a ON a.id = c.address_id \
                  WHERE a.channel = $1 AND a.address = $2 AND ($3 IS NULL OR c.remote_id = $3) \
-                 AND c.state IN ('sent', 'pending') AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
+                 AND (c.state = 'sent' OR (c.state = 'pending' AND c.attempts = 0)) AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
                  ON y.id = x.outbox_id WHERE y.message_id = c.message_id) \
                  ORDER BY c.id DESC LIMIT 1) ORDER BY l.number",
             )

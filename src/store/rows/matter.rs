@@ -4,7 +4,7 @@ use crate::domain::ids::{EventId, InspectionId, MatterId, OfficeId, PersonId, Un
 use crate::domain::matter::{Assignment, Matter, MatterState};
 use crate::domain::rulebook::RuleCode;
 use crate::store::table::{table, word};
-use crate::store::work::on;
+use crate::store::work::{Tx, on};
 use crate::store::{Result, Work};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -92,6 +92,13 @@ mod assigned {
         })
     }
 }
+
+const LOCK_DUE_SQLITE: &str = "UPDATE matter SET version = version + 1 WHERE id IN \
+    (SELECT id FROM matter WHERE next_step_at <= $1 ORDER BY id LIMIT $2) RETURNING id";
+
+/// A second planner waits for the first one's rows, finds them planned, and takes the next ones.
+const LOCK_DUE_POSTGRES: &str = "UPDATE matter SET version = version + 1 WHERE id IN \
+    (SELECT id FROM matter WHERE next_step_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE) RETURNING id";
 
 /// The planner's bookkeeping of a matter; not in the ledger, because the notices say what was told.
 #[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
@@ -207,15 +214,16 @@ impl Work {
     /// # Errors
     /// When the database cannot lock them.
     pub async fn lock_due_matters(&mut self, now: DateTime<Utc>, limit: i64) -> Result<Vec<MatterId>> {
+        let sql = match self.tx {
+            Tx::Sqlite(_) => LOCK_DUE_SQLITE,
+            Tx::Postgres(_) => LOCK_DUE_POSTGRES,
+        };
         let mut ids: Vec<i64> = on!(self, |conn| {
-            sqlx::query_scalar(
-                "UPDATE matter SET version = version + 1 WHERE next_step_at <= $1 AND id IN \
-                 (SELECT id FROM matter WHERE next_step_at <= $1 ORDER BY id LIMIT $2) RETURNING id",
-            )
-            .bind(now)
-            .bind(limit)
-            .fetch_all(conn)
-            .await?
+            sqlx::query_scalar(sql)
+                .bind(now)
+                .bind(limit)
+                .fetch_all(conn)
+                .await?
         });
         ids.sort_unstable();
         Ok(ids.into_iter().map(MatterId).collect())

@@ -6,6 +6,7 @@ use super::ledger::Ready;
 use super::report::{Difference, ImportReport};
 use super::standing::{Kept, Register};
 use super::write::{measure_of, title_of};
+use crate::domain::contact::Person;
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::role::Role;
@@ -171,7 +172,8 @@ impl Import<'_> {
             };
             work.update(&act.doing("matter.unassigned"), assignment, &ended)
                 .await?;
-            notes.note(assignment.role.key(), &assignment.person_id.to_string(), "");
+            let person: Person = work.get(assignment.person_id).await?;
+            notes.note(assignment.role.key(), &person.name, "");
         }
         for (role, person_id, is_lead) in ready.people.iter().copied() {
             if !standing
@@ -187,7 +189,8 @@ impl Import<'_> {
                     ended_on: None,
                 };
                 work.insert(&act.doing("matter.assigned"), new).await?;
-                notes.note(role.key(), "", &person_id.to_string());
+                let person: Person = work.get(person_id).await?;
+                notes.note(role.key(), "", &person.name);
             }
         }
         Ok(())

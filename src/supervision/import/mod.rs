@@ -52,8 +52,9 @@ pub async fn import(
     options: &ImportOptions,
     progress: Progress<'_>,
 ) -> Result<ImportReport> {
-    let mut work = house.store.begin().await?;
+    let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
+    drop(work);
     let defaults = Defaults {
         today: books.today(),
         years_back: house.limits.oldest_years,
@@ -66,6 +67,7 @@ pub async fn import(
         Ok(book) => book,
         Err(error) => refuse!("{file_name}: {error}"),
     };
+    let mut work = house.store.begin().await?;
     let import = Import {
         house,
         books: &books,

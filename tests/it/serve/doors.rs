@@ -3,8 +3,8 @@
 use super::process::{Serving, wait_for};
 use crate::cli::desk::Desk;
 use crate::support::bot_api::{BOT_ID, BotApi, Fault, TOKEN};
+use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Connection};
 use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -100,7 +100,7 @@ async fn events_and_inspections_are_found(backend: Backend) {
     assert_eq!(work.find_event("notice_sent", inspection).await.unwrap(), None);
     assert_eq!(
         work.list_inspections(fixture.unit.id).await.unwrap(),
-        [fixture.inspection.clone()]
+        std::slice::from_ref(&fixture.inspection)
     );
     let round = work.find_round(fixture.office, "3").await.unwrap().unwrap();
     assert_eq!(round.id, fixture.inspection.round_id);

@@ -134,7 +134,10 @@ async fn planning_is_kept_beside_the_image(backend: Backend) {
     let just_before = now - chrono::TimeDelta::microseconds(1);
     assert_eq!(work.list_due_matters(just_before).await.unwrap(), []);
     assert_eq!(work.lock_due_matters(just_before, 9).await.unwrap(), []);
-    assert_eq!(work.list_due_matters(now).await.unwrap(), [matter.clone()]);
+    assert_eq!(
+        work.list_due_matters(now).await.unwrap().as_slice(),
+        std::slice::from_ref(matter)
+    );
     assert_eq!(work.lock_due_matters(now, 9).await.unwrap(), [matter.id]);
     work.set_planning(matter.id, &Planning::default()).await.unwrap();
     assert_eq!(work.earliest_step().await.unwrap(), None);
