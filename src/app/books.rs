@@ -5,7 +5,7 @@ use super::{App, effective_rulebook};
 use crate::domain::calendar::{Calendar, YearTable, embedded_papers};
 use crate::domain::ledger::Actor;
 use crate::home::CALENDARS;
-use crate::supervision::{House, adopt_rulebook, adopt_year};
+use crate::supervision::{House, adopt_rulebook, adopt_year, with_retries};
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub async fn bring_in(app: &App, house: &House) -> Result<()> {
         {
             continue;
         }
-        let adopted = adopt_year(house, Actor::System, &content).await?;
+        let adopted = with_retries(|| adopt_year(house, Actor::System, &content)).await?;
         if adopted.is_new && !(adopted.moved.is_empty() && adopted.confirmed.is_empty()) {
             tracing::info!(
                 calendar.year = adopted.year,
@@ -40,7 +40,7 @@ pub async fn bring_in(app: &App, house: &House) -> Result<()> {
     drop(work);
     match current {
         None => {
-            adopt_rulebook(house, Actor::System, &rulebook).await?;
+            with_retries(|| adopt_rulebook(house, Actor::System, &rulebook)).await?;
         }
         Some(current) if current.version != rulebook.version || current.content != rulebook.to_text() => {
             tracing::warn!(

@@ -4,7 +4,7 @@ use super::route::{Plan, plan, route};
 use super::visit::Visit;
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
 use crate::domain::secrecy::{self, SecretKind};
-use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work};
+use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work, with_retries};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -131,7 +131,7 @@ pub async fn handle_waiting(house: &House, files: &dyn Files) -> Result<usize> {
 async fn handle_chat(house: &House, files: &dyn Files, updates: Vec<Waiting>) -> usize {
     let mut handled = 0;
     for update in updates {
-        let outcome = AssertUnwindSafe(handle(house, files, &update))
+        let outcome = AssertUnwindSafe(with_retries(|| handle(house, files, &update)))
             .catch_unwind()
             .await;
         let is_later = matches!(&outcome, Ok(Err(error)) if error.is::<FetchLater>());

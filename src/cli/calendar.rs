@@ -8,7 +8,7 @@ use super::table::{Cell, Table};
 use crate::app::home_papers;
 use crate::domain::calendar::YearTable;
 use crate::home::write_private;
-use crate::supervision::{MovedDay, YearAdopted, adopt_year};
+use crate::supervision::{MovedDay, YearAdopted, adopt_year, with_retries};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -55,7 +55,7 @@ async fn import(file: &Path, session: &Session, out: &mut Out<'_>) -> Result<()>
         YearTable::parse(&content).map_err(|error| refused(format!("{}: {error}", file.display())))?;
     let kept = place_of(&session.app.home.calendars(), table.year)?;
     write_private(&kept, content.as_bytes()).with_context(|| kept.display().to_string())?;
-    let adopted = adopt_year(&session.house, session.actor, &content).await?;
+    let adopted = with_retries(|| adopt_year(&session.house, session.actor, &content)).await?;
     out.answer(&adopted, write_adopted)
 }
 

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use crate::app::effective_rulebook;
-use crate::supervision::{Preview, adopt_rulebook, preview_rulebook};
+use crate::supervision::{Preview, adopt_rulebook, preview_rulebook, with_retries};
 use anyhow::Result;
 use serde::Serialize;
 use std::io::Write;
@@ -35,7 +35,7 @@ pub async fn run(args: &AdoptArgs, session: &Session, out: &mut Out<'_>) -> Resu
     let house = &session.house;
     let rulebook = effective_rulebook(&session.app.settings.rulebook)?;
     let preview = preview_rulebook(house, &rulebook).await?;
-    let adopted = !args.dry_run && adopt_rulebook(house, session.actor, &rulebook).await?;
+    let adopted = !args.dry_run && with_retries(|| adopt_rulebook(house, session.actor, &rulebook)).await?;
     out.answer(&Adoption { preview, adopted }, |adoption, out| {
         write(adoption, args.dry_run, out)
     })?;

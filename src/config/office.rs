@@ -58,7 +58,7 @@ impl Office {
             &["office.slots"],
             "must rise, each time of day once",
         );
-        let outside = |slot: &&NaiveTime| **slot < self.opens || **slot > self.closes;
+        let outside = |slot: &&NaiveTime| **slot < self.opens || **slot >= self.closes;
         let outside: Vec<String> = self
             .slots
             .iter()

@@ -10,6 +10,14 @@ pub const NEEDS_FEEDBACK: &str =
 /// A holiday that no calendar knows yet.
 pub const UNKNOWN_HOLIDAY: &str = "这个节假日的放假安排尚未发布;请写具体日期";
 
+/// Somebody who has left and whom a row makes responsible.
+pub const HAS_LEFT: &str = "此人已离任;请改写接任的责任人";
+
+/// Somebody who has left and still stands in the contacts.
+pub fn left_contacts(row: u32, name: &str, unit: &str) -> String {
+    format!("第 {row} 行:{unit} 的 {name} 已登记离任,本行未导入")
+}
+
 /// A person whom only another unit's contacts know.
 pub fn known_elsewhere(row: u32, name: &str, unit: &str) -> String {
     format!("第 {row} 行:{name} 不在 {unit} 的通讯录中,其他单位有此人;确认前由 {unit} 联络员承办")

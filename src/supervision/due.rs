@@ -35,7 +35,7 @@ impl DueFound {
     }
 
     /// The day that a matter has.
-    fn kept(matter: &Matter) -> DueFound {
+    pub fn kept(matter: &Matter) -> DueFound {
         DueFound {
             due_on: matter.due_on,
             provisional: matter.provisional,
@@ -61,10 +61,21 @@ impl DueFound {
         }
     }
 
-    /// Not later than a cap.
-    fn capped(self, cap: Option<NaiveDate>) -> DueFound {
+    /// The latest of several days; none where no one has a day.
+    pub fn latest(found: impl Iterator<Item = DueFound>) -> DueFound {
+        let latest = found
+            .filter(|found| found.due_on.is_some())
+            .max_by_key(|found| found.due_on);
+        latest.map_or_else(DueFound::standing, |found| DueFound {
+            mode: DueMode::Fixed,
+            ..found
+        })
+    }
+
+    /// Not later than a cap; one that lies before the start day limits nothing.
+    fn capped(self, started_on: NaiveDate, cap: Option<NaiveDate>) -> DueFound {
         match (self.due_on, cap) {
-            (Some(due), Some(cap)) if cap < due => DueFound {
+            (Some(due), Some(cap)) if (started_on..due).contains(&cap) => DueFound {
                 due_on: Some(cap),
                 ..self
             },
@@ -109,7 +120,8 @@ pub async fn find_due(
     inspection: Option<InspectionId>,
 ) -> Result<DueFound> {
     let found = count_rule(&books.rulebook, rule, started_on, books)?;
-    Ok(found.capped(find_cap(work, books, &books.rulebook, rule, inspection).await?))
+    let cap = find_cap(work, books, &books.rulebook, rule, inspection).await?;
+    Ok(found.capped(started_on, cap))
 }
 
 /// The same matter counted again with the books as they are now; a day that was not counted stays.
@@ -135,7 +147,11 @@ pub async fn count_again(
     let rule = rulebook
         .rule(&matter.rule)
         .with_context(|| format!("no rule {}", matter.rule.0))?;
-    Ok(found.capped(find_cap(work, books, rulebook, rule, matter.inspection_id).await?))
+    if matches!(rule.due, Due::Row(_)) {
+        return Ok(found); // what a row gives is kept as it gives it, from its import on
+    }
+    let cap = find_cap(work, books, rulebook, rule, matter.inspection_id).await?;
+    Ok(found.capped(started_on, cap))
 }
 
 /// The last workday before the days off of a holiday, written `NAME` (the first one after a day) or `NAME YEAR`.

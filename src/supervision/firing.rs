@@ -1,5 +1,6 @@
 //! Who is to be told what about one matter now.
 
+use super::board::concerns;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::schedule::{Promise, Track, standing_promises};
@@ -67,7 +68,17 @@ pub async fn fire(
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
         }
-        fire_promises(&promises, planning, books, house, &mut firing);
+        fire_promises(
+            work,
+            house,
+            books,
+            finder,
+            matter,
+            &promises,
+            planning,
+            &mut firing,
+        )
+        .await?;
     }
     if let Some(news) = &planning.news {
         let step = track.timeline.steps.first();
@@ -152,13 +163,21 @@ fn is_held(person: PersonId, promises: &[Promise], step: &Step, today: NaiveDate
             .any(|promise| promise.person == person && promise.promised_on >= today)
 }
 
-fn fire_promises(
+/// Reminds of promises whose day has passed; nobody who no longer has to do with the matter.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "promises of a matter, and where all of it stands"
+)]
+async fn fire_promises(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    finder: &mut Finder<'_>,
+    matter: &Matter,
     promises: &[Promise],
     planning: &Planning,
-    books: &Books,
-    house: &House,
     firing: &mut Firing,
-) {
+) -> Result<()> {
     for promise in promises {
         let Some(at) = promise.reminded_at(books, &house.office) else {
             continue;
@@ -168,7 +187,7 @@ fn fire_promises(
             .tellings
             .iter()
             .any(|telling| telling.person == promise.person);
-        if is_due && !is_told {
+        if is_due && !is_told && concerns(work, house, finder, matter, promise.person).await? {
             firing.tellings.push(Telling {
                 step: PROMISED.to_owned(),
                 on: promise.promised_on,
@@ -177,4 +196,5 @@ fn fire_promises(
             });
         }
     }
+    Ok(())
 }

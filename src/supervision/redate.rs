@@ -5,7 +5,6 @@ use super::house::{Books, House};
 use super::open::arm;
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
-use crate::domain::mode::DueMode;
 use crate::domain::notice::Notice;
 use crate::store::{Act, MatterFilter, Planning, Work};
 use crate::text::{Moved, MovedWhy};
@@ -61,35 +60,36 @@ pub async fn redate(
         planning
     };
     arm(work, house, books, &after, planning).await?;
-    if has_moved && let Some(above) = after.parent_id {
-        follow_measures(work, act, above).await?;
+    if let Some(above) = after.parent_id {
+        follow_measures(work, house, act, above).await?;
     }
     Ok(has_moved)
 }
 
-/// A finding is due with the latest of its measures.
-async fn follow_measures(work: &mut Work, act: &Act, finding: MatterId) -> Result<()> {
-    let Some(before) = work.lock_matter(finding).await? else {
+/// Gives a finding the day of the latest of its measures; whatever else stands above a matter keeps its own.
+///
+/// # Errors
+/// When its rulebook is missing or the database refuses it.
+pub async fn follow_measures(work: &mut Work, house: &House, act: &Act, above: MatterId) -> Result<()> {
+    let before: Matter = work.get(above).await?;
+    let rulebook = house.rulebook(work, &before.rulebook).await?;
+    if before.rule != rulebook.measures.finding {
         return Ok(());
-    };
+    }
     let under = MatterFilter {
-        parent: Some(finding),
+        parent: Some(above),
         ..MatterFilter::default()
     };
-    let due_on = work
-        .list_matters(&under)
-        .await?
-        .iter()
-        .filter_map(|measure| measure.due_on)
-        .max();
-    if due_on != before.due_on && before.mode == DueMode::Fixed {
-        let after = Matter {
-            due_on,
-            due_revision: before.due_revision + 1,
-            ..before.clone()
-        };
-        work.update(&act.doing("matter.redated"), &before, &after).await?;
-    }
+    let measures = work.list_matters(&under).await?;
+    let found = DueFound::latest(measures.iter().map(DueFound::kept));
+    let after = Matter {
+        due_revision: before.due_revision + i64::from(found.due_on != before.due_on),
+        due_on: found.due_on,
+        provisional: found.provisional,
+        mode: found.mode,
+        ..before.clone()
+    };
+    work.update(&act.doing("matter.redated"), &before, &after).await?;
     Ok(())
 }
 

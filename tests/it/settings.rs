@@ -212,6 +212,11 @@ fn what_must_fit_together_is_checked() {
         ["office.slots (HOME/huiyin.toml:1): 08:00, 18:00 outside of 08:30 to 17:30"]
     );
     assert_eq!(
+        problems("office.slots = [\"17:30\"]", &[]),
+        ["office.slots (HOME/huiyin.toml:1): 17:30 outside of 08:30 to 17:30"],
+        "at closing time nothing is sent any more"
+    );
+    assert_eq!(
         problems("office.slots = [\"14:30\", \"14:30\"]", &[]),
         ["office.slots (HOME/huiyin.toml:1): must rise, each time of day once"]
     );

@@ -1,4 +1,15 @@
-//! The verbs keep their promises, on both databases: what opens and moves.
+//! The verbs keep their promises, on both databases: what opens, moves, is told, is answered, and is handed on.
 
+mod answers;
 mod cadences;
+mod calendars;
 mod events;
+mod imports;
+mod leaving;
+mod planning;
+mod random;
+mod reaching;
+mod rulebooks;
+mod storms;
+mod story;
+mod together;

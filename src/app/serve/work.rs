@@ -5,7 +5,7 @@ use crate::bot::handle_waiting;
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
-use crate::supervision::{House, Planned, deliver, open_due_matters, plan};
+use crate::supervision::{House, Planned, deliver, open_due_matters, plan, with_retries};
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -49,7 +49,7 @@ impl Works {
 }
 
 pub async fn open(works: Arc<Works>) -> Result<()> {
-    let opened = open_due_matters(&works.house).await?;
+    let opened = with_retries(|| open_due_matters(&works.house)).await?;
     if !opened.is_empty() {
         tracing::info!(matters = opened.len(), "matters opened by themselves");
     }

@@ -7,7 +7,7 @@ use super::input::read;
 use super::out::Out;
 use super::session::Session;
 use crate::home::write_private;
-use crate::supervision::{ImportOptions, ImportReport, import};
+use crate::supervision::{ImportOptions, ImportReport, import, with_retries};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
@@ -68,15 +68,9 @@ pub async fn run(args: &ImportArgs, session: &Session, out: &mut Out<'_>) -> Res
         bar.set_length(total);
         bar.set_position(done);
     };
-    let report = import(
-        &session.house,
-        session.actor,
-        &bytes,
-        &name,
-        &args.options(),
-        &progress,
-    )
-    .await;
+    let options = args.options();
+    let run = || import(&session.house, session.actor, &bytes, &name, &options, &progress);
+    let report = with_retries(run).await;
     bar.finish_and_clear();
     let report = report?;
     if report.kept {

@@ -13,7 +13,7 @@ use crate::domain::role::Role;
 use crate::intake::MeasureRow;
 use crate::store::{Act, Work};
 use crate::supervision::open::arm;
-use crate::supervision::redate::{MovedTo, redate};
+use crate::supervision::redate::{MovedTo, follow_measures, redate};
 use crate::text::MovedWhy;
 use anyhow::Result;
 
@@ -73,6 +73,7 @@ impl Import<'_> {
                 line.code = Some(matter.code.clone());
             }
         }
+        follow_measures(work, self.house, act, kept.matter.id).await?;
         report.differences.extend(differences);
         Ok(())
     }

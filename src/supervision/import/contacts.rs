@@ -2,7 +2,7 @@
 
 use super::Import;
 use super::report::ImportReport;
-use crate::intake::ContactsBook;
+use crate::intake::{ContactsBook, advice};
 use crate::store::{Act, Work};
 use crate::supervision::person::{PersonFacts, ensure_unit, set_person};
 use anyhow::Result;
@@ -23,7 +23,14 @@ impl Import<'_> {
         let total = book.rows.len() as u64;
         for (done, row) in (1_u64..).zip(&book.rows) {
             let unit = ensure_unit(work, self.house, &act, &row.unit, row.category.as_deref()).await?;
-            let is_known = work.find_person(unit.id, &row.name).await?.is_some();
+            let known = work.find_person(unit.id, &row.name).await?;
+            if known.as_ref().is_some_and(|person| person.left_on.is_some()) {
+                report
+                    .warnings
+                    .push(advice::left_contacts(row.row, &row.name, &row.unit));
+                report.unchanged += 1;
+                continue;
+            }
             let facts = PersonFacts {
                 post: row.post.clone(),
                 phone: row.phone.clone(),
@@ -32,7 +39,7 @@ impl Import<'_> {
                 role: row.role,
             };
             let (_, has_changed) = set_person(work, self.house, &act, &unit, &row.name, &facts).await?;
-            match (is_known, has_changed) {
+            match (known.is_some(), has_changed) {
                 (false, _) => report.created += 1,
                 (true, true) => report.changed += 1,
                 (true, false) => report.unchanged += 1,

@@ -10,13 +10,14 @@ use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, Named, RowProblem, adv
 use crate::store::{Act, Work};
 use crate::supervision::person::{PersonFacts, set_person};
 use anyhow::Result;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Everybody of the contacts by unit and name, and the units that know a name.
 pub(super) struct Directory {
     people: HashMap<(UnitId, String), PersonId>,
     units_of: HashMap<String, Vec<UnitId>>,
     warned: BTreeMap<(String, String), u32>,
+    left: HashSet<(UnitId, String)>,
 }
 
 /// Persons for a row: role, person, 牵头.
@@ -28,10 +29,13 @@ impl Directory {
             people: HashMap::new(),
             units_of: HashMap::new(),
             warned: BTreeMap::new(),
+            left: HashSet::new(),
         };
         for person in work.all::<Person>().await? {
             if person.left_on.is_none() {
                 directory.add(&person);
+            } else {
+                directory.left.insert((person.unit_id, person.name));
             }
         }
         Ok(directory)
@@ -107,6 +111,9 @@ impl Import<'_> {
     ) -> Result<std::result::Result<Option<PersonId>, &'static str>> {
         if let Some(person) = directory.people.get(&(unit.id, named.name.clone())) {
             return Ok(Ok(Some(*person)));
+        }
+        if directory.left.contains(&(unit.id, named.name.clone())) {
+            return Ok(Err(advice::HAS_LEFT));
         }
         if directory.units_of.contains_key(&named.name) {
             directory

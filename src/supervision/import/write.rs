@@ -7,7 +7,7 @@ use super::report::ImportReport;
 use super::standing::Register;
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::ids::{FindingId, MatterId, MeasureId};
-use crate::domain::matter::Matter;
+use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
 use crate::domain::rulebook::Rule;
 use crate::intake::MeasureRow;
@@ -37,7 +37,12 @@ impl Import<'_> {
             origin: format!("finding:{inspection}:{code}"),
             code,
             title: first.row.finding.clone(),
-            due: latest(rows.iter().map(|ready| &ready.due)),
+            due: DueFound::latest(rows.iter().map(|ready| ready.due.clone())),
+            state: state_of_all(rows),
+            claimed_on: rows
+                .iter()
+                .all(|ready| ready.row.is_claimed())
+                .then(|| self.books.today()),
             ..self.opening(first, register)
         };
         let matter = open(work, self.house, self.books, act, rule, opening).await?;
@@ -156,15 +161,15 @@ pub(super) fn title_of(row: &MeasureRow) -> &str {
     row.measure.as_deref().unwrap_or(&row.finding)
 }
 
-/// The latest of several days; none where no one has a day.
-fn latest<'a>(found: impl Iterator<Item = &'a DueFound>) -> DueFound {
-    let latest = found
-        .filter(|found| found.due_on.is_some())
-        .max_by_key(|found| found.due_on);
-    latest.map_or_else(DueFound::standing, |found| DueFound {
-        mode: DueMode::Fixed,
-        ..found.clone()
-    })
+/// Where a finding stands: where all its measures stand, else in between.
+fn state_of_all(rows: &[&Ready<'_>]) -> MatterState {
+    let mut states = rows.iter().map(|ready| state_of(ready.row.status.word));
+    let first = states.next().unwrap_or(MatterState::NotStarted);
+    if states.all(|state| state == first) {
+        first
+    } else {
+        MatterState::InProgress
+    }
 }
 
 /// A row as the register keeps it.

@@ -24,7 +24,7 @@ use huiyin::store::{Act, Attention, MatterFilter, Planning, Verified, Work};
 use huiyin::supervision::{
     House, ImportOptions, ImportReport, NewEvent, PersonFacts, Planned, Recorded, Refused, Seer, Taken,
     adopt_rulebook, adopt_year, deliver, find_person, get_matter, get_unit, import, plan, record, set_person,
-    take_answer,
+    take_answer, with_retries,
 };
 use std::fmt::Debug;
 use std::num::NonZeroU32;
@@ -131,7 +131,7 @@ impl Office {
         name: &str,
         options: &ImportOptions,
     ) -> anyhow::Result<ImportReport> {
-        import(&self.house, Actor::Operator, bytes, name, options, &|_, _| {}).await
+        with_retries(|| import(&self.house, Actor::Operator, bytes, name, options, &|_, _| {})).await
     }
 
     /// Records an event of a unit in a round.

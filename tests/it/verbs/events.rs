@@ -111,6 +111,22 @@ async fn units_are_told_apart(office: &mut Office) {
     assert_ne!(plans[0].code, plans[1].code);
 }
 
+/// 立行立改 ends with the field work, unless that was over before it was signed for.
+async fn a_cap_limits_what_starts_before_it(office: &mut Office) {
+    office.contacts().await;
+    office.records("field_end", HOUSING, "第三轮", "2026-08-20").await;
+    office
+        .records("immediate_signed", HOUSING, "第三轮", "2026-08-10")
+        .await;
+    assert_eq!(due(office, "R-IMM").await, "2026-08-20");
+    office.records("field_end", FINANCE, "第三轮", "2026-08-20").await;
+    office
+        .records("immediate_signed", FINANCE, "第三轮", "2026-08-24")
+        .await;
+    let later = office.matter_of("R-IMM", FINANCE).await;
+    assert_eq!(later.due_on, Some(day("2026-09-08")), "15 days");
+}
+
 async fn correcting_moves_what_it_opened_and_tells_of_it(office: &mut Office) {
     office.contacts().await;
     let recorded = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
@@ -240,6 +256,7 @@ in_an_office!(
     recording_it_again_changes_nothing,
     another_day_an_unknown_kind_and_the_future_are_refused,
     units_are_told_apart,
+    a_cap_limits_what_starts_before_it,
     correcting_moves_what_it_opened_and_tells_of_it,
     a_correction_to_the_same_day_moves_nothing,
     correcting_the_feedback_moves_the_measures_that_count_from_it,
