@@ -11,6 +11,8 @@ pub enum Slash {
     Todo,
     /// `/m CODE`.
     Matter(String),
+    /// `/desk`.
+    Desk,
     /// `/help`, and whatever is unknown.
     Help,
     /// `/group PURPOSE`, said by a clerk in the group that is to be registered.
@@ -31,6 +33,7 @@ impl Slash {
             "unbind" => Slash::Unbind,
             "todo" => Slash::Todo,
             "m" => words().map_or(Slash::Todo, |code| Slash::Matter(code.to_ascii_uppercase())),
+            "desk" => Slash::Desk,
             "group" => Slash::Group(rest.to_owned()),
             _ => Slash::Help,
         })

@@ -2,6 +2,7 @@
 //! effects, answers and "handled" are one unit of work.
 
 mod command;
+mod desk;
 mod handlers;
 mod inbox;
 mod press;

@@ -1,5 +1,6 @@
 //! What buttons mean. The card carries a token; this stays with us.
 
+use super::desk::{DeskPress, Form};
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Said;
@@ -53,6 +54,8 @@ pub enum Press {
     },
     /// A button of a notice's card.
     Card(CardPress),
+    /// A button of the desk.
+    Desk(DeskPress),
 }
 
 /// A file that waits to be assigned.
@@ -85,5 +88,10 @@ pub enum Awaiting {
     Progress {
         /// The matter.
         matter: MatterId,
+    },
+    /// The next thing that a task of the desk asks for.
+    Desk {
+        /// The task as filled in so far.
+        form: Form,
     },
 }

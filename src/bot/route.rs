@@ -1,6 +1,7 @@
 //! Routing, on one screen.
 
 use super::command::Slash;
+use super::desk;
 use super::handlers::{account, answer, file, group, press, todo};
 use super::inbox::{Fetched, Kept};
 use super::visit::Visit;
@@ -57,6 +58,7 @@ pub async fn route(visit: &mut Visit<'_>, kept: &Kept, fetched: Option<Fetched>)
             Some(Slash::Matter(code)) => todo::card(visit, &code).await,
             Some(Slash::Group(_)) => group::not_here(visit),
             Some(Slash::Help) => account::help(visit),
+            Some(Slash::Desk) => desk::menu(visit).await,
             None => answer::text(visit, text, reply_to.as_deref()).await,
         },
         Heard::Press { callback_id, data } => press::press(visit, callback_id, data, fetched).await,

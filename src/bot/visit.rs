@@ -85,10 +85,15 @@ impl Visit<'_> {
         })
     }
 
-    /// The reply keyboard.
-    pub fn keyboard() -> Markup {
+    /// The reply keyboard; the people of the 巡察办 have their desk on it.
+    pub fn keyboard(is_office: bool) -> Markup {
+        let commands = if is_office {
+            Command::ALL.as_slice()
+        } else {
+            Command::EVERYBODY.as_slice()
+        };
         Markup::Keyboard(vec![
-            Command::ALL
+            commands
                 .iter()
                 .map(|command| command.to_string().into())
                 .collect(),

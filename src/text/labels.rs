@@ -20,11 +20,13 @@ pub enum Label {
     ItIsNotMe,
     /// 取消.
     Cancel,
+    /// 确认.
+    Confirm,
 }
 
 impl Label {
     /// All.
-    pub const ALL: [Label; 7] = [
+    pub const ALL: [Label; 8] = [
         Label::Acknowledge,
         Label::Report,
         Label::CloseOut,
@@ -32,6 +34,7 @@ impl Label {
         Label::ItIsMe,
         Label::ItIsNotMe,
         Label::Cancel,
+        Label::Confirm,
     ];
 
     fn key(self) -> &'static str {
@@ -43,6 +46,7 @@ impl Label {
             Label::ItIsMe => "it_is_me",
             Label::ItIsNotMe => "it_is_not_me",
             Label::Cancel => "cancel",
+            Label::Confirm => "confirm",
         }
     }
 }

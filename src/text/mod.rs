@@ -7,6 +7,7 @@ mod answer;
 mod attention;
 mod card;
 mod demo;
+mod desk;
 mod embedded;
 mod error;
 mod filters;
@@ -29,6 +30,9 @@ pub use answer::{Noted, Recorded, RecordedLine};
 pub use attention::{Attention, AttentionList};
 pub use card::{Card, LastAnswer};
 pub use demo::{ClimbStep, Demo, UnitLights};
+pub use desk::{
+    DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit,
+};
 pub use error::TextError;
 pub use help::Help;
 pub use labels::Label;

@@ -1,7 +1,7 @@
 //! Every text once in every turn that it can take.
 
 use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, Demo, GroupLines, Help, Invitation, Listing, Notices,
+    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu, GroupLines, Help, Invitation, Listing, Notices,
     Recorded, ReportOn, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter,
     WhichMeaning, Why,
 };
@@ -22,6 +22,10 @@ impl Texts {
         self.texts::<ConfirmName>(&mut samples)?;
         self.texts::<Declined>(&mut samples)?;
         self.texts::<Demo>(&mut samples)?;
+        self.texts::<DeskMenu>(&mut samples)?;
+        self.texts::<DeskAsk>(&mut samples)?;
+        self.texts::<DeskConfirm>(&mut samples)?;
+        self.texts::<DeskDone>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;

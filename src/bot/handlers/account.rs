@@ -7,7 +7,7 @@ use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
 use crate::domain::message::Markup;
 use crate::domain::refusal::Refusal;
-use crate::supervision::{Act, bind, check_code, end_binding, open_matters_of};
+use crate::supervision::{Act, Seer, bind, check_code, end_binding, open_matters_of};
 use crate::text::{Bound, ConfirmName, Declined, Help, Label, Unbound, Welcome};
 use anyhow::Result;
 
@@ -81,13 +81,14 @@ pub async fn confirm(visit: &mut Visit<'_>, person: PersonId, invite_id: i64, ad
                 .await?
                 .len();
             let open = u32::try_from(open).unwrap_or(u32::MAX);
+            let seer = Seer::of(visit.work, visit.books, person.clone()).await?;
             visit.ask(
                 &Bound {
                     unit: unit.name,
                     name: person.name,
                     open,
                 },
-                Visit::keyboard(),
+                Visit::keyboard(seer.is_office()),
             )?;
             Ok(true)
         }
@@ -154,6 +155,7 @@ pub fn help(visit: &mut Visit<'_>) -> Result<&'static str> {
         office: office.name.clone(),
         duty_phone: office.duty_phone.clone(),
     };
-    visit.ask(&help, Visit::keyboard())?;
+    let is_office = visit.seer.as_ref().is_some_and(Seer::is_office);
+    visit.ask(&help, Visit::keyboard(is_office))?;
     Ok("help")
 }

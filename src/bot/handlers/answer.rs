@@ -2,6 +2,7 @@
 
 use super::meant::{ask_which, meant, take_notes};
 use super::todo;
+use crate::bot::desk;
 use crate::bot::press::{Awaiting, Held, Meant, Press};
 use crate::bot::visit::Visit;
 use crate::domain::ids::MatterId;
@@ -15,7 +16,15 @@ use anyhow::Result;
 
 /// A text of a bound person.
 pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> Result<&'static str> {
-    match parse(text, visit.books.today()) {
+    let parsed = parse(text, visit.books.today());
+    if !matches!(parsed, Parsed::Command(_))
+        && reply_to.is_none()
+        && let Some(Awaiting::Desk { form }) = visit.awaiting().await?
+    {
+        return desk::write(visit, form, text).await;
+    }
+    match parsed {
+        Parsed::Command(Command::Desk) => desk::menu(visit).await,
         Parsed::Command(Command::Todo) => todo::todo(visit).await,
         Parsed::Command(Command::Help) => super::account::help(visit),
         Parsed::Command(Command::Report) => report(visit).await,

@@ -4,6 +4,7 @@ use super::account;
 use super::answer::{enter, report_on, tell};
 use super::file::keep;
 use super::meant::ask_which;
+use crate::bot::desk;
 use crate::bot::inbox::Fetched;
 use crate::bot::press::{CardPress, Held, OfferedFile, Press};
 use crate::bot::route::Plan;
@@ -86,7 +87,7 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Extend { matter }
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
-        Press::Bind { .. } | Press::DeclineBind => None,
+        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) => None,
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -113,6 +114,7 @@ async fn obey(
         Press::DeclineBind => account::decline(visit).map(|()| true),
         Press::Say { matter, said, note } => say(visit, &[matter], &said, note.as_deref()).await,
         Press::Card(card) => obey_card(visit, card).await,
+        Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),

@@ -12,11 +12,16 @@ pub enum Command {
     Report,
     /// 帮助.
     Help,
+    /// 工作台, for the people of the 巡察办.
+    Desk,
 }
 
 impl Command {
     /// All, in the order of the keyboard.
-    pub const ALL: [Command; 3] = [Command::Todo, Command::Report, Command::Help];
+    pub const ALL: [Command; 4] = [Command::Todo, Command::Report, Command::Help, Command::Desk];
+
+    /// Those that everybody has.
+    pub const EVERYBODY: [Command; 3] = [Command::Todo, Command::Report, Command::Help];
 
     /// The phrase alone, give or take punctuation.
     pub(super) fn read(plain: &[char]) -> Option<Command> {
@@ -34,6 +39,7 @@ impl Command {
             Command::Todo => "我的待办",
             Command::Report => "报进展",
             Command::Help => "帮助",
+            Command::Desk => "工作台",
         }
     }
 }

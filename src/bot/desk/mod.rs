@@ -1,0 +1,9 @@
+//! 工作台: what the people of the 巡察办 do by buttons and short conversations.
+
+mod act;
+mod form;
+mod read;
+mod talk;
+
+pub use form::Form;
+pub use talk::{DeskPress, menu, press, write};
