@@ -1,16 +1,20 @@
 //! The desk's verbs, each in a unit of work of its own: a move of a matter, and an answer recorded for its giver.
 
 use super::answer::{Proxy, Spoken, Taken, take_answer};
-use super::board::{MatterLine, get_matter, lines_of};
-use super::house::House;
+use super::board::{MatterLine, Names, concerns, get_matter, lines_of};
+use super::house::{Books, House};
 use super::moves::{Moved, NewMove, make_move};
 use super::outward::Seer;
+use super::people::Finder;
 use super::person::find_person;
+use crate::domain::contact::Person;
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Parsed, parse};
-use crate::store::MatterFilter;
+use crate::domain::rulebook::Register;
+use crate::store::{MatterFilter, Work};
 use anyhow::Result;
 
 /// Records a move of the matter of a code.
@@ -80,15 +84,86 @@ pub async fn record_answer(
 pub async fn list_waiting(house: &House) -> Result<Vec<MatterLine>> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
+    let waiting = list_waiting_in(&mut work).await?;
+    lines_of(&mut work, house, &books, &waiting).await
+}
+
+/// The same within a unit of work.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list_waiting_in(work: &mut Work) -> Result<Vec<Matter>> {
+    let mut matters = open_matters(work).await?;
+    matters.retain(|matter| {
+        matter.state == MatterState::UnderReview || matter.claimed_on.is_some() && !matter.is_silent()
+    });
+    Ok(matters)
+}
+
+/// All open matters, by due day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn open_matters(work: &mut Work) -> Result<Vec<Matter>> {
     let open = MatterFilter {
         open_only: true,
         ..MatterFilter::default()
     };
-    let mut matters = work.list_matters(&open).await?;
-    matters.retain(waits);
-    lines_of(&mut work, house, &books, &matters).await
+    Ok(work.list_matters(&open).await?)
 }
 
-fn waits(matter: &Matter) -> bool {
-    matter.state == MatterState::UnderReview || matter.claimed_on.is_some() && !matter.is_silent()
+/// Overdue matters of which nobody has said anything in their present cycle, with their unit and the days that they
+/// are overdue, the longest first. Findings speak through their measures; clues are nobody's but their custodian's.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list_unanswered(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+) -> Result<Vec<(String, Matter, i64)>> {
+    let mut unanswered = Vec::new();
+    let mut names = Names::default();
+    for matter in open_matters(work).await? {
+        let days = matter.days_left(books.today()).filter(|left| *left < 0);
+        let Some(days) = days.filter(|_| !matter.is_silent()) else {
+            continue;
+        };
+        let rulebook = house.rulebook(work, &matter.rulebook).await?;
+        let is_clue = rulebook
+            .rule(&matter.rule)
+            .is_some_and(|rule| rule.register == Register::Clue);
+        let replies = work.list_replies(matter.id).await?;
+        let is_answered = replies.iter().any(|reply| reply.cycle == matter.cycle);
+        if !is_clue && !is_answered && matter.rule != rulebook.measures.finding {
+            unanswered.push((names.of_unit(work, matter.unit_id).await?, matter, -days));
+        }
+    }
+    unanswered.sort_by_key(|(_, _, days)| std::cmp::Reverse(*days));
+    Ok(unanswered)
+}
+
+/// Who serves in a unit today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn people_of_unit(work: &mut Work, unit: UnitId) -> Result<Vec<Person>> {
+    let mut people: Vec<Person> = work.all().await?;
+    people.retain(|person| person.unit_id == unit && person.left_on.is_none());
+    Ok(people)
+}
+
+/// Whether somebody has to do with a matter: named on it, or holding a role that it speaks to.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_concerned(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    person: PersonId,
+) -> Result<bool> {
+    let mut finder = Finder::new(house, books.today());
+    concerns(work, house, &mut finder, matter, person).await
 }

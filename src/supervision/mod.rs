@@ -57,7 +57,10 @@ pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
 };
 pub use deliver::deliver;
-pub use desk::{list_waiting, move_matter, record_answer};
+pub use desk::{
+    is_concerned, list_unanswered, list_waiting, list_waiting_in, move_matter, open_matters, people_of_unit,
+    record_answer,
+};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
 pub use event_list::{EventRow, list_events};
@@ -67,7 +70,7 @@ pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
-pub use moves::{Moved, NewMove, make_move, may_record};
+pub use moves::{Moved, NewMove, make_move, may_record, office_reviews};
 pub use outward::{Disclosed, Seer};
 pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person};
 pub use plan::{Planned, next_slot, plan};

@@ -9,7 +9,7 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::Via;
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
-use crate::supervision::{Seer, may_record};
+use crate::supervision::{is_concerned, may_record, office_reviews, open_matters, people_of_unit};
 use anyhow::{Context, Result};
 
 /// Choices on one card.
@@ -181,7 +181,7 @@ async fn events(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
 
 /// The matters that wait for the office's word, those due first.
 async fn waiting(visit: &mut Visit<'_>, slot: Slot, fits: impl Fn(&Matter) -> bool) -> Result<Vec<Given>> {
-    let open = crate::supervision::open_matters(visit.work).await?;
+    let open = open_matters(visit.work).await?;
     let mut found = Vec::new();
     for matter in open.iter().filter(|matter| fits(matter)) {
         if found.len() < MOST && may_record_it(visit, matter).await? {
@@ -195,7 +195,7 @@ async fn reviewed(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
     let rulebook = visit.books.rulebook.clone();
     let office_reviews = |matter: &Matter| {
         let rule = rulebook.rule(&matter.rule);
-        rule.is_some_and(crate::supervision::office_reviews) && matter.state != MatterState::Returned
+        rule.is_some_and(office_reviews) && matter.state != MatterState::Returned
     };
     waiting(visit, Slot::Reviewed, |matter| {
         matter.state == MatterState::UnderReview || office_reviews(matter)
@@ -209,10 +209,9 @@ async fn givers(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
     let matter: Matter = visit.work.get(MatterId(matter)).await?;
     let unit: Unit = visit.work.get(matter.unit_id).await?;
     let mut found = Vec::new();
-    for person in crate::supervision::people_of_unit(visit.work, visit.books, unit.id).await? {
-        let seer = Seer::of(visit.work, visit.books, person.clone()).await?;
-        let has_role = crate::supervision::is_told(visit.work, visit.house, visit.books, &seer, &matter).await?;
-        if has_role && found.len() < MOST {
+    for person in people_of_unit(visit.work, unit.id).await? {
+        let is_concerned = is_concerned(visit.work, visit.house, visit.books, &matter, person.id).await?;
+        if is_concerned && found.len() < MOST {
             found.push(person_given(Slot::Giver, &person, &unit));
         }
     }
