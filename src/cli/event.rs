@@ -116,7 +116,11 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
 fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
-        write_codes("matter(s) opened", &recorded.opened, out)
+        write_codes("matter(s) opened", &recorded.opened, out)?;
+        if recorded.moved.is_empty() {
+            return Ok(());
+        }
+        write_codes("matter(s) moved", &recorded.moved, out)
     } else {
         Ok(writeln!(
             out,

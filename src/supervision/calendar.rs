@@ -1,19 +1,16 @@
 //! Adopting a year's holiday paper: open dates are counted again, each with an entry, and people are told only
 //! where the day changed.
 
-use super::due::count_again;
 use super::house::House;
 use super::open::arm;
-use super::redate::{MovedTo, redate};
+use super::redate::{MovedDay, Mover};
 use crate::domain::calendar::YearTable;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
-use crate::domain::matter::Matter;
 use crate::domain::version::CalendarYear;
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
 use serde::Serialize;
 
 /// What a new paper did.
@@ -27,17 +24,6 @@ pub struct YearAdopted {
     pub moved: Vec<MovedDay>,
     /// Codes of matters whose day stayed and is no longer 暂定.
     pub confirmed: Vec<String>,
-}
-
-/// A due day that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MovedDay {
-    /// Code of the matter.
-    pub code: String,
-    /// Before.
-    pub from: Option<NaiveDate>,
-    /// Now.
-    pub to: Option<NaiveDate>,
 }
 
 /// Adopts a year's paper in the holiday-cn form.
@@ -117,40 +103,14 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
         .map(|matter| matter.id)
         .collect();
     ids.sort_unstable();
+    let mut mover = Mover::new(house, &books, act, MovedWhy::Calendar);
     for id in ids {
-        let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else {
-            continue;
-        };
-        let rulebook = house.rulebook(work, &matter.rulebook).await?;
-        let found = count_again(work, &books, &matter, &rulebook, matter.started_on).await?;
-        if found.due_on == matter.due_on && found.provisional == matter.provisional {
+        if let Some(unmoved) = mover.recount(work, id).await? {
             let planning = work.planning(id).await?;
-            arm(work, house, &books, &matter, planning).await?;
-            continue;
-        }
-        let to = found.due_on;
-        if redate(
-            work,
-            house,
-            &books,
-            act,
-            &matter,
-            matter.clone(),
-            MovedTo {
-                found,
-                why: MovedWhy::Calendar,
-            },
-        )
-        .await?
-        {
-            adopted.moved.push(MovedDay {
-                code: matter.code,
-                from: matter.due_on,
-                to,
-            });
-        } else {
-            adopted.confirmed.push(matter.code);
+            arm(work, house, &books, &unmoved, planning).await?;
         }
     }
+    adopted.moved = mover.moved;
+    adopted.confirmed = mover.confirmed;
     Ok(())
 }

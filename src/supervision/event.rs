@@ -1,9 +1,9 @@
 //! Dated facts: recording one opens what its rules say, correcting moves it, withdrawing takes it back.
 
-use super::due::{FEEDBACK, count_again, find_due};
+use super::due::find_due;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
-use super::redate::{MovedTo, redate};
+use super::redate::Mover;
 use super::refused::{refuse, refuse_numbers};
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
@@ -38,6 +38,8 @@ pub struct Recorded {
     pub is_new: bool,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// Codes of matters from before whose due day it moved.
+    pub moved: Vec<String>,
 }
 
 /// Records an event for an inspection, or for a unit alone, in a unit of work. The same event on the same day
@@ -78,6 +80,7 @@ pub async fn record_event(
             event_id: event.id,
             is_new: false,
             opened: Vec::new(),
+            moved: Vec::new(),
         });
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
@@ -93,10 +96,12 @@ pub async fn record_event(
     };
     let event = work.insert(&act, event).await?;
     let opened = open_started_by(work, house, books, &act, &event, unit).await?;
+    let moved = count_again(work, house, books, &act, &event).await?;
     Ok(Recorded {
         event_id: event.id,
         is_new: true,
         opened,
+        moved,
     })
 }
 
@@ -181,7 +186,7 @@ pub struct Corrected {
     pub moved: Vec<String>,
 }
 
-/// Moves an event to another day, and with it every open matter that counts from it.
+/// Moves an event to another day, and with it every open matter that hangs from it.
 ///
 /// # Errors
 /// Refused when the event is unknown or withdrawn, or the day lies in the future.
@@ -210,39 +215,38 @@ pub async fn correct_event(
         ..event.clone()
     };
     work.update(&act, &event, &after).await?;
-    let mut moved = Vec::new();
-    for matter in counted_from(&mut work, &event).await? {
-        let Some(matter) = work.lock_matter(matter.id).await? else {
-            continue;
-        };
-        if !matter.is_open() || matter.started_on != event.happened_on {
-            continue;
-        }
-        let rulebook = house.rulebook(&mut work, &matter.rulebook).await?;
-        let found = count_again(&mut work, &books, &matter, &rulebook, happened_on).await?;
-        let restarted = Matter {
-            started_on: happened_on,
-            ..matter.clone()
-        };
-        if redate(
-            &mut work,
-            house,
-            &books,
-            &act,
-            &matter,
-            restarted,
-            MovedTo {
-                found,
-                why: MovedWhy::Event,
-            },
-        )
-        .await?
-        {
-            moved.push(matter.code);
-        }
-    }
+    let moved = count_again(&mut work, house, &books, &act, &after).await?;
     work.commit().await?;
     Ok(Corrected { moved })
+}
+
+/// Counts again what may hang from an event's day, and gives the codes of what moved: the open matters of its
+/// inspection, or else those that it opened.
+async fn count_again(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: &Event,
+) -> Result<Vec<String>> {
+    let filter = MatterFilter {
+        inspection: event.inspection_id,
+        event: event.inspection_id.is_none().then_some(event.id),
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let mut ids: Vec<_> = work
+        .list_matters(&filter)
+        .await?
+        .iter()
+        .map(|matter| matter.id)
+        .collect();
+    ids.sort_unstable();
+    let mut mover = Mover::new(house, books, act, MovedWhy::Event);
+    for id in ids {
+        mover.recount(work, id).await?;
+    }
+    Ok(mover.moved.into_iter().map(|moved| moved.code).collect())
 }
 
 /// The open matters that an event opened, in lock order.
@@ -257,28 +261,8 @@ async fn opened_by(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
     Ok(matters)
 }
 
-/// The open matters that count from an event: what it opened and, for the feedback, the inspection's measures
-/// whose phrases count from it. In lock order.
-async fn counted_from(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
-    let mut matters = opened_by(work, event).await?;
-    if event.kind == FEEDBACK {
-        let filter = MatterFilter {
-            inspection: event.inspection_id,
-            open_only: true,
-            ..MatterFilter::default()
-        };
-        let rows = work.list_matters(&filter).await?;
-        matters.extend(rows.into_iter().filter(|matter| {
-            matter.event_id.is_none()
-                && matter.started_on == event.happened_on
-                && matter.mode.counting().is_some()
-        }));
-        matters.sort_by_key(|matter| matter.id);
-    }
-    Ok(matters)
-}
-
-/// Takes an event back, and withdraws every open matter that it opened.
+/// Takes an event back, and withdraws every open matter that it opened. What counted from its day otherwise
+/// keeps its own, until the event is recorded anew; what it capped is counted again.
 ///
 /// # Errors
 /// Refused when the event is unknown or already withdrawn.
@@ -296,10 +280,11 @@ pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &s
     let mut withdrawn = Vec::new();
     for matter in opened_by(&mut work, &event).await? {
         if let Some(matter) = work.lock_matter(matter.id).await?.filter(Matter::is_open) {
-            withdraw(&mut work, &books, &act, &matter).await?;
+            withdraw(&mut work, house, &books, &act, &matter).await?;
             withdrawn.push(matter.code);
         }
     }
+    count_again(&mut work, house, &books, &act, &after).await?;
     work.commit().await?;
     Ok(withdrawn)
 }

@@ -3,6 +3,7 @@
 use super::board::concerns;
 use super::house::{Books, House};
 use super::people::Finder;
+use super::redate::{MOVED, told_day};
 use super::schedule::{Promise, Track, standing_promises};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
@@ -125,6 +126,9 @@ async fn fire_news(
     let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
     let form = news.split(':').next().unwrap_or(news);
     for person in people.into_keys() {
+        if form == MOVED && told_day(work, matter, person).await? == Some(matter.due_on) {
+            continue; // the day went and came back before they heard of it
+        }
         firing.tellings.retain(|telling| telling.person != person);
         firing.tellings.push(Telling {
             step: news.to_owned(),

@@ -29,6 +29,7 @@ mod person;
 mod plan;
 mod reach;
 mod record;
+mod recount;
 mod redate;
 mod refused;
 mod render;
@@ -48,7 +49,7 @@ pub use board::{
     list_matters, show_matter,
 };
 pub use cadence::open_due_matters;
-pub use calendar::{MovedDay, YearAdopted, adopt_year};
+pub use calendar::{YearAdopted, adopt_year};
 pub use card::{CardAction, CardPress, Held};
 pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
@@ -68,6 +69,7 @@ pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person}
 pub use plan::{Planned, next_slot, plan};
 pub use reach::{console_address, reach};
 pub use record::record;
+pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
 pub use storm::release;
 pub use story::{FieldChange, StoryEntry, story};

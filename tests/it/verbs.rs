@@ -9,6 +9,7 @@ mod leaving;
 mod planning;
 mod random;
 mod reaching;
+mod recounts;
 mod rulebooks;
 mod storms;
 mod story;
