@@ -4,7 +4,7 @@ use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
 use super::event::EventCommand;
-use super::exit::Exit;
+use super::exit::{Exit, say};
 use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::invite::InviteArgs;
@@ -101,9 +101,11 @@ impl Command {
     /// # Errors
     /// What it ends with.
     pub async fn run(self, common: &Common, out: &mut Out<'_>) -> Result<Exit> {
+        common.check_clock()?;
         match self {
             Command::When(args) => {
-                let calendar = home_calendar(&common.home)?;
+                let (calendar, broken) = home_calendar(&common.home)?;
+                broken.iter().for_each(say);
                 when::run(&args, &calendar, common.json, out)
             }
             Command::Rules(Rules::Read(command)) => read_rules(&command, common, out),

@@ -1,6 +1,6 @@
 //! What all commands have in common, and the house that most of them work in.
 
-use crate::app::{App, ClockChoice};
+use crate::app::{App, ClockChoice, check_clock};
 use crate::config::{Settings, process_env};
 use crate::domain::ledger::Actor;
 use crate::supervision::{House, find_person};
@@ -41,6 +41,17 @@ impl Common {
     pub fn settings(&self) -> Result<Settings> {
         let home = std::path::absolute(&self.home).with_context(|| self.home.display().to_string())?;
         Settings::load(&home, process_env()).map_err(|problems| super::input::refused(problems.to_string()))
+    }
+
+    /// Refuses `--clock` where no command may have one, also the commands that would not look at it.
+    ///
+    /// # Errors
+    /// That refusal, and as [`Common::settings`].
+    pub fn check_clock(&self) -> Result<()> {
+        match &self.clock {
+            Some(at) => check_clock(&self.settings()?, at).map(drop),
+            None => Ok(()),
+        }
     }
 
     /// Settings and home, with the log started.

@@ -4,6 +4,7 @@
 use super::house::House;
 use super::open::arm;
 use super::redate::{MovedDay, Mover};
+use super::refused::refuse;
 use crate::domain::calendar::YearTable;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
@@ -29,10 +30,12 @@ pub struct YearAdopted {
 /// Adopts a year's paper in the holiday-cn form.
 ///
 /// # Errors
-/// When it is not of that form, or the database refuses it.
+/// Refused when it has no days and the one in force has; a fault when it is not of that form, or the database
+/// refuses it.
 pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<YearAdopted> {
     let table = YearTable::parse(content).context("the holiday paper")?;
     let mut work = house.store.begin().await?;
+    refuse_loss(&mut work, &table).await?;
     let now = house.clock.now();
     let act = Act::new(actor, now, "calendar.adopted");
     let year = table.year;
@@ -55,6 +58,32 @@ pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<Ye
     }
     work.commit().await?;
     Ok(adopted)
+}
+
+/// Refuses a paper without days where the days of its year are known.
+///
+/// # Errors
+/// That refusal; a fault when the database cannot be read.
+pub async fn refuse_loss(work: &mut Work, new: &YearTable) -> Result<()> {
+    if !new.days.is_empty() {
+        return Ok(());
+    }
+    let mut known = work.list_calendar_years().await?.into_iter();
+    let Some(known) = known.find(|known| known.year == i64::from(new.year)) else {
+        return Ok(());
+    };
+    let days = YearTable::parse(&known.content)
+        .context("a holiday paper in the database")?
+        .days
+        .len();
+    if days > 0 {
+        refuse!(
+            "this paper of {} names no day, and the one in force names {days}: it would make every date of that year \
+             provisional again; import the published paper",
+            new.year
+        );
+    }
+    Ok(())
 }
 
 /// Keeps the paper; `false` when it is the one that is there.
