@@ -4,13 +4,26 @@ use super::{Result, StoreError, Work};
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
-pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "spine", include_str!("../../migrations/sqlite/0001_spine.sql"))];
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "spine",
-    include_str!("../../migrations/postgres/0001_spine.sql"),
-)];
+pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "spine", include_str!("../../migrations/sqlite/0001_spine.sql")),
+    (
+        3,
+        "round_event",
+        include_str!("../../migrations/sqlite/0003_round_event.sql"),
+    ),
+];
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = &[
+    (
+        1,
+        "spine",
+        include_str!("../../migrations/postgres/0001_spine.sql"),
+    ),
+    (
+        3,
+        "round_event",
+        include_str!("../../migrations/postgres/0003_round_event.sql"),
+    ),
+];
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image.
 pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + Sized + 'static {

@@ -6,6 +6,7 @@ use super::event::applies_to;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::{origin_after, origin_repeating};
+use super::round::office_unit;
 use crate::domain::cadence::{CadenceOccurrence, occurrences};
 use crate::domain::contact::Unit;
 use crate::domain::ids::InspectionId;
@@ -154,15 +155,8 @@ async fn targets_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) 
             Ok(units.into_iter().map(Target::of_unit).collect())
         }
         Each::Office => {
-            for role in &rule.to {
-                let holders = work
-                    .list_office_holders(*role, house.office.id, books.today())
-                    .await?;
-                if let Some(holder) = holders.first() {
-                    return Ok(vec![Target::of_unit(work.get(holder.unit_id).await?)]);
-                }
-            }
-            Ok(Vec::new())
+            let unit = office_unit(work, house, books, &rule.to).await?;
+            Ok(unit.into_iter().map(Target::of_unit).collect())
         }
     }
 }

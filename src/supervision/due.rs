@@ -10,7 +10,7 @@ use crate::domain::mode::DueMode;
 use crate::domain::period::Period;
 use crate::domain::rulebook::{Cap, Due, Rule, RuleCode, Rulebook, Start};
 use crate::store::{MatterFilter, Work};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -134,7 +134,9 @@ pub fn count_rule(
                 .with_context(|| format!("no rule {}", code.0))?;
             return count_rule(rulebook, other, started_on, books);
         }
-        Due::Row(_) | Due::OnTheDay => bail!("rule {} has no period of its own", rule.code.0),
+        Due::OnTheDay | Due::Row(_) => rule
+            .after_round()
+            .with_context(|| format!("rule {} has no period of its own", rule.code.0))?,
     };
     let deadline = count(started_on, period, rule.roll, &books.calendar)?;
     Ok(DueFound::counted(&deadline, DueMode::Counted(period, rule.roll)))

@@ -5,13 +5,14 @@ use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::Mover;
 use super::refused::{refuse, refuse_numbers};
+use super::round::office_unit;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::EventId;
-use crate::domain::inspection::{Event, Inspection};
+use crate::domain::ids::{EventId, UnitId};
+use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::rulebook::{Due, Rule, Start};
+use crate::domain::rulebook::{Due, Rule};
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::Result;
@@ -66,22 +67,7 @@ pub async fn record_event(
             .find(|event| event.happened_on == new.happened_on),
     };
     if let Some(event) = standing {
-        if event.happened_on != new.happened_on {
-            refuse!(
-                "{} of {} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
-                new.kind,
-                unit.name,
-                event.happened_on,
-                event.id,
-                new.happened_on
-            );
-        }
-        return Ok(Recorded {
-            event_id: event.id,
-            is_new: false,
-            opened: Vec::new(),
-            moved: Vec::new(),
-        });
+        return recorded_before(&event, new, &unit.name);
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
     let event = Event {
@@ -90,13 +76,51 @@ pub async fn record_event(
         kind: new.kind.clone(),
         unit_id: unit.id,
         inspection_id: inspection.map(|inspection| inspection.id),
+        round_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let event = work.insert(&act, event).await?;
-    let opened = open_started_by(work, house, books, &act, &event, unit).await?;
-    let moved = count_again(work, house, books, &act, &event).await?;
+    enter(work, house, books, &act, event, unit).await
+}
+
+/// What recording an event that stands comes to.
+///
+/// # Errors
+/// Refused when it stands with another day.
+pub fn recorded_before(event: &Event, new: &NewEvent, of: &str) -> Result<Recorded> {
+    if event.happened_on != new.happened_on {
+        refuse!(
+            "{} of {of} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
+            new.kind,
+            event.happened_on,
+            event.id,
+            new.happened_on
+        );
+    }
+    Ok(Recorded {
+        event_id: event.id,
+        is_new: false,
+        opened: Vec::new(),
+        moved: Vec::new(),
+    })
+}
+
+/// Enters a new event, opens what starts on it, and counts again what hangs from it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn enter(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: Event,
+    unit: &Unit,
+) -> Result<Recorded> {
+    let event = work.insert(act, event).await?;
+    let opened = open_started_by(work, house, books, act, &event, unit).await?;
+    let moved = count_again(work, house, books, act, &event).await?;
     Ok(Recorded {
         event_id: event.id,
         is_new: true,
@@ -105,7 +129,11 @@ pub async fn record_event(
     })
 }
 
-fn check(books: &Books, new: &NewEvent) -> Result<()> {
+/// Whether an event may be recorded at all.
+///
+/// # Errors
+/// Refused when its kind is unknown, its day lies in the future, or its proof holds a person's number.
+pub fn check(books: &Books, new: &NewEvent) -> Result<()> {
     refuse_numbers(&new.proof)?;
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
@@ -141,14 +169,15 @@ async fn open_started_by(
         .iter()
         .filter(|rule| starts_on(rule, &event.kind, unit))
     {
+        let (unit_id, title) = whose(work, house, books, rule, event).await?;
         let opening = Opening {
-            unit_id: unit.id,
+            unit_id,
             inspection_id: event.inspection_id,
             parent_id: None,
             event_id: Some(event.id),
             origin: format!("event:{}", event.id),
             code: next_code(work, rule, event.inspection_id, books.today()).await?,
-            title: rule.name.clone(),
+            title,
             started_on: event.happened_on,
             due: find_due(work, books, rule, event.happened_on, event.inspection_id).await?,
             state: MatterState::NotStarted,
@@ -161,13 +190,28 @@ async fn open_started_by(
     Ok(opened)
 }
 
+/// The unit whose matter a rule opens on an event, and the matter's title: after a round it is its unit whose
+/// people the rule names, and the round is named.
+async fn whose(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    rule: &Rule,
+    event: &Event,
+) -> Result<(UnitId, String)> {
+    let Some(round) = event.round_id else {
+        return Ok((event.unit_id, rule.name.clone()));
+    };
+    let unit = office_unit(work, house, books, &rule.to).await?;
+    let round: Round = work.get(round).await?;
+    let title = format!("{} {}", rule.name, round.name);
+    Ok((unit.map_or(event.unit_id, |unit| unit.id), title))
+}
+
 /// Whether a rule opens a matter for a unit on an event of a kind.
 fn starts_on(rule: &Rule, kind: &str, unit: &Unit) -> bool {
-    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay);
-    matches!(&rule.start, Start::Event(start) if start == kind)
-        && rule.enabled
-        && has_period
-        && applies_to(rule, unit)
+    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay) || rule.after_round().is_some();
+    rule.opening_event() == Some(kind) && rule.enabled && has_period && applies_to(rule, unit)
 }
 
 /// Whether a rule applies to a unit's category.

@@ -33,6 +33,7 @@ mod recount;
 mod redate;
 mod refused;
 mod render;
+mod round;
 mod schedule;
 mod storm;
 mod story;
@@ -49,7 +50,7 @@ pub use board::{
     list_matters, show_matter,
 };
 pub use cadence::open_due_matters;
-pub use calendar::{YearAdopted, adopt_year};
+pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
@@ -71,6 +72,7 @@ pub use reach::{console_address, reach};
 pub use record::record;
 pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
+pub use round::record_of_round;
 pub use storm::release;
 pub use story::{FieldChange, StoryEntry, story};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

@@ -112,6 +112,7 @@ impl Recount {
                 DueMode::Immediate,
             ),
             (DueMode::Counted(period, roll), Due::Row(_)) => count_period(books, started_on, *period, *roll),
+            (DueMode::Counted(..), Due::OnTheDay) if rule.after_round().is_none() => Ok(kept),
             (DueMode::Counted(..), _) => {
                 let found = match rule.repeat {
                     Some(period) if matter.origin.starts_with("repeat:") => {

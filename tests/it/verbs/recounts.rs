@@ -112,10 +112,8 @@ async fn a_cap_that_comes_moves_or_goes_is_counted_again(office: &mut Office) {
     let field_end = office.records("field_end", HOUSING, "第三轮", "2026-08-20").await;
     assert_eq!(field_end.moved, std::slice::from_ref(&code));
     assert_eq!(day_of(office, &code).await, "2026-08-20");
-    assert_eq!(
-        corrects(office, field_end.event_id, "2026-08-18").await,
-        std::slice::from_ref(&code)
-    );
+    let moved = corrects(office, field_end.event_id, "2026-08-18").await;
+    assert!(moved.contains(&code), "{moved:?}");
     assert_eq!(day_of(office, &code).await, "2026-08-18");
     takes_back(office, field_end.event_id).await;
     assert_eq!(day_of(office, &code).await, "2026-08-25");
