@@ -43,14 +43,15 @@ impl Common {
         Settings::load(&home, process_env()).map_err(|problems| super::input::refused(problems.to_string()))
     }
 
-    /// Refuses `--clock` where no command may have one, also the commands that would not look at it.
+    /// Refuses `--clock` where no command may have one, also for the commands that never look at it. Settings that
+    /// cannot be read are told of by whoever needs them.
     ///
     /// # Errors
-    /// That refusal, and as [`Common::settings`].
+    /// That refusal, or when the text is no time.
     pub fn check_clock(&self) -> Result<()> {
-        match &self.clock {
-            Some(at) => check_clock(&self.settings()?, at).map(drop),
-            None => Ok(()),
+        match (&self.clock, self.settings()) {
+            (Some(at), Ok(settings)) => check_clock(&settings, at).map(drop),
+            _ => Ok(()),
         }
     }
 

@@ -162,7 +162,11 @@ async fn the_end_of_a_round_opens_what_every_round_brings(office: &mut Office) {
     let again = record_of_round(house, actor, "第3轮", &new).await.unwrap();
     assert_eq!((again.event_id, again.is_new), (recorded.event_id, false));
     let report = office.matter_of("A-RND", "市委巡察办").await;
-    assert_eq!(report.due_on, Some(day("2026-09-21")), "15 workdays");
+    assert_eq!(
+        report.due_on,
+        Some(day("2026-09-20")),
+        "15 workdays, one of them a Sunday"
+    );
     assert!(report.title.ends_with("第三轮"), "{}", report.title);
     assert_eq!(
         why(house, &report.code).await.unwrap().event.unwrap().kind,
