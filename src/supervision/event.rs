@@ -2,13 +2,14 @@
 
 use super::due::find_due;
 use super::house::{Books, House};
+use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
 use super::redate::Mover;
 use super::refused::{refuse, refuse_numbers};
 use super::round::office_unit;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::{EventId, UnitId};
+use crate::domain::ids::{EventId, InspectionId, UnitId};
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
@@ -41,6 +42,8 @@ pub struct Recorded {
     pub opened: Vec<String>,
     /// Codes of matters from before whose due day it moved.
     pub moved: Vec<String>,
+    /// Codes of the matters whose end it is.
+    pub ended: Vec<String>,
 }
 
 /// Records an event for an inspection, or for a unit alone, in a unit of work. The same event on the same day
@@ -58,14 +61,8 @@ pub async fn record_event(
     new: &NewEvent,
 ) -> Result<Recorded> {
     check(books, new)?;
-    let standing = match inspection {
-        Some(inspection) => work.find_event(&new.kind, inspection.id).await?,
-        None => work
-            .list_unit_events(&new.kind, unit.id)
-            .await?
-            .into_iter()
-            .find(|event| event.happened_on == new.happened_on),
-    };
+    let of_inspection = inspection.map(|inspection| inspection.id);
+    let standing = standing_event_of(work, &new.kind, unit.id, of_inspection, new.happened_on).await?;
     if let Some(event) = standing {
         return recorded_before(&event, new, &unit.name);
     }
@@ -75,13 +72,21 @@ pub async fn record_event(
         office_id: house.office.id,
         kind: new.kind.clone(),
         unit_id: unit.id,
-        inspection_id: inspection.map(|inspection| inspection.id),
+        inspection_id: of_inspection,
         round_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    enter(work, house, books, &act, event, unit).await
+    let mut recorded = insert_event(work, house, books, &act, event.clone()).await?;
+    let event = Event {
+        id: recorded.event_id,
+        ..event
+    };
+    let (ended, followed) = end_by_event(work, house, books, &act, &event).await?;
+    recorded.ended = ended;
+    recorded.opened.extend(followed);
+    Ok(recorded)
 }
 
 /// What recording an event that stands comes to.
@@ -103,29 +108,52 @@ pub fn recorded_before(event: &Event, new: &NewEvent, of: &str) -> Result<Record
         is_new: false,
         opened: Vec::new(),
         moved: Vec::new(),
+        ended: Vec::new(),
     })
 }
 
-/// Enters a new event, opens what starts on it, and counts again what hangs from it.
+/// Writes an event, opens what its rules say, and counts again what hangs from it.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn enter(
+pub async fn insert_event(
     work: &mut Work,
     house: &House,
     books: &Books,
     act: &Act,
     event: Event,
-    unit: &Unit,
 ) -> Result<Recorded> {
-    let event = work.insert(act, event).await?;
-    let opened = open_started_by(work, house, books, act, &event, unit).await?;
+    let unit: Unit = work.get(event.unit_id).await?;
+    let event = work.insert(&act.doing("event.recorded"), event).await?;
+    let opened = open_started_by(work, house, books, act, &event, &unit).await?;
     let moved = count_again(work, house, books, act, &event).await?;
     Ok(Recorded {
         event_id: event.id,
         is_new: true,
         opened,
         moved,
+        ended: Vec::new(),
+    })
+}
+
+/// The event of a kind that stands: of an inspection the only one, of a unit alone the one of that day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing_event_of(
+    work: &mut Work,
+    kind: &str,
+    unit: UnitId,
+    inspection: Option<InspectionId>,
+    on: NaiveDate,
+) -> Result<Option<Event>> {
+    Ok(match inspection {
+        Some(inspection) => work.find_event(kind, inspection).await?,
+        None => work
+            .list_unit_events(kind, unit)
+            .await?
+            .into_iter()
+            .find(|event| event.happened_on == on),
     })
 }
 

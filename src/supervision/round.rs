@@ -1,6 +1,6 @@
 //! What happens to a round as a whole, such as its end: an event without an inspected unit.
 
-use super::event::{NewEvent, Recorded, check, enter, recorded_before};
+use super::event::{NewEvent, Recorded, check, insert_event, recorded_before};
 use super::house::{Books, House};
 use super::inspection::ensure_round;
 use super::refused::refuse;
@@ -50,7 +50,7 @@ pub async fn record_of_round(house: &House, actor: Actor, round: &str, new: &New
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let recorded = enter(&mut work, house, &books, &act, event, &unit).await?;
+    let recorded = insert_event(&mut work, house, &books, &act, event).await?;
     work.commit().await?;
     Ok(recorded)
 }
