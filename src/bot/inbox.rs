@@ -2,6 +2,7 @@
 
 use super::route::{Plan, plan, route};
 use super::visit::{Speech, Visit};
+use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::PersonId;
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
 use crate::domain::secrecy::{self, SecretKind};
@@ -175,17 +176,15 @@ async fn count_fault(house: &House, update: &Waiting) -> Result<()> {
     if update.attempts + 1 >= TRIES {
         let now = house.clock.now();
         let binding = work.find_binding_of_address(house.chat, &update.address).await?;
-        let person = match binding {
-            Some(binding) => Some(
-                work.get::<crate::domain::contact::Person>(binding.person_id)
-                    .await?
-                    .name,
-            ),
-            None => None,
-        };
+        let (mut person, mut unit) = (None, None);
+        if let Some(binding) = binding {
+            let sender: Person = work.get(binding.person_id).await?;
+            unit = Some(work.get::<Unit>(sender.unit_id).await?.name);
+            person = Some(sender.name);
+        }
         let books = house.books(&mut work).await?;
         let at = books.local(update.received_at);
-        let detail = serde_json::json!({ "person": person, "at": at }).to_string();
+        let detail = serde_json::json!({ "person": person, "unit": unit, "at": at }).to_string();
         work.finish_heard(update.id, "failed", now).await?;
         let subject = format!("inbox:{}", update.id);
         work.raise(house.office.id, "inbox_failed", &subject, &detail, now)

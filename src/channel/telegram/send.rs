@@ -142,10 +142,10 @@ fn check_buttons(rows: &[Vec<Button>]) -> Result<(), String> {
 }
 
 fn check_labels<'a>(mut labels: impl Iterator<Item = &'a Words>) -> Result<(), String> {
-    match labels.any(|label| label.trim().is_empty()) {
-        true => Err("the label of a button is empty".to_owned()),
-        false => Ok(()),
+    if labels.any(|label| label.trim().is_empty()) {
+        return Err("the label of a button is empty".to_owned());
     }
+    Ok(())
 }
 
 fn within(what: &str, count: usize, limit: usize, unit: &str) -> Result<(), String> {

@@ -198,45 +198,46 @@ impl Work {
         Ok(())
     }
 
-    /// Keeps which matter each number of a part stands for, instead of what was kept at an earlier try.
+    /// Moves the parts of a message that stand behind one and wait by some places; all that wait learn that
+    /// there are more.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn make_room(&mut self, message: i64, behind: i64, places: i64) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query(
+                "UPDATE outbox SET parts = parts + $3, ordinal = ordinal + CASE WHEN ordinal > $2 THEN $3 ELSE 0 END \
+                 WHERE message_id = $1 AND state = 'pending'",
+            )
+            .bind(message)
+            .bind(behind)
+            .bind(places)
+            .execute(conn)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Keeps which matter each number of a part stands for. What an earlier try has shown stays: it may have
+    /// arrived.
     ///
     /// # Errors
     /// When the database refuses it.
     pub async fn number_matters(&mut self, outbox: i64, numbered: &[(i64, MatterId)]) -> Result<()> {
-        on!(self, |conn| {
-            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
-                .bind(outbox)
-                .execute(conn)
-                .await?;
-        });
         for (number, matter) in numbered {
             on!(self, |conn| {
-                sqlx::query("INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3)")
-                    .bind(outbox)
-                    .bind(number)
-                    .bind(matter.0)
-                    .execute(conn)
-                    .await?;
+                sqlx::query(
+                    "INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3) \
+                     ON CONFLICT (outbox_id, number) DO UPDATE SET matter_id = excluded.matter_id",
+                )
+                .bind(outbox)
+                .bind(number)
+                .bind(matter.0)
+                .execute(conn)
+                .await?;
             });
         }
         Ok(())
-    }
-
-    /// The highest number that the parts of a message before one have used.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn last_number(&mut self, message: i64, before: i64) -> Result<i64> {
-        Ok(on!(self, |conn| {
-            sqlx::query_scalar(
-                "SELECT COALESCE(MAX(l.number), 0) FROM listing l JOIN outbox o ON o.id = l.outbox_id \
-                 WHERE o.message_id = $1 AND o.ordinal < $2",
-            )
-            .bind(message)
-            .bind(before)
-            .fetch_one(conn)
-            .await?
-        }))
     }
 
     /// The matters that a message to an address lists, all parts of it, by the remote id of any part. None where

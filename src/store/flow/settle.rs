@@ -47,6 +47,7 @@ impl Work {
                 self.end_part(part.id, "sent", remote_id.as_deref(), None, at)
                     .await?;
                 self.tell_notices(part.id, at).await?;
+                self.tell_attention(part.id, at).await?;
             }
             Settled::Later(_, why) => self.count_attempt(part.id, why).await?,
             Settled::PutOff(_) => {}
