@@ -357,13 +357,6 @@ CREATE TABLE attention (
 );
 CREATE UNIQUE INDEX attention_open ON attention (kind, subject) WHERE settled_at IS NULL;
 
-CREATE TABLE attention_part (
-    outbox_id BIGINT NOT NULL REFERENCES outbox (id),
-    attention_id BIGINT NOT NULL REFERENCES attention (id),
-    PRIMARY KEY (outbox_id, attention_id)
-);
-CREATE INDEX attention_part_attention ON attention_part (attention_id);
-
 CREATE TABLE ledger (
     seq BIGINT PRIMARY KEY,
     at_us BIGINT NOT NULL,

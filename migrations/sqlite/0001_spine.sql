@@ -357,13 +357,6 @@ CREATE TABLE attention (
 ) STRICT;
 CREATE UNIQUE INDEX attention_open ON attention (kind, subject) WHERE settled_at IS NULL;
 
-CREATE TABLE attention_part (
-    outbox_id INTEGER NOT NULL REFERENCES outbox (id),
-    attention_id INTEGER NOT NULL REFERENCES attention (id),
-    PRIMARY KEY (outbox_id, attention_id)
-) STRICT;
-CREATE INDEX attention_part_attention ON attention_part (attention_id);
-
 CREATE TABLE ledger (
     seq INTEGER PRIMARY KEY,
     at_us INTEGER NOT NULL,

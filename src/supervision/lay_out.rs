@@ -2,6 +2,7 @@
 
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
+use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
 use super::redate::moved_line;
 use super::schedule::standing_promises;
@@ -66,6 +67,9 @@ async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bo
             .iter()
             .any(|known| known.person_id == notice.person_id && knows_of(known));
         return Ok(is_known && matter.state == MatterState::Withdrawn);
+    }
+    if notice.form == ENDED {
+        return Ok(matter.state == MatterState::Completed);
     }
     if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
         return Ok(false);
