@@ -37,7 +37,7 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
-    /// Tell a made-up office\'s half year
+    /// Tell a made-up office's half year
     Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),

@@ -3,7 +3,7 @@
 use super::house::{Books, House};
 use super::redate::Mover;
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::notice::NoticeState;
+use crate::domain::notice::{Notice, NoticeState};
 use crate::store::{Act, Planning, Work};
 use crate::text::MovedWhy;
 use anyhow::Result;
@@ -32,7 +32,7 @@ pub async fn withdraw(
         .await?;
     let planning = work.planning(matter.id).await?;
     let notices = work.list_notices_of(matter.id).await?;
-    let is_known = notices.iter().any(|notice| notice.state == NoticeState::Told);
+    let is_known = notices.iter().any(knows_of);
     let news = is_known.then(|| WITHDRAWN.to_owned());
     let next_step_at = is_known.then_some(books.now);
     work.set_planning(
@@ -49,4 +49,9 @@ pub async fn withdraw(
         mover.follow_measures(work, above).await?;
     }
     Ok(())
+}
+
+/// Whether the person of a notice has heard of its matter by it, or may: its message is under way.
+pub fn knows_of(notice: &Notice) -> bool {
+    notice.form != WITHDRAWN && matches!(notice.state, NoticeState::Told | NoticeState::Bundled)
 }
