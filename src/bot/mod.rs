@@ -9,4 +9,5 @@ mod press;
 mod route;
 mod visit;
 
+pub use desk::end_silent;
 pub use inbox::{Fetched, Files, handle_waiting, keep, last_update};

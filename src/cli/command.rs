@@ -5,7 +5,7 @@ use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
 use super::event::EventCommand;
-use super::exit::Exit;
+use super::exit::{Exit, say};
 use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::invite::InviteArgs;
@@ -37,7 +37,7 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
-    /// Tell a made-up office\'s half year
+    /// Tell a made-up office's half year
     Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),
@@ -105,9 +105,11 @@ impl Command {
     /// # Errors
     /// What it ends with.
     pub async fn run(self, common: &Common, out: &mut Out<'_>) -> Result<Exit> {
+        common.check_clock()?;
         match self {
             Command::When(args) => {
-                let calendar = home_calendar(&common.home)?;
+                let (calendar, broken) = home_calendar(&common.home)?;
+                broken.iter().for_each(say);
                 when::run(&args, &calendar, common.json, out)
             }
             Command::Rules(Rules::Read(command)) => read_rules(&command, common, out),

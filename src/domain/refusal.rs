@@ -139,6 +139,10 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// A message was changed after it was sent; what it said at first stands.
+    EditsNotRead,
+    /// A message was passed on; it is nobody's own answer.
+    ForwardsNotRead,
     /// The text held what must not be kept; nothing of it was.
     SecretContent {
         /// What was found; never the words themselves.

@@ -11,10 +11,14 @@ macro_rules! migrations {
     };
 }
 
-pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] =
-    migrations!("sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql");
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] =
-    migrations!("postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql");
+pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
+    "sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
+    4 "attention_part" "0004_attention_part.sql"
+);
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
+    "postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
+    4 "attention_part" "0004_attention_part.sql"
+);
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image.
 pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + Sized + 'static {

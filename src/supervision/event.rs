@@ -1,20 +1,18 @@
-//! Dated facts: recording one opens what its rules say, correcting moves it, withdrawing takes it back.
+//! Dated facts: recording one opens what its rules say, and ends what it is the end of.
 
-use super::due::{FEEDBACK, count_again, find_due};
+use super::due::find_due;
 use super::house::{Books, House};
 use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
-use super::redate::{MovedTo, redate};
 use super::refused::{refuse, refuse_numbers};
-use super::withdraw::withdraw;
+use super::round::office_unit;
 use crate::domain::contact::Unit;
 use crate::domain::ids::{EventId, InspectionId, UnitId};
-use crate::domain::inspection::{Event, Inspection};
+use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::ledger::Actor;
-use crate::domain::matter::{Matter, MatterState};
-use crate::domain::rulebook::{Due, Rule, Start};
-use crate::store::{Act, MatterFilter, Work};
-use crate::text::MovedWhy;
+use crate::domain::matter::MatterState;
+use crate::domain::rulebook::{Due, Rule};
+use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -39,6 +37,8 @@ pub struct Recorded {
     pub is_new: bool,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// Codes of matters from before whose due day it moved.
+    pub moved: Vec<String>,
     /// Codes of the matters whose end it is.
     pub ended: Vec<String>,
 }
@@ -61,22 +61,7 @@ pub async fn record_event(
     let of_inspection = inspection.map(|inspection| inspection.id);
     let standing = standing_event_of(work, &new.kind, unit.id, of_inspection, new.happened_on).await?;
     if let Some(event) = standing {
-        if event.happened_on != new.happened_on {
-            refuse!(
-                "{} of {} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
-                new.kind,
-                unit.name,
-                event.happened_on,
-                event.id,
-                new.happened_on
-            );
-        }
-        return Ok(Recorded {
-            event_id: event.id,
-            is_new: false,
-            opened: Vec::new(),
-            ended: Vec::new(),
-        });
+        return recorded_before(&event, new, &unit.name);
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
     let event = Event {
@@ -85,22 +70,46 @@ pub async fn record_event(
         kind: new.kind.clone(),
         unit_id: unit.id,
         inspection_id: of_inspection,
+        round_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let (event, mut opened) = insert_event(work, house, books, &act, event).await?;
+    let mut recorded = insert_event(work, house, books, &act, event.clone()).await?;
+    let event = Event {
+        id: recorded.event_id,
+        ..event
+    };
     let (ended, followed) = end_by_event(work, house, books, &act, &event).await?;
-    opened.extend(followed);
+    recorded.ended = ended;
+    recorded.opened.extend(followed);
+    Ok(recorded)
+}
+
+/// What recording an event that stands comes to.
+///
+/// # Errors
+/// Refused when it stands with another day.
+pub fn recorded_before(event: &Event, new: &NewEvent, of: &str) -> Result<Recorded> {
+    if event.happened_on != new.happened_on {
+        refuse!(
+            "{} of {of} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
+            new.kind,
+            event.happened_on,
+            event.id,
+            new.happened_on
+        );
+    }
     Ok(Recorded {
         event_id: event.id,
-        is_new: true,
-        opened,
-        ended,
+        is_new: false,
+        opened: Vec::new(),
+        moved: Vec::new(),
+        ended: Vec::new(),
     })
 }
 
-/// Writes an event, and opens what its rules say.
+/// Writes an event, opens what its rules say, and counts again what hangs from it.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -110,11 +119,18 @@ pub async fn insert_event(
     books: &Books,
     act: &Act,
     event: Event,
-) -> Result<(Event, Vec<String>)> {
+) -> Result<Recorded> {
     let unit: Unit = work.get(event.unit_id).await?;
     let event = work.insert(&act.doing("event.recorded"), event).await?;
     let opened = open_started_by(work, house, books, act, &event, &unit).await?;
-    Ok((event, opened))
+    let moved = count_again(work, house, books, act, &event).await?;
+    Ok(Recorded {
+        event_id: event.id,
+        is_new: true,
+        opened,
+        moved,
+        ended: Vec::new(),
+    })
 }
 
 /// The event of a kind that stands: of an inspection the only one, of a unit alone the one of that day.
@@ -138,7 +154,11 @@ pub async fn standing_event_of(
     })
 }
 
-fn check(books: &Books, new: &NewEvent) -> Result<()> {
+/// Whether an event may be recorded at all.
+///
+/// # Errors
+/// Refused when its kind is unknown, its day lies in the future, or its proof holds a person's number.
+pub fn check(books: &Books, new: &NewEvent) -> Result<()> {
     refuse_numbers(&new.proof)?;
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
@@ -174,14 +194,15 @@ async fn open_started_by(
         .iter()
         .filter(|rule| starts_on(rule, &event.kind, unit))
     {
+        let (unit_id, title) = whose(work, house, books, rule, event).await?;
         let opening = Opening {
-            unit_id: unit.id,
+            unit_id,
             inspection_id: event.inspection_id,
             parent_id: None,
             event_id: Some(event.id),
             origin: format!("event:{}", event.id),
             code: next_code(work, rule, event.inspection_id, books.today()).await?,
-            title: rule.name.clone(),
+            title,
             started_on: event.happened_on,
             due: find_due(work, books, rule, event.happened_on, event.inspection_id).await?,
             state: MatterState::NotStarted,
@@ -194,13 +215,28 @@ async fn open_started_by(
     Ok(opened)
 }
 
+/// The unit whose matter a rule opens on an event, and the matter's title: after a round it is its unit whose
+/// people the rule names, and the round is named.
+async fn whose(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    rule: &Rule,
+    event: &Event,
+) -> Result<(UnitId, String)> {
+    let Some(round) = event.round_id else {
+        return Ok((event.unit_id, rule.name.clone()));
+    };
+    let unit = office_unit(work, house, books, &rule.to).await?;
+    let round: Round = work.get(round).await?;
+    let title = format!("{} {}", rule.name, round.name);
+    Ok((unit.map_or(event.unit_id, |unit| unit.id), title))
+}
+
 /// Whether a rule opens a matter for a unit on an event of a kind.
 fn starts_on(rule: &Rule, kind: &str, unit: &Unit) -> bool {
-    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay);
-    matches!(&rule.start, Start::Event(start) if start == kind)
-        && rule.enabled
-        && has_period
-        && applies_to(rule, unit)
+    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay) || rule.after_round().is_some();
+    rule.opening_event() == Some(kind) && rule.enabled && has_period && applies_to(rule, unit)
 }
 
 /// Whether a rule applies to a unit's category.
@@ -210,142 +246,4 @@ pub fn applies_to(rule: &Rule, unit: &Unit) -> bool {
             .category
             .as_ref()
             .is_some_and(|category| rule.applies_to.contains(category))
-}
-
-/// What a correction moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Corrected {
-    /// Codes of the matters whose due day changed.
-    pub moved: Vec<String>,
-}
-
-/// Moves an event to another day, and with it every open matter that counts from it.
-///
-/// # Errors
-/// Refused when the event is unknown or withdrawn, or the day lies in the future.
-pub async fn correct_event(
-    house: &House,
-    actor: Actor,
-    id: EventId,
-    happened_on: NaiveDate,
-    reason: &str,
-) -> Result<Corrected> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let event = standing_event(&mut work, id).await?;
-    check(
-        &books,
-        &NewEvent {
-            kind: event.kind.clone(),
-            happened_on,
-            proof: String::new(),
-        },
-    )?;
-    refuse_numbers(reason)?;
-    let act = Act::new(actor, books.now, "event.corrected").because(reason);
-    let after = Event {
-        happened_on,
-        ..event.clone()
-    };
-    work.update(&act, &event, &after).await?;
-    let mut moved = Vec::new();
-    for matter in counted_from(&mut work, &event).await? {
-        let Some(matter) = work.lock_matter(matter.id).await? else {
-            continue;
-        };
-        if !matter.is_open() || matter.started_on != event.happened_on {
-            continue;
-        }
-        let rulebook = house.rulebook(&mut work, &matter.rulebook).await?;
-        let found = count_again(&mut work, &books, &matter, &rulebook, happened_on).await?;
-        let restarted = Matter {
-            started_on: happened_on,
-            ..matter.clone()
-        };
-        if redate(
-            &mut work,
-            house,
-            &books,
-            &act,
-            &matter,
-            restarted,
-            MovedTo {
-                found,
-                why: MovedWhy::Event,
-            },
-        )
-        .await?
-        {
-            moved.push(matter.code);
-        }
-    }
-    work.commit().await?;
-    Ok(Corrected { moved })
-}
-
-/// The open matters that an event opened, in lock order.
-async fn opened_by(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
-    let filter = MatterFilter {
-        event: Some(event.id),
-        open_only: true,
-        ..MatterFilter::default()
-    };
-    let mut matters = work.list_matters(&filter).await?;
-    matters.sort_by_key(|matter| matter.id);
-    Ok(matters)
-}
-
-/// The open matters that count from an event: what it opened and, for the feedback, the inspection's measures
-/// whose phrases count from it. In lock order.
-async fn counted_from(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
-    let mut matters = opened_by(work, event).await?;
-    if event.kind == FEEDBACK {
-        let filter = MatterFilter {
-            inspection: event.inspection_id,
-            open_only: true,
-            ..MatterFilter::default()
-        };
-        let rows = work.list_matters(&filter).await?;
-        matters.extend(rows.into_iter().filter(|matter| {
-            matter.event_id.is_none()
-                && matter.started_on == event.happened_on
-                && matter.mode.counting().is_some()
-        }));
-        matters.sort_by_key(|matter| matter.id);
-    }
-    Ok(matters)
-}
-
-/// Takes an event back, and withdraws every open matter that it opened.
-///
-/// # Errors
-/// Refused when the event is unknown or already withdrawn.
-pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &str) -> Result<Vec<String>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let event = standing_event(&mut work, id).await?;
-    refuse_numbers(reason)?;
-    let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
-    let after = Event {
-        withdrawn: true,
-        ..event.clone()
-    };
-    work.update(&act, &event, &after).await?;
-    let mut withdrawn = Vec::new();
-    for matter in opened_by(&mut work, &event).await? {
-        if let Some(matter) = work.lock_matter(matter.id).await?.filter(Matter::is_open) {
-            withdraw(&mut work, &books, &act, &matter).await?;
-            withdrawn.push(matter.code);
-        }
-    }
-    work.commit().await?;
-    Ok(withdrawn)
-}
-
-async fn standing_event(work: &mut Work, id: EventId) -> Result<Event> {
-    match work.find::<Event>(id).await? {
-        Some(event) if !event.withdrawn => Ok(event),
-        Some(_) => refuse!("event {id} has been withdrawn"),
-        None => refuse!("no event {id}; `huiyin event list` shows them"),
-    }
 }

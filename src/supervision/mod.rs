@@ -16,6 +16,7 @@ mod due;
 mod duty;
 mod event;
 mod event_list;
+mod event_mended;
 mod evidence;
 mod firing;
 mod group;
@@ -23,6 +24,7 @@ mod house;
 mod import;
 mod inspection;
 mod invitations;
+mod lay_out;
 mod moves;
 mod open;
 mod outward;
@@ -31,9 +33,11 @@ mod person;
 mod plan;
 mod reach;
 mod record;
+mod recount;
 mod redate;
 mod refused;
 mod render;
+mod round;
 mod schedule;
 mod storm;
 mod story;
@@ -51,7 +55,7 @@ pub use board::{
     list_matters, show_matter,
 };
 pub use cadence::open_due_matters;
-pub use calendar::{MovedDay, YearAdopted, adopt_year};
+pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
@@ -62,7 +66,8 @@ pub use desk::{
     record_answer,
 };
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
-pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
+pub use event::{NewEvent, Recorded, record_event};
+pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use event_list::{EventRow, list_events};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
 pub use group::{end_group, move_group, register_group};
@@ -72,11 +77,13 @@ pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
 pub use moves::{Moved, NewMove, make_move, may_record, office_reviews};
 pub use outward::{Disclosed, Seer};
-pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person};
+pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, leave_in, set_person};
 pub use plan::{Planned, next_slot, plan};
-pub use reach::{console_address, reach};
-pub use record::record;
+pub use reach::{addressee, console_address, reach};
+pub use record::{record, record_in};
+pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
-pub use storm::release;
+pub use round::{is_of_round, record_of_round};
+pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, story};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

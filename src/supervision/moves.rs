@@ -329,11 +329,12 @@ async fn record_end(
         kind: kind.to_owned(),
         unit_id: ended.unit_id,
         inspection_id: ended.inspection_id,
+        round_id: None,
         happened_on: on,
         proof: ended.code.clone(),
         withdrawn: false,
     };
-    Ok(insert_event(work, house, books, act, event).await?.1)
+    Ok(insert_event(work, house, books, act, event).await?.opened)
 }
 
 /// Ends the open matters whose end a recorded event is; gives their codes and what opened after them.

@@ -1,5 +1,6 @@
 //! The contacts: adding and changing people, roles, and leaving with a successor.
 
+use super::attention::settle_vacancy;
 use super::house::{Books, House};
 use super::refused::refuse;
 use crate::domain::contact::{Holding, Person, Unit};
@@ -139,8 +140,7 @@ async fn give_role(
         until_on: None,
     };
     work.insert(&act.doing("role.given"), holding).await?;
-    work.settle_attention_about("nobody_in_role", &format!("{}@{unit}", role.key()), act.at)
-        .await?;
+    settle_vacancy(work, role, unit, act.at).await?;
     Ok(true)
 }
 
@@ -193,32 +193,50 @@ pub async fn leave(house: &House, actor: Actor, who: &str, successor: Option<&st
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let person = find_person(&mut work, house, who).await?;
+    let heir = match successor {
+        Some(text) => Some(find_person(&mut work, house, text).await?),
+        None => None,
+    };
+    let left = leave_in(&mut work, &books, actor, &person, heir.as_ref()).await?;
+    work.commit().await?;
+    Ok(left)
+}
+
+/// The same for people who are known, within a unit of work.
+///
+/// # Errors
+/// Refused, before anything is written, when they have left, or the successor is the same person or works elsewhere.
+pub async fn leave_in(
+    work: &mut Work,
+    books: &Books,
+    actor: Actor,
+    person: &Person,
+    heir: Option<&Person>,
+) -> Result<Left> {
     if person.left_on.is_some() {
         refuse!("{} has left already", person.name);
     }
-    let heir = match successor {
-        Some(text) => Some(check_heir(&person, find_person(&mut work, house, text).await?)?),
-        None => None,
-    };
+    if let Some(heir) = heir {
+        check_heir(person, heir)?;
+    }
     let act = Act::new(actor, books.now, "person.left");
-    let roles = pass_roles(&mut work, &books, &act, &person, heir.as_ref()).await?;
-    let matters = pass_matters(&mut work, &books, &act, &person, heir.as_ref()).await?;
+    let roles = pass_roles(work, books, &act, person, heir).await?;
+    let matters = pass_matters(work, books, &act, person, heir).await?;
     let after = Person {
         left_on: Some(books.today()),
         ..person.clone()
     };
-    work.update(&act, &person, &after).await?;
-    super::bind::end_bindings(&mut work, &act.doing("binding.ended"), person.id).await?;
-    work.commit().await?;
+    work.update(&act, person, &after).await?;
+    super::bind::end_bindings(work, &act.doing("binding.ended"), person.id).await?;
     Ok(Left {
-        person: person.name,
-        successor: heir.map(|heir| heir.name),
+        person: person.name.clone(),
+        successor: heir.map(|heir| heir.name.clone()),
         roles,
         matters,
     })
 }
 
-fn check_heir(person: &Person, heir: Person) -> Result<Person> {
+fn check_heir(person: &Person, heir: &Person) -> Result<()> {
     if heir.id == person.id {
         refuse!("{} cannot be their own successor", person.name);
     }
@@ -231,7 +249,7 @@ fn check_heir(person: &Person, heir: Person) -> Result<Person> {
     if heir.left_on.is_some() {
         refuse!("{} has left", heir.name);
     }
-    Ok(heir)
+    Ok(())
 }
 
 async fn pass_roles(

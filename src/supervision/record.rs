@@ -6,6 +6,7 @@ use super::event::{NewEvent, Recorded, record_event};
 use super::house::{Books, House};
 use super::inspection::{ensure_inspection, ensure_round, find_open_inspection};
 use super::refused::refuse;
+use super::round::is_of_round;
 use crate::domain::contact::Unit;
 use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
@@ -29,19 +30,41 @@ pub async fn record(
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let unit = get_unit(&mut work, house, unit).await?;
+    let recorded = record_in(&mut work, house, &books, actor, &unit, round, new).await?;
+    work.commit().await?;
+    Ok(recorded)
+}
+
+/// The same for a unit that is known, within a unit of work.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_in(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    unit: &Unit,
+    round: Option<&str>,
+    new: &NewEvent,
+) -> Result<Recorded> {
+    if is_of_round(&books.rulebook, &new.kind) {
+        refuse!(
+            "{} happens to a whole round; leave --unit out and name it with --round",
+            new.kind
+        );
+    }
     let inspection = match round {
-        Some(round) => Some(inspection_in(&mut work, house, &books, actor, &unit, round, new).await?),
-        None => find_open_inspection(&mut work, unit.id).await?,
+        Some(round) => Some(inspection_in(work, house, books, actor, unit, round, new).await?),
+        None => find_open_inspection(work, unit.id).await?,
     };
-    if inspection.is_none() && needs_inspection(&books, &new.kind) {
+    if inspection.is_none() && needs_inspection(books, &new.kind) {
         refuse!(
             "{} has no single open inspection; name the round with --round",
             unit.name
         );
     }
-    let recorded = record_event(&mut work, house, &books, actor, &unit, inspection.as_ref(), new).await?;
-    work.commit().await?;
-    Ok(recorded)
+    record_event(work, house, books, actor, unit, inspection.as_ref(), new).await
 }
 
 async fn inspection_in(

@@ -77,3 +77,15 @@ pub async fn release(house: &House) -> Result<StormHold> {
     work.commit().await?;
     Ok(hold)
 }
+
+/// The same within a unit of work; `false` when nothing is held.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn release_in(work: &mut Work, books: &Books) -> Result<bool> {
+    let hold = work.find_hold().await?.filter(|hold| hold.released_at.is_none());
+    if let Some(hold) = &hold {
+        work.release_hold(hold.id, books.now).await?;
+    }
+    Ok(hold.is_some())
+}

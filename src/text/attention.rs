@@ -14,7 +14,14 @@ pub enum Attention {
     NobodyInRole {
         /// The role.
         role: Role,
-        /// Where nobody holds it.
+        /// Where nobody holds it; none where the role is not of a unit.
+        unit: Option<String>,
+    },
+    /// Everybody who holds a role that a step tells must keep out of a unit's matters (回避).
+    NobodyMayBeTold {
+        /// The role.
+        role: Role,
+        /// The unit.
         unit: String,
     },
     /// Somebody has no account and was told nothing.
@@ -82,6 +89,14 @@ impl Attention {
         vec![
             Attention::NobodyInRole {
                 role: Role::SupervisingLeader,
+                unit: unit(),
+            },
+            Attention::NobodyInRole {
+                role: Role::OfficeDirector,
+                unit: None,
+            },
+            Attention::NobodyMayBeTold {
+                role: Role::OfficeLiaison,
                 unit: "市住建局".into(),
             },
             Attention::NobodyReachable {

@@ -77,6 +77,8 @@ fn refusals() -> Vec<Refusal> {
         },
         Refusal::ButtonGone,
         Refusal::NothingOpen,
+        Refusal::EditsNotRead,
+        Refusal::ForwardsNotRead,
         Refusal::PromisePastDue {
             code: code(),
             promised_on: day(10, 8),

@@ -10,6 +10,7 @@ mod moves;
 mod planning;
 mod random;
 mod reaching;
+mod recounts;
 mod rulebooks;
 mod storms;
 mod story;

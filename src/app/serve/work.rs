@@ -1,7 +1,7 @@
 //! What the jobs do: each looks at the database for what is due and calls its verb.
 
 use crate::app::TelegramFiles;
-use crate::bot::handle_waiting;
+use crate::bot::{end_silent, handle_waiting};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
@@ -82,6 +82,9 @@ pub async fn handle(works: Arc<Works>) -> Result<()> {
         return Ok(());
     };
     while !works.stop.is_asked() && handle_waiting(&works.house, files).await? > 0 {
+        works.enqueued.ring();
+    }
+    if end_silent(&works.house).await? > 0 {
         works.enqueued.ring();
     }
     Ok(())

@@ -3,7 +3,9 @@
 mod act;
 mod form;
 mod read;
+mod silence;
 mod talk;
 
 pub use form::Form;
+pub use silence::end_silent;
 pub use talk::{DeskPress, menu, press, write};

@@ -9,7 +9,9 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::Via;
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
-use crate::supervision::{is_concerned, may_record, office_reviews, open_matters, people_of_unit};
+use crate::domain::rulebook::EventKind;
+use crate::supervision::{
+    is_concerned, is_of_round, may_record, office_reviews, open_matters, people_of_unit};
 use anyhow::{Context, Result};
 
 /// Choices on one card.
@@ -86,7 +88,9 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
     Ok(match slot {
         Slot::Unit => Vec::new(),
         Slot::EventKind => {
-            let kinds = visit.books.rulebook.events.iter();
+            let rulebook = &visit.books.rulebook;
+            let of_a_unit = |kind: &&EventKind| !is_of_round(rulebook, &kind.code);
+            let kinds = rulebook.events.iter().filter(of_a_unit);
             kinds.map(|kind| given(slot, &kind.code, &kind.name)).collect()
         }
         Slot::Event => events(visit, form).await?,

@@ -114,6 +114,7 @@ impl Fixture {
             kind: "feedback".to_owned(),
             unit_id: unit.id,
             inspection_id: Some(inspection.id),
+            round_id: None,
             happened_on: day("2026-08-31"),
             proof: String::new(),
             withdrawn: false,

@@ -127,6 +127,7 @@ async fn inspections_come_back(backend: Backend) {
     let full = Event {
         kind: "notice_sent".to_owned(),
         inspection_id: Some(fixture.inspection.id),
+        round_id: Some(fixture.inspection.round_id),
         proof: "文号〔2026〕3号".to_owned(),
         withdrawn: true,
         ..bare.clone()
