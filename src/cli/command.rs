@@ -42,6 +42,8 @@ pub enum Command {
     Play(PlayArgs),
     /// Run the bot and the jobs until stopped
     Serve(ServeArgs),
+    /// Check the ledger's chain, and the tables against it
+    Verify(VerifyArgs),
     #[command(flatten)]
     Office(Office),
 }
@@ -79,8 +81,6 @@ pub enum Office {
         /// Such as ZG-2026-03-0031-2
         code: String,
     },
-    /// Check the ledger's chain, and the tables against it
-    Verify(VerifyArgs),
     /// List, show, keep and pass on the contacts
     #[command(subcommand)]
     Person(PersonCommand),
@@ -116,6 +116,7 @@ impl Command {
             Command::Demo(args) => demo::run(&args, out.colours, out).await,
             Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
             Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
+            Command::Verify(args) => verify::run(&common.app()?, &args, out).await,
             Command::Office(command) => {
                 in_house(common, out, async |session, out| command.run(session, out).await).await
             }
@@ -157,7 +158,6 @@ impl Office {
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,
-            Office::Verify(args) => verify::run(&args, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,

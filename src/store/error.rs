@@ -37,6 +37,14 @@ pub enum StoreError {
         /// Row id.
         row: i64,
     },
+    /// An image of the ledger is of no form that this program knows.
+    #[error("ledger entry {seq} cannot be read by this program: {error}")]
+    Image {
+        /// Number of the entry.
+        seq: i64,
+        /// What the reader says.
+        error: serde_json::Error,
+    },
     /// A database URL of another kind.
     #[error("database.url must begin with sqlite:// or postgres://")]
     UnknownUrl,
@@ -53,6 +61,17 @@ impl StoreError {
                     || matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
             }
             _ => false,
+        }
+    }
+
+    /// The column whose value cannot be read as what it must be, when that is the fault.
+    pub fn unreadable_column(&self) -> Option<String> {
+        match self {
+            StoreError::Inconsistent { column, .. } => Some((*column).to_owned()),
+            StoreError::Database(sqlx::Error::ColumnDecode { index, .. }) => {
+                Some(index.trim_matches('"').to_owned())
+            }
+            _ => None,
         }
     }
 
