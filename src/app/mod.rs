@@ -21,7 +21,7 @@ use crate::config::{self, Environment, Settings, process_env};
 use crate::domain::ids::OfficeId;
 use crate::domain::ledger::Actor;
 use crate::home::{Home, private_file};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::supervision::{Act, House, Limits, OfficeWays, Refused, Shelf, with_retries};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
@@ -113,7 +113,7 @@ impl App {
     /// Opens the database and brings its schema up to date.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// Refused when its URL cannot be read; a fault when it cannot be opened.
     pub async fn store(&self) -> Result<Store> {
         let url = self.settings.database.url.expose();
         if let Some(path) = url.strip_prefix("sqlite://") {
@@ -121,9 +121,13 @@ impl App {
             private_file(&path).with_context(|| format!("database file {}", path.display()))?;
         }
         let wait = Duration::from_secs(self.settings.database.busy_timeout_seconds.into());
-        Store::open(url, self.settings.database.max_connections, wait)
-            .await
-            .context("opening the database")
+        match Store::open(url, self.settings.database.max_connections, wait).await {
+            Err(StoreError::Url(why)) => {
+                let shown = &self.settings.database.url;
+                Err(anyhow!(Refused(format!("database.url ({shown}): {why}"))))
+            }
+            opened => opened.context("opening the database"),
+        }
     }
 
     /// A house over a store whose books are in order.

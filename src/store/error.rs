@@ -45,9 +45,19 @@ pub enum StoreError {
         /// What the reader says.
         error: serde_json::Error,
     },
-    /// A database URL of another kind.
-    #[error("database.url must begin with sqlite:// or postgres://")]
-    UnknownUrl,
+    /// A database URL that cannot be read, or of another kind.
+    #[error("{0}")]
+    Url(String),
+    /// The PostgreSQL server does not answer, or lets nobody of that name in.
+    #[error(
+        "PostgreSQL at {server} cannot be used: {why}; is it running, and do the database and the user exist?"
+    )]
+    Server {
+        /// Host and port or socket, database and user; never the password.
+        server: String,
+        /// What the server or the system says.
+        why: String,
+    },
 }
 
 impl StoreError {

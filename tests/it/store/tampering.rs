@@ -55,7 +55,7 @@ async fn a_row_that_says_something_else_is_named_with_its_fields(backend: Backen
             .after("UPDATE person SET post = 'king', phone = '1'")
             .await,
         format!(
-            "row {id} of table person (person) was changed beside the ledger in post, phone; entry 8 wrote it last"
+            "row {id} of table person (person) was changed beside the ledger in phone, post; entry 8 wrote it last"
         )
     );
 }
