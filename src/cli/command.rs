@@ -28,6 +28,22 @@ use crate::domain::rulebook::embedded;
 use anyhow::Result;
 use clap::Subcommand;
 
+const IMPORTS: &str = "Examples:
+  huiyin import contacts.xlsx
+  huiyin import ledger.xlsx --dry-run
+  huiyin import ledger.xlsx --unit UNIT --round 3 --feedback-on 2026-08-31
+  huiyin import ledger.xlsx --accept-changes --as NAME";
+
+const EVENTS: &str = "Examples:
+  huiyin event record --unit UNIT --round 3 --event feedback --on 2026-08-31
+  huiyin event list --unit UNIT
+  huiyin event correct 12 --on 2026-09-01 --reason TEXT";
+
+const MATTERS: &str = "Examples:
+  huiyin matter list --light red
+  huiyin matter list --unit UNIT --due-before 2026-10-01 --json
+  huiyin matter show ZG-2026-03-0031-2";
+
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -36,13 +52,13 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
-    /// Tell a made-up office\'s half year
+    /// Tell a made-up office's half year, from workbooks to the ledger; nothing is sent
     Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),
     /// Run the bot and the jobs until stopped
     Serve(ServeArgs),
-    /// Check the ledger's chain, and the tables against it
+    /// Check the ledger's chain, and the tables against it; it changes nothing
     Verify(VerifyArgs),
     #[command(flatten)]
     Office(Office),
@@ -64,12 +80,13 @@ pub enum Office {
     #[command(subcommand)]
     Calendar(CalendarCommand),
     /// Take a workbook in: contacts, a unit's ledger, the city's ledger
+    #[command(after_help = IMPORTS)]
     Import(ImportArgs),
     /// Record, list, correct and withdraw dated facts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = EVENTS)]
     Event(EventCommand),
     /// List and show matters
-    #[command(subcommand)]
+    #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
     /// Say why a matter is due when it is, and what was and will be told
     Why {

@@ -12,10 +12,10 @@ use std::io::{self, Write};
 /// Which days to play.
 #[derive(Debug, clap::Args)]
 pub struct PlayArgs {
-    /// The first day (2026-08-31)
+    /// The first day, such as 2026-08-31
     #[arg(long, value_name = "DAY")]
     from: NaiveDate,
-    /// The last day
+    /// The last day, played to its end
     #[arg(long, value_name = "DAY")]
     to: NaiveDate,
 }

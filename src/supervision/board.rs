@@ -44,7 +44,7 @@ pub struct MatterLine {
     pub progress: Option<i64>,
     /// Reported as done, not reviewed.
     pub claimed_on: Option<NaiveDate>,
-    /// Days until due; negative when overdue.
+    /// Calendar days until due; negative when overdue. 历史逾期 counts from the takeover day.
     pub days_left: Option<i64>,
     /// Instant of the next step.
     pub next_step_at: Option<DateTime<Utc>>,
