@@ -5,7 +5,7 @@ use crate::domain::ids::OfficeId;
 use crate::store::work::on;
 use crate::store::{Act, Result, Work};
 
-mod office {
+mod kept {
     use crate::domain::contact::Office;
     use crate::store::table::table;
 

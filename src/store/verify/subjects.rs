@@ -155,9 +155,8 @@ impl Work {
     /// The first row of a table that cannot be read as its domain type.
     async fn find_unreadable<S: Subject>(&mut self, images: &Images) -> Result<Option<Disagreement>> {
         for row in S::ids(self).await? {
-            let error = match S::find(self, row).await {
-                Ok(_) => continue,
-                Err(error) => error,
+            let Err(error) = S::find(self, row).await else {
+                continue;
             };
             let Some(column) = error.unreadable_column() else {
                 return Err(error);

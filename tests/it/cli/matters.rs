@@ -1,6 +1,6 @@
 //! `huiyin matter`, `why`, `ledger`, `verify`: what the office reads.
 
-use super::desk::{Desk, HOUSING, all};
+use super::desk::{Desk, FINANCE_LEDGER, HOUSING, all, data};
 use serde_json::{Value, json};
 
 #[test]
