@@ -189,7 +189,8 @@ async fn verify_names_a_row_that_somebody_changed_by_hand() {
     let said = desk.run(&["verify"]);
     assert_eq!(said.code, 1);
     assert!(
-        said.out.contains("row 3 of person is changed; entry "),
+        said.out
+            .contains("row 3 of table person (甲三) was changed beside the ledger in phone; entry "),
         "{}",
         said.out
     );
