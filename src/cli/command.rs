@@ -3,6 +3,7 @@
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
+use super::desk::DeskCommand;
 use super::event::EventCommand;
 use super::exit::Exit;
 use super::group::GroupCommand;
@@ -20,7 +21,7 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, event, group, import, invite, ledger, matter, person, plan, play, rules,
+    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, rules,
     rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
@@ -85,6 +86,9 @@ pub enum Office {
     /// Record, list, correct and withdraw dated facts
     #[command(subcommand, after_help = EVENTS)]
     Event(EventCommand),
+    /// Record receipts, reviews, meetings, and answers given by telephone or on paper
+    #[command(subcommand)]
+    Desk(DeskCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -172,6 +176,7 @@ impl Office {
             Office::Calendar(command) => calendar::run(&command, session, out).await,
             Office::Import(args) => import::run(&args, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
+            Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

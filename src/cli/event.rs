@@ -116,6 +116,9 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
 fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
+        if !recorded.ended.is_empty() {
+            write_codes("matter(s) ended with it", &recorded.ended, out)?;
+        }
         write_codes("matter(s) opened", &recorded.opened, out)
     } else {
         Ok(writeln!(

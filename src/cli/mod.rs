@@ -8,6 +8,7 @@ mod attention;
 mod calendar;
 mod command;
 pub mod demo;
+mod desk;
 mod event;
 mod exit;
 mod group;

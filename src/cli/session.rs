@@ -6,7 +6,7 @@ use crate::domain::ledger::Actor;
 use crate::supervision::{House, find_person};
 use crate::telemetry;
 use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::path::PathBuf;
 
@@ -100,6 +100,11 @@ impl Session {
             actor,
             zone,
         })
+    }
+
+    /// The business day.
+    pub fn today(&self) -> NaiveDate {
+        self.house.clock.today(self.zone)
     }
 
     /// An instant as people in the office read it, to the minute.

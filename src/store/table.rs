@@ -4,13 +4,17 @@ use super::{Result, StoreError, Work};
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
+/// The embedded migrations of one kind of database, in order.
+macro_rules! migrations {
+    ($kind:literal: $($number:literal $name:literal $file:literal),+) => {
+        &[$(($number, $name, include_str!(concat!("../../migrations/", $kind, "/", $file)))),+]
+    };
+}
+
 pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "spine", include_str!("../../migrations/sqlite/0001_spine.sql"))];
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "spine",
-    include_str!("../../migrations/postgres/0001_spine.sql"),
-)];
+    migrations!("sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql");
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] =
+    migrations!("postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql");
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image. Images are kept for
 /// ever as they were written: a field that is added later needs a serde default, which says what the rows before

@@ -244,6 +244,35 @@ async fn open_followers(
     Ok(opened)
 }
 
+/// Opens what follows the end of one matter, at once.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn open_after_end(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    ended: &Matter,
+) -> Result<Vec<String>> {
+    let mut opened = Vec::new();
+    let follows = |rule: &&Rule| matches!(&rule.start, Start::EndOf(code) if *code == ended.rule);
+    for rule in books
+        .rulebook
+        .rules
+        .iter()
+        .filter(|rule| rule.enabled)
+        .filter(follows)
+    {
+        let origin = format!("end_of:{}", ended.id);
+        let Some(day) = ended.ended_on else { continue };
+        if !is_opened(work, rule, ended, &origin).await? {
+            opened.push(open_after(work, house, books, act, rule, ended, origin, day).await?);
+        }
+    }
+    Ok(opened)
+}
+
 /// Opens the next repetition of a rule's matters whose day has come and whose end has not.
 async fn open_repetitions(
     work: &mut Work,

@@ -2,12 +2,13 @@
 
 use super::due::{FEEDBACK, count_again, find_due};
 use super::house::{Books, House};
+use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
 use super::redate::{MovedTo, redate};
 use super::refused::{refuse, refuse_numbers};
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::EventId;
+use crate::domain::ids::{EventId, InspectionId, UnitId};
 use crate::domain::inspection::{Event, Inspection};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
@@ -38,6 +39,8 @@ pub struct Recorded {
     pub is_new: bool,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// Codes of the matters whose end it is.
+    pub ended: Vec<String>,
 }
 
 /// Records an event for an inspection, or for a unit alone, in a unit of work. The same event on the same day
@@ -55,14 +58,8 @@ pub async fn record_event(
     new: &NewEvent,
 ) -> Result<Recorded> {
     check(books, new)?;
-    let standing = match inspection {
-        Some(inspection) => work.find_event(&new.kind, inspection.id).await?,
-        None => work
-            .list_unit_events(&new.kind, unit.id)
-            .await?
-            .into_iter()
-            .find(|event| event.happened_on == new.happened_on),
-    };
+    let of_inspection = inspection.map(|inspection| inspection.id);
+    let standing = standing_event_of(work, &new.kind, unit.id, of_inspection, new.happened_on).await?;
     if let Some(event) = standing {
         if event.happened_on != new.happened_on {
             refuse!(
@@ -78,6 +75,7 @@ pub async fn record_event(
             event_id: event.id,
             is_new: false,
             opened: Vec::new(),
+            ended: Vec::new(),
         });
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
@@ -86,17 +84,57 @@ pub async fn record_event(
         office_id: house.office.id,
         kind: new.kind.clone(),
         unit_id: unit.id,
-        inspection_id: inspection.map(|inspection| inspection.id),
+        inspection_id: of_inspection,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let event = work.insert(&act, event).await?;
-    let opened = open_started_by(work, house, books, &act, &event, unit).await?;
+    let (event, mut opened) = insert_event(work, house, books, &act, event).await?;
+    let (ended, followed) = end_by_event(work, house, books, &act, &event).await?;
+    opened.extend(followed);
     Ok(Recorded {
         event_id: event.id,
         is_new: true,
         opened,
+        ended,
+    })
+}
+
+/// Writes an event, and opens what its rules say.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn insert_event(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: Event,
+) -> Result<(Event, Vec<String>)> {
+    let unit: Unit = work.get(event.unit_id).await?;
+    let event = work.insert(&act.doing("event.recorded"), event).await?;
+    let opened = open_started_by(work, house, books, act, &event, &unit).await?;
+    Ok((event, opened))
+}
+
+/// The event of a kind that stands: of an inspection the only one, of a unit alone the one of that day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing_event_of(
+    work: &mut Work,
+    kind: &str,
+    unit: UnitId,
+    inspection: Option<InspectionId>,
+    on: NaiveDate,
+) -> Result<Option<Event>> {
+    Ok(match inspection {
+        Some(inspection) => work.find_event(kind, inspection).await?,
+        None => work
+            .list_unit_events(kind, unit)
+            .await?
+            .into_iter()
+            .find(|event| event.happened_on == on),
     })
 }
 

@@ -4,6 +4,7 @@ use super::board::concerns;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::schedule::{Promise, Track, standing_promises};
+use super::submitted::lies_with_office;
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
@@ -63,6 +64,9 @@ pub async fn fire(
         let laid_out = track.lay_out(matter, planning, books, &house.office);
         if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
+            if step.at.is_after_due() && lies_with_office(matter, &track, &rulebook, books)? {
+                return Ok(firing);
+            }
             fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             firing
                 .tellings

@@ -11,6 +11,7 @@ mod calendar;
 mod card;
 mod contacts;
 mod deliver;
+mod desk;
 mod due;
 mod duty;
 mod event;
@@ -22,6 +23,7 @@ mod house;
 mod import;
 mod inspection;
 mod invitations;
+mod moves;
 mod open;
 mod outward;
 mod people;
@@ -35,16 +37,17 @@ mod render;
 mod schedule;
 mod storm;
 mod story;
+mod submitted;
 mod why;
 mod withdraw;
 
 pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
-pub use answer::{Taken, lock_for, take_answer};
+pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
 pub use bind::{Invitation, bind, check_code, end_binding, invite, random_text};
 pub use board::{
-    ListFilter, MatterLine, MatterSheet, NamedPerson, ReplyLine, concerns, get_matter, get_unit,
+    ListFilter, MatterLine, MatterSheet, MoveLine, NamedPerson, ReplyLine, concerns, get_matter, get_unit,
     list_matters, show_matter,
 };
 pub use cadence::open_due_matters;
@@ -54,6 +57,7 @@ pub use contacts::{
     AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
 };
 pub use deliver::deliver;
+pub use desk::{list_waiting, move_matter, record_answer};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
 pub use event_list::{EventRow, list_events};
@@ -63,6 +67,7 @@ pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
+pub use moves::{Moved, NewMove, make_move, may_record};
 pub use outward::{Disclosed, Seer};
 pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person};
 pub use plan::{Planned, next_slot, plan};

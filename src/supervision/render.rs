@@ -4,6 +4,7 @@ use super::bind::random_text;
 use super::card::{CardAction, CardPress, Held, KeptPress};
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
+use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
 use super::plan::raise_unreachable;
 use super::reach::reach;
@@ -126,6 +127,9 @@ async fn live_notices(
 async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bool> {
     if notice.form == WITHDRAWN {
         return Ok(matter.state == MatterState::Withdrawn);
+    }
+    if notice.form == ENDED {
+        return Ok(matter.state == MatterState::Completed);
     }
     if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
         return Ok(false);

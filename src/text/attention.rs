@@ -3,7 +3,7 @@
 use super::Text;
 use super::sample::day;
 use crate::domain::role::Role;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// Something that the office must look at, with what its text needs. Times are in the office's zone.
@@ -44,6 +44,17 @@ pub enum Attention {
         messages: i64,
         /// What goes without asking.
         usual: i64,
+    },
+    /// A unit says that it has sent something in, or held a meeting; the office has not said so.
+    Submitted {
+        /// Of the matter.
+        code: String,
+        /// Which unit.
+        unit: String,
+        /// A meeting.
+        held: bool,
+        /// The day that they name.
+        on: Option<NaiveDate>,
     },
     /// A message from somebody could not be handled.
     InboxFailed {
@@ -96,6 +107,18 @@ impl Attention {
             Attention::Storm {
                 messages: 420,
                 usual: 90,
+            },
+            Attention::Submitted {
+                code: "BS-2026-03-0002".into(),
+                unit: "市住建局".into(),
+                held: false,
+                on: Some(day(9, 28)),
+            },
+            Attention::Submitted {
+                code: "HY-2026-03-0001".into(),
+                unit: "市住建局".into(),
+                held: true,
+                on: Some(day(9, 5)),
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

@@ -6,6 +6,7 @@ mod calendars;
 mod events;
 mod imports;
 mod leaving;
+mod moves;
 mod planning;
 mod random;
 mod reaching;

@@ -9,7 +9,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::Markup;
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Command, Parsed, Said, Target, Unclear, parse};
-use crate::supervision::{Taken, take_answer};
+use crate::supervision::{Spoken, Taken, take_answer};
 use crate::text::{Noted, Recorded, RecordedLine, ReportOn, WhichMeaning};
 use anyhow::Result;
 
@@ -161,7 +161,12 @@ pub async fn enter(
     let Some(seer) = visit.seer.clone() else {
         return Ok(false);
     };
-    match take_answer(visit.work, visit.house, visit.books, &seer, matter, said, note).await? {
+    let spoken = Spoken {
+        said,
+        note,
+        proxy: None,
+    };
+    match take_answer(visit.work, visit.house, visit.books, &seer, matter, spoken).await? {
         Err(refusal) => {
             refusals.push(refusal);
             Ok(false)

@@ -249,6 +249,19 @@ pub enum Ends {
     Coded,
 }
 
+impl Ends {
+    /// The stable English key, as in the rulebook.
+    pub fn key(self) -> &'static str {
+        match self {
+            Ends::Receipt => "receipt",
+            Ends::Review => "review",
+            Ends::Held => "held",
+            Ends::Closeout => "closeout",
+            Ends::Coded => "coded",
+        }
+    }
+}
+
 /// A count that a period must reach.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

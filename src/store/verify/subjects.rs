@@ -7,6 +7,7 @@ use crate::domain::contact::{Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
+use crate::domain::moves::Move;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
 use crate::store::{Result, StoreError, Work};
@@ -89,6 +90,7 @@ macro_rules! each_subject {
             Finding,
             Measure,
             Reply,
+            Move,
             Evidence,
             Binding,
             ChatGroup,

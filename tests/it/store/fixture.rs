@@ -78,6 +78,7 @@ pub fn matter(unit: &Unit, code: &str) -> Matter {
         claimed_on: None,
         taken_over: false,
         silenced: false,
+        received_on: None,
         ended_on: None,
     }
 }
