@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
+use super::word::filled;
 use crate::domain::ids::EventId;
 use crate::supervision::{
     Corrected, EventRow, NewEvent, Recorded, correct_event, list_events, record, with_retries, withdraw_event,
@@ -51,7 +52,7 @@ pub enum EventCommand {
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
     /// Take an event back, and withdraw the open matters that it opened
@@ -59,7 +60,7 @@ pub enum EventCommand {
         /// Number of the event
         id: i64,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
 }

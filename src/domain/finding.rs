@@ -43,4 +43,8 @@ pub struct Measure {
     pub then_standing: bool,
     /// 完成情况 as written in the last import.
     pub status: String,
+    /// 责任领导 as the last import named them.
+    pub leaders: String,
+    /// 责任人 as the last import named them.
+    pub responsible: String,
 }

@@ -4,7 +4,7 @@ use super::due::{FEEDBACK, count_again, find_due};
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::{MovedTo, redate};
-use super::refused::{refuse, refuse_numbers};
+use super::refused::{refuse, refuse_secrets};
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
 use crate::domain::ids::EventId;
@@ -101,7 +101,7 @@ pub async fn record_event(
 }
 
 fn check(books: &Books, new: &NewEvent) -> Result<()> {
-    refuse_numbers(&new.proof)?;
+    refuse_secrets("the proof", &new.proof)?;
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
         let kinds: Vec<&str> = known.iter().map(|kind| kind.code.as_str()).collect();
@@ -203,7 +203,7 @@ pub async fn correct_event(
             proof: String::new(),
         },
     )?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.corrected").because(reason);
     let after = Event {
         happened_on,
@@ -286,7 +286,7 @@ pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &s
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let event = standing_event(&mut work, id).await?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
     let after = Event {
         withdrawn: true,

@@ -9,6 +9,7 @@ mod bundle;
 mod cadence;
 mod calendar;
 mod card;
+mod change_person;
 mod contacts;
 mod deliver;
 mod due;
@@ -22,6 +23,7 @@ mod house;
 mod import;
 mod inspection;
 mod invitations;
+mod leave;
 mod open;
 mod outward;
 mod people;
@@ -50,9 +52,8 @@ pub use board::{
 pub use cadence::open_due_matters;
 pub use calendar::{MovedDay, YearAdopted, adopt_year};
 pub use card::{CardAction, CardPress, Held};
-pub use contacts::{
-    AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
-};
+pub use change_person::{PersonChange, change_person};
+pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
 pub use deliver::deliver;
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{Corrected, NewEvent, Recorded, correct_event, record_event, withdraw_event};
@@ -63,8 +64,9 @@ pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
+pub use leave::{Left, leave};
 pub use outward::{Disclosed, Seer};
-pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, set_person};
+pub use person::{PersonFacts, ensure_unit, find_person, set_person};
 pub use plan::{Planned, next_slot, plan};
 pub use reach::{console_address, reach};
 pub use record::record;

@@ -3,6 +3,7 @@
 mod answers;
 mod cadences;
 mod calendars;
+mod contacts;
 mod events;
 mod imports;
 mod leaving;
