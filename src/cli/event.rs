@@ -115,6 +115,9 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
 }
 
 fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
+    for warning in &recorded.warnings {
+        writeln!(out, "warning: {warning}")?;
+    }
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
         write_codes("matter(s) opened", &recorded.opened, out)

@@ -1,5 +1,7 @@
 //! What the clerk is told about rows that only the database could judge.
 
+use chrono::NaiveDate;
+
 /// A unit that is in no contacts.
 pub const UNKNOWN_UNIT: &str = "通讯录中没有这个单位;请核对名称,或先导入通讯录,或加 --create-missing";
 /// A person who is in no contacts.
@@ -9,6 +11,11 @@ pub const NEEDS_FEEDBACK: &str =
     "这个时限从反馈之日起算,而反馈时间未知;请在表头写明反馈时间,或用 --feedback-on 给出";
 /// A holiday that no calendar knows yet.
 pub const UNKNOWN_HOLIDAY: &str = "这个节假日的放假安排尚未发布;请写具体日期";
+
+/// An event so long ago that its year may be a slip of the pen.
+pub fn long_ago(happened_on: NaiveDate, years: u32) -> String {
+    format!("{happened_on} 距今已超过 {years} 年;请核对年份,写错的用 event correct 更正")
+}
 
 /// Somebody who has left and whom a row makes responsible.
 pub const HAS_LEFT: &str = "此人已离任;请改写接任的责任人";

@@ -87,11 +87,12 @@ pub(super) fn read(sheet: &Sheet, header: Header<ContactColumn>) -> ContactsBook
     }
     let secrets = secret_problems(sheet, |at| table.place_at(at));
     let problems = merge_problems(secrets.chain(reading.problems));
+    let warnings = table.header.unread(sheet).into_iter().collect();
     let (sheet, rows) = (sheet.name.clone(), reading.rows);
     ContactsBook {
         sheet,
         rows,
-        warnings: Vec::new(),
+        warnings,
         problems,
         header: table.header,
     }

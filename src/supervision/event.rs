@@ -12,10 +12,11 @@ use crate::domain::inspection::{Event, Inspection};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{Due, Rule, Start};
+use crate::intake::advice;
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 /// A dated fact to be recorded.
@@ -38,6 +39,8 @@ pub struct Recorded {
     pub is_new: bool,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// What the office should look at again.
+    pub warnings: Vec<String>,
 }
 
 /// Records an event for an inspection, or for a unit alone, in a unit of work. The same event on the same day
@@ -78,6 +81,7 @@ pub async fn record_event(
             event_id: event.id,
             is_new: false,
             opened: Vec::new(),
+            warnings: Vec::new(),
         });
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
@@ -97,7 +101,17 @@ pub async fn record_event(
         event_id: event.id,
         is_new: true,
         opened,
+        warnings: age_warning(house, books, new.happened_on).into_iter().collect(),
     })
+}
+
+/// What is so old that its year may be a slip of the pen.
+fn age_warning(house: &House, books: &Books, happened_on: NaiveDate) -> Option<String> {
+    let years = house.limits.old_event_years;
+    let bound = books
+        .today()
+        .checked_sub_months(Months::new(years.saturating_mul(12)))?;
+    (happened_on < bound).then(|| advice::long_ago(happened_on, years))
 }
 
 fn check(books: &Books, new: &NewEvent) -> Result<()> {

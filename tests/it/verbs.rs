@@ -5,6 +5,7 @@ mod cadences;
 mod calendars;
 mod contacts;
 mod events;
+mod flat;
 mod imports;
 mod leaving;
 mod planning;

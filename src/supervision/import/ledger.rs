@@ -120,6 +120,12 @@ impl Import<'_> {
                 record_event(work, self.house, self.books, self.actor, unit, inspection, &new).await?;
             report.feedback_is_new |= recorded.is_new;
             report.opened.extend(recorded.opened);
+            let new = recorded
+                .warnings
+                .into_iter()
+                .filter(|warning| !report.warnings.contains(warning));
+            let new: Vec<String> = new.collect();
+            report.warnings.extend(new);
         }
         Ok(())
     }
