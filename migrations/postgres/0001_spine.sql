@@ -45,7 +45,6 @@ CREATE TABLE person (
     mail TEXT,
     former_units TEXT NOT NULL,
     left_on DATE,
-    listed TEXT,
     UNIQUE (unit_id, name)
 );
 
@@ -165,8 +164,6 @@ CREATE TABLE measure (
     phrase TEXT NOT NULL,
     then_standing BOOLEAN NOT NULL,
     status TEXT NOT NULL,
-    leaders TEXT NOT NULL,
-    responsible TEXT NOT NULL,
     UNIQUE (finding_id, position)
 );
 

@@ -18,10 +18,14 @@ pub async fn bring_in(app: &App, house: &House) -> Result<()> {
     let mut work = house.store.read().await?;
     let known = work.list_calendar_years().await?;
     drop(work);
-    for (year, content) in papers(&app.home.calendars())? {
+    let (papers, broken) = papers(&app.home.calendars())?;
+    for why in broken {
+        tracing::warn!("{why}");
+    }
+    for (year, content) in papers {
+        let known = known.iter().find(|known| known.year == i64::from(year));
         if known
-            .iter()
-            .any(|known| known.year == i64::from(year) && known.content == content)
+            .is_some_and(|known| known.content == content || has_days(&known.content) && !has_days(&content))
         {
             continue;
         }
@@ -54,26 +58,53 @@ pub async fn bring_in(app: &App, house: &House) -> Result<()> {
     Ok(())
 }
 
-/// The calendar of a home that need not be there: its papers over those of the program.
+/// The calendar of a home that need not be there: its papers over those of the program; and what is wrong with
+/// files that are none.
 ///
 /// # Errors
-/// When a paper of the home cannot be read.
-pub fn home_calendar(home: &Path) -> Result<Calendar> {
-    let papers = home_papers(&home.join(CALENDARS))?.into_iter();
-    Ok(papers.fold(Calendar::embedded(), |calendar, paper| calendar.with(paper.table)))
+/// When the home's folder cannot be read.
+pub fn home_calendar(home: &Path) -> Result<(Calendar, Vec<String>)> {
+    let HomePapers { papers, broken } = home_papers(&home.join(CALENDARS))?;
+    let mut calendar = Calendar::embedded();
+    for HomePaper { table, .. } in papers {
+        let known = calendar.table(table.year);
+        if !(table.days.is_empty() && known.is_some_and(|known| !known.days.is_empty())) {
+            calendar = calendar.with(table);
+        }
+    }
+    Ok((calendar, broken))
 }
 
-/// The papers of the program and of the home's folder, which win, by year.
-fn papers(folder: &Path) -> Result<BTreeMap<i32, String>> {
-    let mut papers = BTreeMap::new();
+/// The papers of the program and of the home's folder, which win unless they lose days, by year; and what is wrong
+/// with files that are none.
+fn papers(folder: &Path) -> Result<(BTreeMap<i32, String>, Vec<String>)> {
+    let mut papers: BTreeMap<i32, String> = BTreeMap::new();
     for content in embedded_papers() {
         let table = YearTable::parse(content).context("an embedded holiday paper")?;
         papers.insert(table.year, content.to_owned());
     }
-    for paper in home_papers(folder)? {
-        papers.insert(paper.table.year, paper.content);
+    let home = home_papers(folder)?;
+    for HomePaper { content, table, .. } in home.papers {
+        let known = papers.get(&table.year);
+        if !(table.days.is_empty() && known.is_some_and(|known| has_days(known))) {
+            papers.insert(table.year, content);
+        }
     }
-    Ok(papers)
+    Ok((papers, home.broken))
+}
+
+/// Whether a paper names any day.
+fn has_days(content: &str) -> bool {
+    YearTable::parse(content).is_ok_and(|table| !table.days.is_empty())
+}
+
+/// The holiday papers of a home.
+#[derive(Default)]
+pub struct HomePapers {
+    /// Those that can be read, by file name.
+    pub papers: Vec<HomePaper>,
+    /// What is wrong with the other files, for people; days are counted without them.
+    pub broken: Vec<String>,
 }
 
 /// A holiday paper of the home.
@@ -86,13 +117,15 @@ pub struct HomePaper {
     pub table: YearTable,
 }
 
-/// The holiday papers in a folder by file name; of two for a year the later wins. None where there is no folder.
+/// The holiday papers in a folder; of two for a year the later wins. None where there is no folder. A broken one
+/// must not stop every command.
 ///
 /// # Errors
-/// When one cannot be read.
-pub fn home_papers(folder: &Path) -> Result<Vec<HomePaper>> {
+/// When the folder cannot be read.
+pub fn home_papers(folder: &Path) -> Result<HomePapers> {
+    let mut found = HomePapers::default();
     if !folder.exists() {
-        return Ok(Vec::new());
+        return Ok(found);
     }
     let entries = std::fs::read_dir(folder).with_context(|| format!("folder {}", folder.display()))?;
     let mut paths = Vec::new();
@@ -101,7 +134,15 @@ pub fn home_papers(folder: &Path) -> Result<Vec<HomePaper>> {
     }
     paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
     paths.sort();
-    paths.into_iter().map(read_paper).collect()
+    for path in paths {
+        match read_paper(path) {
+            Ok(paper) => found.papers.push(paper),
+            Err(error) => found.broken.push(format!(
+                "a holiday paper is left out: {error:#}; correct it or take it away"
+            )),
+        }
+    }
+    Ok(found)
 }
 
 fn read_paper(path: PathBuf) -> Result<HomePaper> {

@@ -8,7 +8,7 @@ mod rulebook;
 mod serve;
 mod telegram;
 
-pub use books::{HomePaper, home_calendar, home_papers};
+pub use books::{HomePaper, HomePapers, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use demo::tell_demo;
 pub use play::{PlayLine, Player, Scratch, Sink};
@@ -24,6 +24,7 @@ use crate::store::Store;
 use crate::supervision::{House, Limits, OfficeWays, Refused, Shelf};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -76,11 +77,7 @@ impl App {
             }
             return Ok(Clock::system());
         };
-        if self.settings.environment == Environment::Production {
-            let why = "a clock of one's own is refused when environment = \"production\"";
-            return Err(anyhow!(Refused(why.to_owned())));
-        }
-        let at = parse_clock(text, self.zone()?).map_err(|error| anyhow!(Refused(error.to_string())))?;
+        let at = check_clock(&self.settings, text)?;
         Ok(match choice.speed {
             Some(speed) => Clock::virtual_from(at, speed),
             None => ManualClock::new(at).clock(),
@@ -92,11 +89,7 @@ impl App {
     /// # Errors
     /// When that rulebook cannot be read.
     pub fn zone(&self) -> Result<Tz> {
-        let rulebook = effective_rulebook(&self.settings.rulebook)?;
-        rulebook
-            .zone
-            .parse()
-            .with_context(|| format!("zone {}", rulebook.zone))
+        zone(&self.settings)
     }
 
     /// Opens the database, brings calendars and rulebook in, and gives the house.
@@ -181,6 +174,24 @@ impl App {
             evidence_types: settings.telegram.media_types.clone(),
         }
     }
+}
+
+/// The business time that a text names.
+///
+/// # Errors
+/// Refused in production, or when the text is no time.
+pub fn check_clock(settings: &Settings, text: &str) -> Result<DateTime<Utc>> {
+    if settings.environment == Environment::Production {
+        let why = "a clock of one's own is refused when environment = \"production\"";
+        return Err(anyhow!(Refused(why.to_owned())));
+    }
+    parse_clock(text, zone(settings)?).map_err(|error| anyhow!(Refused(error.to_string())))
+}
+
+fn zone(settings: &Settings) -> Result<Tz> {
+    let rulebook = effective_rulebook(&settings.rulebook)?;
+    let zone = &rulebook.zone;
+    zone.parse().with_context(|| format!("zone {zone}"))
 }
 
 /// The office's row; written only where it is not as the settings say.

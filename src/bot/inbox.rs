@@ -1,7 +1,9 @@
 //! The inbox: keep first, handle after, erase when handled. A fault or a panic costs one update, not the bot.
 
 use super::route::{Plan, plan, route};
-use super::visit::Visit;
+use super::visit::{Speech, Visit};
+use crate::domain::contact::{Person, Unit};
+use crate::domain::ids::PersonId;
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
 use crate::domain::secrecy::{self, SecretKind};
 use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work, with_retries};
@@ -174,17 +176,15 @@ async fn count_fault(house: &House, update: &Waiting) -> Result<()> {
     if update.attempts + 1 >= TRIES {
         let now = house.clock.now();
         let binding = work.find_binding_of_address(house.chat, &update.address).await?;
-        let person = match binding {
-            Some(binding) => Some(
-                work.get::<crate::domain::contact::Person>(binding.person_id)
-                    .await?
-                    .name,
-            ),
-            None => None,
-        };
+        let (mut person, mut unit) = (None, None);
+        if let Some(binding) = binding {
+            let sender: Person = work.get(binding.person_id).await?;
+            unit = Some(work.get::<Unit>(sender.unit_id).await?.name);
+            person = Some(sender.name);
+        }
         let books = house.books(&mut work).await?;
         let at = books.local(update.received_at);
-        let detail = serde_json::json!({ "person": person, "at": at }).to_string();
+        let detail = serde_json::json!({ "person": person, "unit": unit, "at": at }).to_string();
         work.finish_heard(update.id, "failed", now).await?;
         let subject = format!("inbox:{}", update.id);
         work.raise(house.office.id, "inbox_failed", &subject, &detail, now)
@@ -257,7 +257,6 @@ async fn with_visit<'a>(
         address: &incoming.chat,
         seer,
         said: Vec::new(),
-        listed: Vec::new(),
     })
 }
 
@@ -270,19 +269,29 @@ async fn answer(
 ) -> Result<&'static str> {
     let mut visit = with_visit(house, books, work, kept).await?;
     let outcome = route(&mut visit, kept, fetched).await?;
-    let person = visit.person().map(|person| person.id);
-    let said = std::mem::take(&mut visit.said);
-    let listed: Vec<_> = (1..).zip(std::mem::take(&mut visit.listed)).collect();
-    if said.is_empty() {
-        return Ok(outcome);
+    // What is said in a group is said to nobody alone, whoever asked for it.
+    let is_private = kept.incoming.chat_kind == ChatKind::Private;
+    let person = visit.person().filter(|_| is_private).map(|person| person.id);
+    for speech in std::mem::take(&mut visit.said) {
+        say(house, books, work, &kept.incoming.chat, person, &speech).await?;
     }
+    Ok(outcome)
+}
+
+async fn say(
+    house: &House,
+    books: &Books,
+    work: &mut Work,
+    address: &str,
+    person: Option<PersonId>,
+    speech: &Speech,
+) -> Result<()> {
     let message = work
         .new_message(house.office.id, person, "answer", books.now)
         .await?;
-    let parts = i64::try_from(said.len()).unwrap_or(i64::MAX);
-    for (ordinal, outgoing) in (1..).zip(&said) {
+    let parts = i64::try_from(speech.parts.len())?;
+    for (ordinal, outgoing) in (1..).zip(&speech.parts) {
         let payload = serde_json::to_string(outgoing)?;
-        let address = kept.incoming.chat.as_str();
         let part = NewPart {
             message,
             channel: house.chat,
@@ -294,8 +303,8 @@ async fn answer(
         };
         let part = work.enqueue(&part).await?;
         if ordinal == parts {
-            work.number_matters(part, &listed).await?;
+            work.number_matters(part, &speech.listed).await?;
         }
     }
-    Ok(outcome)
+    Ok(())
 }

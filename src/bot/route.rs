@@ -29,7 +29,7 @@ pub async fn plan(visit: &mut Visit<'_>, kept: &Kept) -> Result<Plan> {
         return Ok(Plan::NoFile);
     }
     match &kept.incoming.what {
-        Heard::File { .. } => file::plan_file(visit, &kept.incoming).await,
+        Heard::File { edited: false, .. } => file::plan_file(visit, &kept.incoming).await,
         Heard::Press { data, .. } => press::plan_press(visit, data).await,
         _ => Ok(Plan::NoFile),
     }
@@ -49,7 +49,13 @@ pub async fn route(visit: &mut Visit<'_>, kept: &Kept, fetched: Option<Fetched>)
         return Ok("secret");
     }
     match &incoming.what {
-        Heard::Text { text, reply_to, .. } => match Slash::read(text) {
+        Heard::Text { edited: true, .. } | Heard::File { edited: true, .. } => account::edited(visit).await,
+        Heard::Text {
+            text,
+            reply_to,
+            forwarded,
+            ..
+        } => match Slash::read(text) {
             Some(Slash::Start(code)) => account::start(visit, code.as_deref()).await,
             Some(_) | None if visit.seer.is_none() => account::welcome(visit),
             Some(Slash::Unbind) => account::unbind(visit).await,
@@ -57,6 +63,7 @@ pub async fn route(visit: &mut Visit<'_>, kept: &Kept, fetched: Option<Fetched>)
             Some(Slash::Matter(code)) => todo::card(visit, &code).await,
             Some(Slash::Group(_)) => group::not_here(visit),
             Some(Slash::Help) => account::help(visit),
+            None if *forwarded => answer::forwarded(visit),
             None => answer::text(visit, text, reply_to.as_deref()).await,
         },
         Heard::Press { callback_id, data } => press::press(visit, callback_id, data, fetched).await,

@@ -4,13 +4,14 @@ use super::press::{Awaiting, Held, Press};
 use crate::domain::contact::Person;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::Matter;
-use crate::domain::message::{Button, Markup, Outgoing};
+use crate::domain::message::{Button, Markup, Outgoing, length};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::Command;
 use crate::supervision::{Books, House, Seer, Work, random_text};
 use crate::text::{Label, Listing, Text, TurnedDown};
 use anyhow::Result;
 use chrono::TimeDelta;
+use std::collections::BTreeSet;
 
 /// Long enough to be unguessable, short enough for a button.
 const TOKEN_LENGTH: usize = 20;
@@ -28,10 +29,21 @@ pub struct Visit<'a> {
     /// The person whose account speaks; none when it is bound to nobody.
     pub seer: Option<Seer>,
     /// What will be said back, in order.
-    pub said: Vec<Outgoing>,
-    /// The matters that it lists, in the order of their numbers.
-    pub listed: Vec<MatterId>,
+    pub said: Vec<Speech>,
 }
+
+/// One message back.
+pub struct Speech {
+    /// Its parts in order.
+    pub parts: Vec<Outgoing>,
+    /// The matters that an answer to it may be about, with their numbers; [`UNNUMBERED`] where it shows none.
+    pub listed: Vec<(i64, MatterId)>,
+}
+
+/// Stands for the number of the only matter of a message that shows no numbers.
+pub const UNNUMBERED: i64 = 0;
+/// What a message made of several texts may hold, in UTF-16 units: Telegram's 4,096 less a margin.
+const LIMIT: usize = 4000;
 
 impl Visit<'_> {
     /// Says a text.
@@ -48,12 +60,77 @@ impl Visit<'_> {
     /// When it cannot be rendered.
     pub fn ask<T: Text>(&mut self, text: &T, markup: Markup) -> Result<()> {
         let text = self.house.texts.render(text)?;
-        self.said.push(Outgoing::Send {
-            text: text.into(),
-            markup,
-            reply_to: None,
-        });
+        self.send(vec![text], markup);
         Ok(())
+    }
+
+    /// Whether a text fits into one message.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub fn fits<T: Text>(&self, text: &T) -> Result<bool> {
+        Ok(length(&self.house.texts.render(text)?) <= LIMIT)
+    }
+
+    /// Says texts in as many messages as they take, never splitting one.
+    fn say_together(&mut self, texts: Vec<String>) {
+        let mut together = String::new();
+        for text in texts {
+            if !together.is_empty() && length(&together) + length(&text) >= LIMIT {
+                self.send(vec![std::mem::take(&mut together)], Markup::None);
+            }
+            if !together.is_empty() {
+                together.push('\n');
+            }
+            together.push_str(&text);
+        }
+        if !together.is_empty() {
+            self.send(vec![together], Markup::None);
+        }
+    }
+
+    /// Sends one message; what can be pressed hangs under its last part.
+    fn send(&mut self, texts: Vec<String>, markup: Markup) {
+        let mut parts: Vec<Outgoing> = texts
+            .into_iter()
+            .map(|text| Outgoing::Send {
+                text: text.into(),
+                markup: Markup::None,
+                reply_to: None,
+            })
+            .collect();
+        if let Some(Outgoing::Send { markup: last, .. }) = parts.last_mut() {
+            *last = markup;
+        }
+        self.said.push(Speech {
+            parts,
+            listed: Vec::new(),
+        });
+    }
+
+    /// Ends the waiting sign on a pressed button.
+    pub fn answer_press(&mut self, callback_id: &str) {
+        self.said.push(Speech {
+            parts: vec![Outgoing::AnswerPress {
+                callback_id: callback_id.to_owned(),
+                text: None,
+            }],
+            listed: Vec::new(),
+        });
+    }
+
+    /// What was said last has numbered these matters from 1.
+    pub fn has_numbered(&mut self, matters: impl IntoIterator<Item = MatterId>) {
+        if let Some(last) = self.said.last_mut() {
+            last.listed = (1..).zip(matters).collect();
+        }
+    }
+
+    /// What was said last is about this matter, and shows no number.
+    pub fn was_about(&mut self, matter: MatterId) {
+        if let Some(last) = self.said.last_mut() {
+            last.listed = vec![(UNNUMBERED, matter)];
+        }
     }
 
     /// Says a list, in as many messages as it takes.
@@ -61,13 +138,8 @@ impl Visit<'_> {
     /// # Errors
     /// When it cannot be rendered.
     pub fn list<L: Listing>(&mut self, listing: &L) -> Result<()> {
-        for part in self.house.texts.parts(listing)? {
-            self.said.push(Outgoing::Send {
-                text: part.text.into(),
-                markup: Markup::None,
-                reply_to: None,
-            });
-        }
+        let parts = self.house.texts.parts(listing)?;
+        self.send(parts.into_iter().map(|part| part.text).collect(), Markup::None);
         Ok(())
     }
 
@@ -76,13 +148,41 @@ impl Visit<'_> {
     /// # Errors
     /// When it cannot be rendered.
     pub fn refuse(&mut self, refusal: Refusal) -> Result<()> {
+        self.refuse_all(vec![refusal])
+    }
+
+    /// Says why several things are not done, each reason once.
+    ///
+    /// # Errors
+    /// When one cannot be rendered.
+    pub fn refuse_all(&mut self, refusals: Vec<Refusal>) -> Result<()> {
         let office = &self.house.office;
-        self.say(&TurnedDown {
-            office: office.name.clone(),
-            duty_phone: office.duty_phone.clone(),
-            on: self.books.today(),
-            refusal,
-        })
+        let mut texts = Vec::new();
+        for refusal in refusals {
+            let text = self.house.texts.render(&TurnedDown {
+                office: office.name.clone(),
+                duty_phone: office.duty_phone.clone(),
+                on: self.books.today(),
+                refusal,
+            })?;
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        self.say_together(texts);
+        Ok(())
+    }
+
+    /// Locks matters in the order that all do, whatever order they were named in.
+    ///
+    /// # Errors
+    /// When the database cannot lock them.
+    pub async fn lock(&mut self, matters: impl IntoIterator<Item = MatterId>) -> Result<()> {
+        let matters: BTreeSet<MatterId> = matters.into_iter().collect();
+        for matter in matters {
+            self.work.lock_matter(matter).await?;
+        }
+        Ok(())
     }
 
     /// The reply keyboard.

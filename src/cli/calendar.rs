@@ -8,7 +8,7 @@ use super::table::{Cell, Table};
 use crate::app::home_papers;
 use crate::domain::calendar::YearTable;
 use crate::home::write_private;
-use crate::supervision::{MovedDay, YearAdopted, adopt_year, with_retries};
+use crate::supervision::{MovedDay, YearAdopted, adopt_year, refuse_loss, with_retries};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -53,6 +53,9 @@ async fn import(file: &Path, session: &Session, out: &mut Out<'_>) -> Result<()>
     let content = read_text(file)?;
     let table =
         YearTable::parse(&content).map_err(|error| refused(format!("{}: {error}", file.display())))?;
+    let mut work = session.house.store.read().await?;
+    refuse_loss(&mut work, &table).await?;
+    drop(work);
     let kept = place_of(&session.app.home.calendars(), table.year)?;
     write_private(&kept, content.as_bytes()).with_context(|| kept.display().to_string())?;
     let adopted = with_retries(|| adopt_year(&session.house, session.actor, &content)).await?;
@@ -61,7 +64,7 @@ async fn import(file: &Path, session: &Session, out: &mut Out<'_>) -> Result<()>
 
 /// Where the home keeps the paper of a year: where it has one already, whatever it is called.
 fn place_of(folder: &Path, year: i32) -> Result<PathBuf> {
-    let mut papers = home_papers(folder)?.into_iter();
+    let mut papers = home_papers(folder)?.papers.into_iter();
     let known = papers.rfind(|paper| paper.table.year == year);
     Ok(known.map_or_else(|| folder.join(format!("{year}.json")), |paper| paper.path))
 }

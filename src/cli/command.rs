@@ -3,8 +3,9 @@
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
+use super::desk::DeskCommand;
 use super::event::EventCommand;
-use super::exit::Exit;
+use super::exit::{Exit, say};
 use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::invite::InviteArgs;
@@ -20,7 +21,7 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, event, group, import, invite, ledger, matter, person, plan, play, rules,
+    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, rules,
     rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
@@ -36,7 +37,7 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
-    /// Tell a made-up office\'s half year
+    /// Tell a made-up office's half year
     Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),
@@ -66,6 +67,9 @@ pub enum Office {
     /// Record, list, correct and withdraw dated facts
     #[command(subcommand)]
     Event(EventCommand),
+    /// Record receipts, reviews, meetings, and answers given by telephone or on paper
+    #[command(subcommand)]
+    Desk(DeskCommand),
     /// List and show matters
     #[command(subcommand)]
     Matter(MatterCommand),
@@ -101,9 +105,11 @@ impl Command {
     /// # Errors
     /// What it ends with.
     pub async fn run(self, common: &Common, out: &mut Out<'_>) -> Result<Exit> {
+        common.check_clock()?;
         match self {
             Command::When(args) => {
-                let calendar = home_calendar(&common.home)?;
+                let (calendar, broken) = home_calendar(&common.home)?;
+                broken.iter().for_each(say);
                 when::run(&args, &calendar, common.json, out)
             }
             Command::Rules(Rules::Read(command)) => read_rules(&command, common, out),
@@ -154,6 +160,7 @@ impl Office {
             Office::Calendar(command) => calendar::run(&command, session, out).await,
             Office::Import(args) => import::run(&args, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
+            Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -7,9 +7,10 @@ use super::table::{Cell, Table};
 use super::word::filled;
 use crate::domain::ids::EventId;
 use crate::supervision::{
-    Corrected, EventRow, NewEvent, Recorded, correct_event, list_events, record, with_retries, withdraw_event,
+    Corrected, EventRow, NewEvent, Recorded, correct_event, list_events, record, record_of_round,
+    with_retries, withdraw_event,
 };
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::io::Write;
@@ -19,9 +20,9 @@ use std::io::Write;
 pub enum EventCommand {
     /// Record what has happened, and open every matter whose rule starts there
     Record {
-        /// The unit that it happened to
-        #[arg(long)]
-        unit: String,
+        /// The unit that it happened to; not for what happens to a whole round, such as round_end
+        #[arg(long, required_unless_present = "round")]
+        unit: Option<String>,
         /// The round; without it, the unit's open inspection
         #[arg(long)]
         round: Option<String>,
@@ -91,7 +92,14 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
                 happened_on: *on,
                 proof: proof.clone(),
             };
-            let recorded = with_retries(|| record(house, actor, unit, round.as_deref(), &new)).await?;
+            let round = round.as_deref();
+            let recorded = match (unit, round) {
+                (None, Some(round)) => with_retries(|| record_of_round(house, actor, round, &new)).await?,
+                (unit, _) => {
+                    let unit = unit.as_deref().context("--unit is missing")?;
+                    with_retries(|| record(house, actor, unit, round, &new)).await?
+                }
+            };
             out.answer(&recorded, write_recorded)?;
         }
         EventCommand::List { unit, all } => {
@@ -120,6 +128,12 @@ fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
     }
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
+        if !recorded.ended.is_empty() {
+            write_codes("matter(s) ended with it", &recorded.ended, out)?;
+        }
+        if !recorded.moved.is_empty() {
+            write_codes("matter(s) moved", &recorded.moved, out)?;
+        }
         write_codes("matter(s) opened", &recorded.opened, out)
     } else {
         Ok(writeln!(

@@ -6,7 +6,7 @@ use crate::home::HomeError;
 use crate::supervision::Refused;
 use serde::Serialize;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended; the process's exit code.
@@ -52,11 +52,8 @@ pub fn usage(usage: &clap::Error) -> Exit {
     }
 }
 
-/// Tells why a command came to nothing. A reader who has left (`huiyin ... | head`) has what they wanted.
+/// Tells why a command came to nothing.
 pub fn report(error: &anyhow::Error, out: &mut Out<'_>) -> Exit {
-    if is_broken_pipe(error) {
-        return Exit::Done;
-    }
     let (refused, message) = (is_refusal(error), message_of(error));
     say(format_args!("error: {message}"));
     if out.json {
@@ -73,14 +70,6 @@ fn is_refusal(error: &anyhow::Error) -> bool {
     error.is::<Refused>()
         || error.is::<RulebookError>()
         || matches!(error.downcast_ref(), Some(HomeError::NotOurs(_)))
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        let json = cause.downcast_ref().and_then(serde_json::Error::io_error_kind);
-        io.or(json) == Some(ErrorKind::BrokenPipe)
-    })
 }
 
 /// The whole chain in one line; many errors repeat their cause, which is said once.

@@ -7,7 +7,7 @@ use super::session::Session;
 use super::table::Table;
 use crate::app::TELEGRAM;
 use crate::domain::binding::ChatGroup;
-use crate::supervision::{end_group, register_group};
+use crate::supervision::{Act, end_group, register_group};
 use anyhow::Result;
 use clap::builder::NonEmptyStringValueParser;
 use serde::Serialize;
@@ -74,8 +74,8 @@ async fn register(address: &str, purpose: &str, session: &Session, out: &mut Out
 async fn end(address: &str, session: &Session, out: &mut Out<'_>) -> Result<()> {
     let house = &session.house;
     let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    if !end_group(&mut work, house, &books, session.actor, address).await? {
+    let act = Act::new(session.actor, house.clock.now(), "group.ended");
+    if !end_group(&mut work, house, &act, address).await? {
         let why = format!("no group {address} is registered; `huiyin group list` shows all");
         return Err(refused(why));
     }

@@ -12,6 +12,9 @@ use rust_xlsxwriter::{Format, Workbook};
 use std::io::Write;
 use std::path::PathBuf;
 
+/// Why there is no deep link, and what does without one.
+const NO_LINK: &str = "telegram.token is not set, so there is no link; the code works with /start CODE";
+
 /// Whom to invite.
 #[derive(Debug, clap::Args)]
 pub struct InviteArgs {
@@ -44,14 +47,15 @@ pub async fn run(args: &InviteArgs, session: &Session, out: &mut Out<'_>) -> Res
         let bytes = workbook(&given, session)?;
         write_private(file, &bytes).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    out.answer(&given, |given, out| match &args.xlsx {
-        Some(file) => Ok(writeln!(
-            out,
-            "{} code(s) written to {}",
-            given.len(),
-            file.display()
-        )?),
-        None => write(given, session, out),
+    out.answer(&given, |given, out| {
+        match &args.xlsx {
+            Some(file) => writeln!(out, "{} code(s) written to {}", given.len(), file.display())?,
+            None => write(given, session, out)?,
+        }
+        if bot.is_none() {
+            writeln!(out, "{NO_LINK}")?;
+        }
+        Ok(())
     })?;
     Ok(Exit::Done)
 }

@@ -6,7 +6,9 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use super::word::{variant_of, word_of};
 use crate::domain::timeline::Light;
-use crate::supervision::{ListFilter, MatterLine, MatterSheet, ReplyLine, list_matters, show_matter};
+use crate::supervision::{
+    ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, list_matters, show_matter,
+};
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -70,7 +72,11 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
     Ok(Exit::Done)
 }
 
-fn write_list(matters: &[MatterLine], out: &mut Out<'_>) -> Result<()> {
+/// Matters as a table.
+///
+/// # Errors
+/// When nobody reads.
+pub fn write_list(matters: &[MatterLine], out: &mut Out<'_>) -> Result<()> {
     let mut table = Table::new(["code", "light", "due", "left", "state", "done", "unit", "title"]);
     for matter in matters {
         table.row([
@@ -116,6 +122,8 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     out.field("days left", line.days_left)?;
     out.field("progress", line.progress.map(|percent| format!("{percent}%")))?;
     out.field("reported done on", line.claimed_on)?;
+    out.field("received on", line.received_on)?;
+    out.field("ended on", line.ended_on)?;
     out.field("next step at", line.next_step_at.map(|at| session.local(at)))?;
     out.field("under", sheet.parent.as_ref())?;
     for child in &sheet.children {
@@ -128,11 +136,34 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     for reply in &sheet.replies {
         write_reply(reply, session, out)?;
     }
+    for line in &sheet.moves {
+        write_move(line, session, out)?;
+    }
     for file in &sheet.evidence {
         let at = session.local(file.received_at);
         writeln!(out, "{at} evidence: {} ({} bytes)", file.name, file.bytes)?;
     }
     Ok(())
+}
+
+fn write_move(line: &MoveLine, session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let made = &line.made;
+    let at = session.local(made.recorded_at);
+    write!(out, "{at} {} on {}", made.kind.key(), made.moved_on)?;
+    if let Some(giver) = &line.giver {
+        write!(out, ", from {giver}")?;
+    }
+    write!(out, ", by {}", made.via.key())?;
+    if let Some(document) = &made.document {
+        write!(out, " {document}")?;
+    }
+    if let Some(recorder) = &line.recorder {
+        write!(out, ", recorded by {recorder}")?;
+    }
+    if let Some(reason) = &made.reason {
+        write!(out, ": {reason}")?;
+    }
+    Ok(writeln!(out)?)
 }
 
 fn write_reply(line: &ReplyLine, session: &Session, out: &mut Out<'_>) -> Result<()> {
@@ -152,6 +183,14 @@ fn write_reply(line: &ReplyLine, session: &Session, out: &mut Out<'_>) -> Result
     }
     if let Some(note) = &reply.note {
         write!(out, ", {note}")?;
+    }
+    if let Some(given_on) = reply.given_on {
+        let recorder = line.recorder.as_deref().unwrap_or("the operator");
+        write!(
+            out,
+            ", given on {given_on} by {}, recorded by {recorder}",
+            reply.channel
+        )?;
     }
     Ok(writeln!(out)?)
 }

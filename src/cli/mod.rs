@@ -8,6 +8,7 @@ mod attention;
 mod calendar;
 mod command;
 pub mod demo;
+mod desk;
 mod event;
 mod exit;
 mod group;
@@ -35,7 +36,7 @@ pub use exit::Exit;
 
 use clap::Parser;
 use command::Command;
-use out::Out;
+use out::{Out, Pipe};
 use session::Common;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -58,11 +59,16 @@ pub async fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
     };
     let stdout = io::stdout();
     let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut sink = BufWriter::new(stdout);
+    let (pipe, has_broken) = Pipe::new(stdout);
+    let mut sink = BufWriter::new(pipe);
     let mut out = Out::new(&mut sink, cli.common.json, colours);
     let ended = match cli.command.run(&cli.common, &mut out).await {
         Ok(exit) => out.flush().map(|()| exit).map_err(Into::into),
         Err(error) => Err(error),
     };
-    ended.unwrap_or_else(|error| exit::report(&error, &mut out))
+    match ended {
+        Ok(exit) => exit,
+        Err(_) if has_broken.get() => Exit::Done, // the reader has what they wanted
+        Err(error) => exit::report(&error, &mut out),
+    }
 }

@@ -2,7 +2,49 @@
 
 use anyhow::Result;
 use serde::Serialize;
+use std::cell::Cell;
 use std::io::{self, Write};
+use std::rc::Rc;
+
+/// Standard output that remembers whether its reader has left (`huiyin ... | head`), whatever the error becomes on
+/// its way up.
+pub struct Pipe<W> {
+    sink: W,
+    has_broken: Rc<Cell<bool>>,
+}
+
+impl<W: Write> Pipe<W> {
+    /// Around a sink; the cell turns true when its reader is found to have left.
+    pub fn new(sink: W) -> (Self, Rc<Cell<bool>>) {
+        let has_broken = Rc::new(Cell::new(false));
+        let pipe = Pipe {
+            sink,
+            has_broken: has_broken.clone(),
+        };
+        (pipe, has_broken)
+    }
+
+    fn heed<T>(&self, written: io::Result<T>) -> io::Result<T> {
+        if let Err(error) = &written
+            && error.kind() == io::ErrorKind::BrokenPipe
+        {
+            self.has_broken.set(true);
+        }
+        written
+    }
+}
+
+impl<W: Write> Write for Pipe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.sink.write(bytes);
+        self.heed(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.sink.flush();
+        self.heed(flushed)
+    }
+}
 
 /// Standard output, and how it wants to be written.
 pub struct Out<'a> {

@@ -13,11 +13,15 @@ use std::io::{self, Write};
 #[derive(Debug, clap::Args)]
 pub struct PlayArgs {
     /// The first day (2026-08-31)
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     from: NaiveDate,
-    /// The last day
-    #[arg(long, value_name = "DAY")]
+    /// The last day (2027-02-28)
+    #[arg(long, value_name = "DAY", value_parser = day)]
     to: NaiveDate,
+}
+
+fn day(text: &str) -> Result<NaiveDate, &'static str> {
+    text.parse().map_err(|_| "a day is written like 2026-08-31")
 }
 
 /// Plays over a copy of the home and prints each message on `out`: a block for people, or with `json` an object a

@@ -66,7 +66,7 @@ fn server(app: &App, house: Arc<House>, is_virtual: bool) -> Result<Server> {
         }
     };
     Ok(Server {
-        channel: channel(telegram.clone()),
+        channel: channel(&house, telegram.clone()),
         pace: Pace::new(pace_limits(&app.settings)?),
         bot: telegram.map(|telegram| (telegram, poll_wait)),
         alarm,

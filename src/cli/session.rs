@@ -1,12 +1,12 @@
 //! What all commands have in common, and the house that most of them work in.
 
-use crate::app::{App, ClockChoice};
+use crate::app::{App, ClockChoice, check_clock};
 use crate::config::{Settings, process_env};
 use crate::domain::ledger::Actor;
 use crate::supervision::{House, find_person};
 use crate::telemetry;
 use anyhow::{Context, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use std::path::PathBuf;
 
@@ -41,6 +41,18 @@ impl Common {
     pub fn settings(&self) -> Result<Settings> {
         let home = std::path::absolute(&self.home).with_context(|| self.home.display().to_string())?;
         Settings::load(&home, process_env()).map_err(|problems| super::input::refused(problems.to_string()))
+    }
+
+    /// Refuses `--clock` where no command may have one, also for the commands that never look at it. Settings that
+    /// cannot be read are told of by whoever needs them.
+    ///
+    /// # Errors
+    /// That refusal, or when the text is no time.
+    pub fn check_clock(&self) -> Result<()> {
+        match (&self.clock, self.settings()) {
+            (Some(at), Ok(settings)) => check_clock(&settings, at).map(drop),
+            _ => Ok(()),
+        }
     }
 
     /// Settings and home, with the log started.
@@ -100,6 +112,11 @@ impl Session {
             actor,
             zone,
         })
+    }
+
+    /// The business day.
+    pub fn today(&self) -> NaiveDate {
+        self.house.clock.today(self.zone)
     }
 
     /// An instant as people in the office read it, to the minute.

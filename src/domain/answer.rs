@@ -23,8 +23,20 @@ pub struct Reply {
     pub promised_on: Option<NaiveDate>,
     /// Their words, where the disclosure table takes notes.
     pub note: Option<String>,
-    /// `telegram`, `console` ...
+    /// The day on which a meeting was held, as they say.
+    #[serde(default)]
+    pub held_on: Option<NaiveDate>,
+    /// `telegram`, `console` ..., or for what was recorded for them `phone`, `paper`, `intranet`.
     pub channel: String,
+    /// 代录: the day on which they gave it.
+    #[serde(default)]
+    pub given_on: Option<NaiveDate>,
+    /// 代录: number of the document.
+    #[serde(default)]
+    pub document: Option<String>,
+    /// 代录: who recorded it for them.
+    #[serde(default)]
+    pub recorded_by: Option<PersonId>,
     /// Business instant.
     pub answered_at: DateTime<Utc>,
 }
@@ -41,14 +53,20 @@ pub enum SaidKind {
     MostlyCompleted,
     /// 已完成: a claim; closes nothing.
     Completed,
+    /// 已报送: it waits for 收件.
+    Submitted,
+    /// 已召开, with the day: it waits for the office.
+    Held,
 }
 
 impl SaidKind {
-    const ALL: [SaidKind; 4] = [
+    const ALL: [SaidKind; 6] = [
         SaidKind::Acknowledged,
         SaidKind::Progress,
         SaidKind::MostlyCompleted,
         SaidKind::Completed,
+        SaidKind::Submitted,
+        SaidKind::Held,
     ];
 
     /// The stable English key.
@@ -58,6 +76,8 @@ impl SaidKind {
             SaidKind::Progress => "progress",
             SaidKind::MostlyCompleted => "mostly_completed",
             SaidKind::Completed => "completed",
+            SaidKind::Submitted => "submitted",
+            SaidKind::Held => "held",
         }
     }
 

@@ -49,6 +49,7 @@ pub struct Person {
     /// The first day on which they no longer hold anything.
     pub left_on: Option<NaiveDate>,
     /// What the last imported 通讯录 said of them; none while no file has named them.
+    #[serde(default)]
     pub listed: Option<Listed>,
 }
 

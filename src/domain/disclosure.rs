@@ -154,7 +154,8 @@ fn concerns(facts: &Facts<'_>, reader: Option<&Reader<'_>>, channel: ChannelKind
 }
 
 impl Facts<'_> {
-    fn is_avoided_by(&self, reader: &Reader<'_>) -> bool {
+    /// 回避: the reader served in one of its units.
+    pub fn is_avoided_by(&self, reader: &Reader<'_>) -> bool {
         let units = [Some(self.unit_name), self.unit_alias, self.inspected_unit];
         let served_there = |unit: &str| {
             reader

@@ -55,6 +55,8 @@ ids! {
     NoticeId,
     /// Many notices for one person in one slot.
     MessageId,
+    /// What the office recorded of a matter.
+    MoveId,
     /// A person's answer about a matter.
     ReplyId,
     /// 佐证材料.

@@ -45,10 +45,13 @@ pub struct Event {
     pub office_id: OfficeId,
     /// Key of the rulebook's event kinds: `feedback`.
     pub kind: String,
-    /// The unit that it happened to.
+    /// The unit that it happened to; for an event of a whole round the office's own.
     pub unit_id: UnitId,
     /// The inspection that it belongs to.
     pub inspection_id: Option<InspectionId>,
+    /// The round that it belongs to as a whole, such as its end.
+    #[serde(default)]
+    pub round_id: Option<RoundId>,
     /// The calendar day, in the rulebook's zone.
     pub happened_on: NaiveDate,
     /// Where the proof is: a document number, a workbook's name.

@@ -60,6 +60,9 @@ pub struct Matter {
     pub taken_over: bool,
     /// The claim came with an import: it is shown and not reminded of, until somebody speaks of it.
     pub silenced: bool,
+    /// 收件日: whether it is on time is seen by this day.
+    #[serde(default)]
+    pub received_on: Option<NaiveDate>,
     /// The day it ended.
     pub ended_on: Option<NaiveDate>,
 }
@@ -67,12 +70,26 @@ pub struct Matter {
 impl Matter {
     /// Whether somebody still has to do something.
     pub fn is_open(&self) -> bool {
-        !matches!(self.state, MatterState::ClosedOut | MatterState::Withdrawn)
+        !matches!(
+            self.state,
+            MatterState::Completed | MatterState::ClosedOut | MatterState::Withdrawn
+        )
     }
 
-    /// An unreviewed claim of an import: shown, not reminded of.
+    /// Shown, not reminded of: an unreviewed claim of an import, and what was sent back, whose 补正 carries the
+    /// date.
     pub fn is_silent(&self) -> bool {
-        self.silenced && self.claimed_on.is_some()
+        self.silenced && self.claimed_on.is_some() || self.state == MatterState::Returned
+    }
+
+    /// Whether what was due came by its day; none while nothing has come and the day is not over, and for what
+    /// has no day.
+    pub fn was_on_time(&self, today: NaiveDate) -> Option<bool> {
+        let due_on = self.due_on?;
+        match self.received_on.or(self.ended_on) {
+            Some(day) => Some(day <= due_on),
+            None => (due_on < today).then_some(false),
+        }
     }
 
     /// Overdue when it was taken over.
@@ -100,8 +117,12 @@ pub enum MatterState {
     MostlyCompleted,
     /// 待审核.
     UnderReview,
+    /// 已退回: what was sent back waits for its 补正.
+    Returned,
     /// 长期坚持.
     Standing,
+    /// 已办结: received, reviewed, held or fed back.
+    Completed,
     /// 已销号.
     ClosedOut,
     /// 撤销.
@@ -109,13 +130,15 @@ pub enum MatterState {
 }
 
 impl MatterState {
-    const ALL: [MatterState; 8] = [
+    const ALL: [MatterState; 10] = [
         MatterState::NotStarted,
         MatterState::Acknowledged,
         MatterState::InProgress,
         MatterState::MostlyCompleted,
         MatterState::UnderReview,
+        MatterState::Returned,
         MatterState::Standing,
+        MatterState::Completed,
         MatterState::ClosedOut,
         MatterState::Withdrawn,
     ];
@@ -128,7 +151,9 @@ impl MatterState {
             MatterState::InProgress => "in_progress",
             MatterState::MostlyCompleted => "mostly_completed",
             MatterState::UnderReview => "under_review",
+            MatterState::Returned => "returned",
             MatterState::Standing => "standing",
+            MatterState::Completed => "completed",
             MatterState::ClosedOut => "closed_out",
             MatterState::Withdrawn => "withdrawn",
         }

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod matter;
 pub mod message;
 pub mod mode;
+pub mod moves;
 pub mod notice;
 pub mod period;
 pub mod refusal;

@@ -26,6 +26,8 @@ pub struct Notice {
     pub form: String,
     /// How far it has come.
     pub state: NoticeState,
+    /// Its number in the message that carries it; none while no message does, or where it is only counted.
+    pub number: Option<i64>,
     /// Business instant of planning.
     pub planned_at: DateTime<Utc>,
     /// Business instant at which the channel took it.

@@ -85,6 +85,50 @@ pub enum Refusal {
         /// The due day, which stays.
         due_on: NaiveDate,
     },
+    /// The office's own people record this, and those of them who never served in the unit.
+    NotAtDesk,
+    /// The matter ends otherwise, or has not come so far.
+    MoveNotFitting {
+        /// Of the matter.
+        code: String,
+        /// Key of the move.
+        kind: String,
+        /// Key of how it ends.
+        ends: String,
+    },
+    /// A day that has not come yet cannot be recorded.
+    DayAhead {
+        /// Of the matter.
+        code: String,
+        /// The day.
+        day: NaiveDate,
+    },
+    /// A day before the matter began.
+    DayBeforeStart {
+        /// Of the matter.
+        code: String,
+        /// The day.
+        day: NaiveDate,
+        /// When the matter began.
+        started_on: NaiveDate,
+    },
+    /// A meeting was held: on which day?
+    HeldDayMissing {
+        /// Of the matter.
+        code: String,
+    },
+    /// What is sent back wants a reason.
+    ReasonMissing {
+        /// Of the matter.
+        code: String,
+    },
+    /// What was sent back is decided through its 补正.
+    FixUnderWay {
+        /// Of the matter.
+        code: String,
+        /// Of the matter of its 补正.
+        fix: String,
+    },
     /// Close-out is asked for at the office.
     CloseOutAtOffice {
         /// Of the matter.
@@ -95,6 +139,10 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// A message was changed after it was sent; what it said at first stands.
+    EditsNotRead,
+    /// A message was passed on; it is nobody's own answer.
+    ForwardsNotRead,
     /// The text held what must not be kept; nothing of it was.
     SecretContent {
         /// What was found; never the words themselves.

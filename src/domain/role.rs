@@ -83,6 +83,14 @@ impl Role {
         }
     }
 
+    /// Who stands in where a matter names nobody: the liaison for the handler.
+    pub fn where_nobody_is_named(self) -> Role {
+        match self {
+            Role::Handler => Role::Liaison,
+            role => role,
+        }
+    }
+
     /// The staff of the 巡察办 itself.
     pub fn is_office(self) -> bool {
         matches!(

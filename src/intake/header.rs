@@ -96,7 +96,8 @@ impl<C: Column> Header<C> {
         self.headings.iter().find(|heading| heading.column == column)
     }
 
-    /// A warning that names the headers of the columns that are not read, none if all are.
+    /// A warning that names the headers that nobody knows, so that their columns are not read; none if there
+    /// are none.
     pub(super) fn unread(&self, sheet: &Sheet) -> Option<String> {
         let mut unread: Vec<(u32, String)> = Vec::new();
         for cell in sheet.cells() {
@@ -110,6 +111,7 @@ impl<C: Column> Header<C> {
                 None => unread.push((cell.column, words)),
             }
         }
+        unread.retain(|(_, words)| !is_unread::<C>(words));
         unread.sort_unstable_by_key(|(at, _)| *at);
         let named = unread.iter().map(|(at, words)| {
             let place = Place::new(*at, words);

@@ -4,13 +4,21 @@ use super::{Result, StoreError, Work};
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
-pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "spine", include_str!("../../migrations/sqlite/0001_spine.sql"))];
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = &[(
-    1,
-    "spine",
-    include_str!("../../migrations/postgres/0001_spine.sql"),
-)];
+/// The embedded migrations of one kind of database, in order.
+macro_rules! migrations {
+    ($kind:literal: $($number:literal $name:literal $file:literal),+) => {
+        &[$(($number, $name, include_str!(concat!("../../migrations/", $kind, "/", $file)))),+]
+    };
+}
+
+pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
+    "sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
+    4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql"
+);
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
+    "postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
+    4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql"
+);
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image.
 pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + Sized + 'static {

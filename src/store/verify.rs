@@ -8,6 +8,7 @@ use crate::domain::contact::{Holding, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
+use crate::domain::moves::Move;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -153,6 +154,7 @@ impl Work {
             Finding,
             Measure,
             Reply,
+            Move,
             Evidence,
             Binding,
             ChatGroup,

@@ -1,15 +1,17 @@
 //! Adopting a rulebook: it says beforehand what would change, and moves nothing by itself.
 
-use super::calendar::MovedDay;
-use super::due::count_rule;
-use super::house::House;
+use super::house::{Books, House};
+use super::recount::Recount;
+use super::redate::MovedDay;
 use super::refused::refuse;
 use crate::domain::ledger::Actor;
-use crate::domain::rulebook::{Change, Due, Rulebook, diff};
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::rulebook::{Change, Rulebook, diff};
 use crate::domain::version::RulebookVersion;
-use crate::store::{Act, MatterFilter};
+use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What a new rulebook would change.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,33 +49,49 @@ pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> 
         );
     }
     let books = house.books(&mut work).await?;
-    let open = MatterFilter {
-        open_only: true,
-        ..MatterFilter::default()
-    };
-    let mut would_move = Vec::new();
-    for matter in work.list_matters(&open).await? {
-        let Some(rule) = new.rule(&matter.rule) else {
-            continue;
-        };
-        if matches!(rule.due, Due::Row(_) | Due::OnTheDay) {
-            continue;
-        }
-        let found = count_rule(new, rule, matter.started_on, &books)?;
-        if found.due_on != matter.due_on {
-            would_move.push(MovedDay {
-                code: matter.code,
-                from: matter.due_on,
-                to: found.due_on,
-            });
-        }
-    }
     Ok(Preview {
         from: Some(current.version.clone()),
         to: new.version.clone(),
         changes: diff(&books.rulebook, new),
-        would_move,
+        would_move: would_move(&mut work, &books, new).await?,
     })
+}
+
+/// Counts all open matters under a rulebook, without writing: what follows a day follows the supposed one.
+async fn would_move(work: &mut Work, books: &Books, new: &Rulebook) -> Result<Vec<MovedDay>> {
+    let mut matters = work.list_matters(&MatterFilter::default()).await?;
+    matters.retain(|matter| matter.state != MatterState::Withdrawn);
+    matters.sort_by_key(|matter| matter.id);
+    let (mut recount, mut latest) = (Recount::default(), BTreeMap::new());
+    for matter in &matters {
+        if matter.is_open() {
+            let started_on = recount.start_of(work, books, matter).await?;
+            let found = recount.due_of(work, books, new, matter, started_on).await?;
+            recount.supposed.suppose(matter, found.due_on);
+        }
+        if let Some(above) = matter.parent_id {
+            let day = recount.supposed.of(matter);
+            let known = latest.entry(above).or_insert(day);
+            *known = day.max(*known);
+        }
+    }
+    for finding in matters
+        .iter()
+        .filter(|matter| matter.rule == new.measures.finding && matter.is_open())
+    {
+        if let Some(day) = latest.get(&finding.id) {
+            recount.supposed.suppose(finding, *day);
+        }
+    }
+    let to = |matter: &Matter| recount.supposed.of(matter);
+    let moved = matters.iter().filter(|matter| to(matter) != matter.due_on);
+    Ok(moved
+        .map(|matter| MovedDay {
+            code: matter.code.clone(),
+            from: matter.due_on,
+            to: to(matter),
+        })
+        .collect())
 }
 
 /// Puts a rulebook in force for what opens from now on; `false` when it is in force already.

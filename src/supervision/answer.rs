@@ -1,17 +1,22 @@
-//! Taking an answer about a matter: checked on the locked row, entered with its effect on the matter.
+//! Taking an answer about a matter: checked on the locked row, entered with its effect on the matter. What was
+//! given by telephone, on paper or over the intranet is recorded for its giver (代录) and counts the same.
 
 use super::board::concerns;
 use super::house::{Books, House};
+use super::moves::may_record;
 use super::open::arm;
 use super::outward::{Disclosed, Seer};
 use super::people::Finder;
+use super::schedule::Track;
+use super::submitted::raise_submitted;
 use crate::domain::answer::{Reply, SaidKind};
-use crate::domain::ids::{MatterId, ReplyId};
+use crate::domain::ids::{MatterId, PersonId, ReplyId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
+use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::Said;
-use crate::domain::rulebook::Inbound;
+use crate::domain::rulebook::{Ends, Inbound};
 use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -27,6 +32,40 @@ pub struct Taken {
     pub but: Vec<Refusal>,
 }
 
+/// What is said of a matter, and how it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Spoken<'a> {
+    /// What.
+    pub said: &'a Said,
+    /// The words beside it.
+    pub note: Option<&'a str>,
+    /// How it came, where somebody records it for its giver.
+    pub proxy: Option<&'a Proxy>,
+}
+
+/// 代录: how the office came by what somebody said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proxy {
+    /// Who records it, as the ledger will say.
+    pub recorder: Actor,
+    /// By telephone, on paper, over the intranet.
+    pub via: Via,
+    /// The day on which it was given, in the office's zone.
+    pub given_on: NaiveDate,
+    /// Number of the document.
+    pub document: Option<String>,
+}
+
+impl Proxy {
+    /// The person who records it; none for the operator.
+    pub fn recorder_id(&self) -> Option<PersonId> {
+        match self.recorder {
+            Actor::Person(id) => Some(id),
+            Actor::Operator | Actor::System => None,
+        }
+    }
+}
+
 /// Records what a person says of a matter. A claim closes nothing.
 ///
 /// # Errors
@@ -37,11 +76,11 @@ pub async fn take_answer(
     books: &Books,
     seer: &Seer,
     id: MatterId,
-    said: &Said,
-    note: Option<&str>,
+    spoken: Spoken<'_>,
 ) -> Result<Result<Taken, Refusal>> {
-    let matter = match lock_for(work, house, books, seer, id).await? {
-        Ok(matter) => matter,
+    let Spoken { said, note, proxy } = spoken;
+    let (matter, ends) = match admit(work, house, books, seer, id, spoken).await? {
+        Ok(admitted) => admitted,
         Err(refusal) => return Ok(Err(refusal)),
     };
     let Some(kind) = kind_of(said) else {
@@ -56,8 +95,69 @@ pub async fn take_answer(
             code: matter.code.clone(),
         });
     }
-    let act = Act::new(Actor::Person(seer.person.id), books.now, "reply.taken");
-    let reply = Reply {
+    let act = match proxy {
+        Some(proxy) => Act::new(proxy.recorder, books.now, "reply.recorded"),
+        None => Act::new(Actor::Person(seer.person.id), books.now, "reply.taken"),
+    };
+    let note = note.filter(|_| takes_notes);
+    let reply = reply_of(
+        house,
+        books,
+        seer,
+        &matter,
+        kind,
+        Spoken { note, ..spoken },
+        promised_on,
+    );
+    let reply = work.insert(&act, reply).await?;
+    let after = effect(&matter, &reply, books.today());
+    work.update(&act.doing("matter.answered"), &matter, &after)
+        .await?;
+    let planning = work.planning(matter.id).await?;
+    arm(work, house, books, &after, planning).await?;
+    raise_submitted(work, house, books, &after, ends).await?;
+    Ok(Ok(Taken {
+        matter: after,
+        reply,
+        but,
+    }))
+}
+
+/// Locks the matter where the statement may be made of it; gives it and how it ends.
+async fn admit(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    seer: &Seer,
+    id: MatterId,
+    Spoken { said, proxy, .. }: Spoken<'_>,
+) -> Result<Result<(Matter, Ends), Refusal>> {
+    let matter = match lock_for(work, house, books, seer, id).await? {
+        Ok(matter) => matter,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if let Some(proxy) = proxy
+        && let Err(refusal) = may_record(work, house, books, proxy.recorder, &matter).await?
+    {
+        return Ok(Err(refusal));
+    }
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let ends = Track::of(&matter, &rulebook)?.rule.ends;
+    let checked = check(&matter, ends, said, proxy, books.today());
+    Ok(checked.map(|()| (matter, ends)))
+}
+
+/// The row of a statement.
+fn reply_of(
+    house: &House,
+    books: &Books,
+    seer: &Seer,
+    matter: &Matter,
+    kind: SaidKind,
+    Spoken { said, note, proxy }: Spoken<'_>,
+    promised_on: Option<NaiveDate>,
+) -> Reply {
+    Reply {
         id: ReplyId(0),
         matter_id: matter.id,
         person_id: seer.person.id,
@@ -65,21 +165,14 @@ pub async fn take_answer(
         said: kind,
         percent: percent_of(said),
         promised_on,
-        note: note.filter(|_| takes_notes).map(str::to_owned),
-        channel: house.chat.to_owned(),
+        note: note.map(str::to_owned),
+        held_on: held_on(said),
+        channel: proxy.map_or(house.chat, |proxy| proxy.via.key()).to_owned(),
+        given_on: proxy.map(|proxy| proxy.given_on),
+        document: proxy.and_then(|proxy| proxy.document.clone()),
+        recorded_by: proxy.and_then(Proxy::recorder_id),
         answered_at: books.now,
-    };
-    let reply = work.insert(&act, reply).await?;
-    let after = effect(&matter, &reply, books.today());
-    work.update(&act.doing("matter.answered"), &matter, &after)
-        .await?;
-    let planning = work.planning(matter.id).await?;
-    arm(work, house, books, &after, planning).await?;
-    Ok(Ok(Taken {
-        matter: after,
-        reply,
-        but,
-    }))
+    }
 }
 
 /// Locks a matter for somebody who may act on it.
@@ -120,7 +213,43 @@ fn kind_of(said: &Said) -> Option<SaidKind> {
         Said::Progress { .. } | Said::InProgress => Some(SaidKind::Progress),
         Said::MostlyCompleted => Some(SaidKind::MostlyCompleted),
         Said::Completed => Some(SaidKind::Completed),
+        Said::Submitted => Some(SaidKind::Submitted),
+        Said::Held { .. } => Some(SaidKind::Held),
         Said::Extension { .. } => None,
+    }
+}
+
+/// Whether a statement fits how the matter ends, and its days are days that have been.
+fn check(
+    matter: &Matter,
+    ends: Ends,
+    said: &Said,
+    proxy: Option<&Proxy>,
+    today: NaiveDate,
+) -> Result<(), Refusal> {
+    let code = || matter.code.clone();
+    let not_fitting = |kind: MoveKind| Refusal::MoveNotFitting {
+        code: code(),
+        kind: kind.key().to_owned(),
+        ends: ends.key().to_owned(),
+    };
+    match said {
+        Said::Held { .. } if ends != Ends::Held => return Err(not_fitting(MoveKind::Held)),
+        Said::Held { on: None } => return Err(Refusal::HeldDayMissing { code: code() }),
+        Said::Submitted if ends == Ends::Held => return Err(not_fitting(MoveKind::Received)),
+        _ => {}
+    }
+    let days = [held_on(said), proxy.map(|proxy| proxy.given_on)];
+    match days.into_iter().flatten().find(|on| *on > today) {
+        Some(day) => Err(Refusal::DayAhead { code: code(), day }),
+        None => Ok(()),
+    }
+}
+
+fn held_on(said: &Said) -> Option<NaiveDate> {
+    match said {
+        Said::Held { on } => *on,
+        _ => None,
     }
 }
 
@@ -158,7 +287,10 @@ fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
         silenced: false,
         ..matter.clone()
     };
-    let is_reviewed = matches!(matter.state, MatterState::UnderReview | MatterState::Standing);
+    let is_reviewed = matches!(
+        matter.state,
+        MatterState::UnderReview | MatterState::Returned | MatterState::Standing
+    );
     match reply.said {
         SaidKind::Acknowledged if matter.state == MatterState::NotStarted => {
             after.state = MatterState::Acknowledged;
@@ -177,7 +309,9 @@ fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
                 after.state = MatterState::MostlyCompleted;
             }
         }
-        SaidKind::Completed => after.claimed_on = Some(today),
+        SaidKind::Completed | SaidKind::Submitted | SaidKind::Held => {
+            after.claimed_on = Some(reply.held_on.or(reply.given_on).unwrap_or(today));
+        }
     }
     after
 }

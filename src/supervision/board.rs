@@ -10,6 +10,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::half_width::fold;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::matter::Matter;
+use crate::domain::moves::Move;
 use crate::domain::timeline::Light;
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
@@ -46,6 +47,12 @@ pub struct MatterLine {
     pub progress: Option<i64>,
     /// Reported as done, not reviewed.
     pub claimed_on: Option<NaiveDate>,
+    /// 收件日.
+    pub received_on: Option<NaiveDate>,
+    /// The day it ended.
+    pub ended_on: Option<NaiveDate>,
+    /// Whether it came by its due day; none while that is open.
+    pub on_time: Option<bool>,
     /// Days until due; negative when overdue.
     pub days_left: Option<i64>,
     /// Instant of the next step.
@@ -147,6 +154,24 @@ pub async fn concerns(
     Ok(false)
 }
 
+/// Matters as lists show them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn lines_of(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matters: &[Matter],
+) -> Result<Vec<MatterLine>> {
+    let mut finder = Finder::new(house, books.today());
+    let mut lines = Vec::new();
+    for matter in matters {
+        lines.push(line_of(work, house, books, &mut finder, matter).await?);
+    }
+    Ok(lines)
+}
+
 async fn line_of(
     work: &mut Work,
     house: &House,
@@ -170,6 +195,9 @@ async fn line_of(
         legacy_overdue: matter.is_legacy_overdue(),
         progress: matter.percent,
         claimed_on: matter.claimed_on,
+        received_on: matter.received_on,
+        ended_on: matter.ended_on,
+        on_time: matter.was_on_time(books.today()),
         days_left: matter.days_left(books.today()),
         next_step_at: work.planning(matter.id).await?.next_step_at,
     })
@@ -189,6 +217,8 @@ pub struct MatterSheet {
     pub people: Vec<NamedPerson>,
     /// Answers, oldest first.
     pub replies: Vec<ReplyLine>,
+    /// What the office recorded, oldest first.
+    pub moves: Vec<MoveLine>,
     /// Files, oldest first.
     pub evidence: Vec<Evidence>,
 }
@@ -209,9 +239,23 @@ pub struct NamedPerson {
 pub struct ReplyLine {
     /// Who.
     pub person: String,
+    /// 代录: who recorded it for them.
+    pub recorder: Option<String>,
     /// What.
     #[serde(flatten)]
     pub reply: Reply,
+}
+
+/// What the office recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MoveLine {
+    /// Who handed it in or said it.
+    pub giver: Option<String>,
+    /// Who recorded it; none for the operator and the program.
+    pub recorder: Option<String>,
+    /// What.
+    #[serde(flatten)]
+    pub made: Move,
 }
 
 /// A matter by code.
@@ -252,7 +296,16 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
     for reply in work.list_replies(matter.id).await? {
         replies.push(ReplyLine {
             person: names.of(&mut work, reply.person_id).await?,
+            recorder: names.of_maybe(&mut work, reply.recorded_by).await?,
             reply,
+        });
+    }
+    let mut moves = Vec::new();
+    for made in work.list_moves(matter.id).await? {
+        moves.push(MoveLine {
+            giver: names.of_maybe(&mut work, made.giver_id).await?,
+            recorder: names.of_maybe(&mut work, made.recorded_by).await?,
+            made,
         });
     }
     Ok(MatterSheet {
@@ -266,6 +319,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
             .collect(),
         people: people_of(&mut work, house, &mut finder, &matter).await?,
         replies,
+        moves,
         evidence: work.list_evidence(matter.id).await?,
     })
 }
@@ -320,6 +374,17 @@ impl Names {
         let name = work.get::<Person>(id).await?.name;
         self.people.insert(id, name.clone());
         Ok(name)
+    }
+
+    /// The name of a person who may be none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of_maybe(&mut self, work: &mut Work, id: Option<PersonId>) -> Result<Option<String>> {
+        match id {
+            Some(id) => Ok(Some(self.of(work, id).await?)),
+            None => Ok(None),
+        }
     }
 
     /// A unit's name.

@@ -2,18 +2,20 @@
 //! neutral lines go with them.
 
 use super::house::{Books, House};
-use super::outward::Disclosed;
+use super::lay_out::{lay_out, live_notices};
+use super::outward::{Disclosed, Seer};
 use super::plan::{JOB, raise_unreachable};
 use super::reach::reach;
-use super::render::{attention_cards, group_line};
+use super::render::{ATTENTION, group_line, lay_out_attention};
 use crate::domain::binding::ChatGroup;
+use crate::domain::contact::Person;
 use crate::domain::disclosure::Shown;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::notice::{Notice, NoticeState};
 use crate::domain::role::Role;
 use crate::domain::rulebook::ChannelKind;
-use crate::store::{NewPart, Work};
+use crate::store::{Attention, NewPart, Work};
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -32,9 +34,8 @@ pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Res
         messages += i64::from(bundle_person(&mut work, house, books, bundle, slot_at).await?);
     }
     tell_office(&mut work, house, books, slot_at).await?;
-    let matters = shown_in_groups(&mut work, house, books, &notices).await?;
-    if messages > 0 && matters > 0 {
-        tell_groups(&mut work, house, books, matters, slot_at).await?;
+    if messages > 0 {
+        tell_groups(&mut work, house, books, &notices, slot_at).await?;
     }
     super::storm::spend_released(&mut work, books).await?;
     work.count_run(JOB, slot_at, messages).await?;
@@ -70,24 +71,34 @@ async fn bundle_person(
         raise_unreachable(work, house, person).await?;
         return Ok(false);
     };
-    let part = enqueue(
+    let reader: Person = work.get(person).await?;
+    let seer = Seer::of(work, books, reader).await?;
+    let live = live_notices(work, house, books, &seer, notices).await?;
+    if live.is_empty() {
+        return Ok(false);
+    }
+    let parts = lay_out(house, books, &seer, live)?;
+    let rows = enqueue(
         work,
         house,
         books,
-        Some(person),
+        person,
         "notices",
         &address,
         slot_at,
-        None,
+        parts.len(),
     )
     .await?;
-    for notice in notices {
-        work.bundle_notice(notice.id, part).await?;
+    for (part, row) in parts.iter().zip(rows) {
+        for notice in part {
+            work.bundle_notice(notice.id, row, notice.number).await?;
+        }
     }
     Ok(true)
 }
 
-/// What the office must look at goes to its clerks; it stays on `huiyin attention` until it is settled.
+/// What the office must look at goes to those of its clerks who may hear of it; it stays on `huiyin attention`
+/// until it is settled. It counts as told when a message with it has arrived.
 ///
 /// # Errors
 /// When the database cannot be read or written.
@@ -101,88 +112,103 @@ pub async fn tell_office(
     if untold.is_empty() {
         return Ok(());
     }
-    let mut is_told = false;
     for clerk in work
         .list_office_holders(Role::OfficeClerk, house.office.id, books.today())
         .await?
     {
-        if let Some(address) = reach(work, house, clerk.id).await? {
-            for card in attention_cards(house, books, &clerk, &untold)? {
-                let card = serde_json::to_string(&card)?;
-                enqueue(
-                    work,
-                    house,
-                    books,
-                    Some(clerk.id),
-                    "attention",
-                    &address,
-                    slot_at,
-                    Some(&card),
-                )
-                .await?;
-            }
-            is_told = true;
+        let Some(address) = reach(work, house, clerk.id).await? else {
+            continue;
+        };
+        let for_them: Vec<_> = untold.iter().filter(|item| !avoids(&clerk, item)).collect();
+        let parts = lay_out_attention(house, books, &clerk, &for_them)?;
+        if parts.is_empty() {
+            continue;
         }
-    }
-    if is_told {
-        for attention in untold {
-            work.tell_attention(attention.id, books.now).await?;
+        let rows = enqueue(
+            work,
+            house,
+            books,
+            clerk.id,
+            ATTENTION,
+            &address,
+            slot_at,
+            parts.len(),
+        )
+        .await?;
+        for (part, row) in parts.iter().zip(rows) {
+            for id in part {
+                work.carry_attention(*id, row).await?;
+            }
         }
     }
     Ok(())
+}
+
+/// Whether it is about a unit that the clerk once served in (回避).
+fn avoids(clerk: &Person, item: &Attention) -> bool {
+    let detail: serde_json::Value = serde_json::from_str(&item.detail).unwrap_or_default();
+    let about = detail["unit"].as_str().map(str::trim);
+    about.is_some_and(|unit| clerk.former_units.iter().any(|former| former.trim() == unit))
 }
 
 async fn tell_groups(
     work: &mut Work,
     house: &House,
     books: &Books,
-    matters: usize,
+    notices: &[Notice],
     slot_at: DateTime<Utc>,
 ) -> Result<()> {
-    let groups: Vec<ChatGroup> = work.all().await?;
-    for group in groups
-        .iter()
-        .filter(|group| group.ended_at.is_none() && group.channel == house.chat)
-    {
+    let mut groups: Vec<ChatGroup> = work.all().await?;
+    groups.retain(|group| group.ended_at.is_none() && group.channel == house.chat);
+    if groups.is_empty() {
+        return Ok(());
+    }
+    let matters = shown_in_groups(work, house, books, notices).await?;
+    for group in groups.iter().filter(|_| matters > 0) {
         let line = serde_json::to_string(&group_line(house, books, matters)?)?;
-        enqueue(
-            work,
-            house,
-            books,
-            None,
-            "group",
-            &group.address,
-            slot_at,
-            Some(&line),
-        )
-        .await?;
+        let message = work.new_message(house.office.id, None, "group", slot_at).await?;
+        let part = NewPart {
+            message,
+            channel: house.chat,
+            address: &group.address,
+            ordinal: 1,
+            parts: 1,
+            payload: Some(&line),
+            at: books.now,
+        };
+        work.enqueue(&part).await?;
     }
     Ok(())
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a message and its only part, named in full"
-)]
+/// Enqueues a message to a person whose parts are rendered when they are claimed; gives its outbox rows.
+#[expect(clippy::too_many_arguments, reason = "a message and its parts, named in full")]
 async fn enqueue(
     work: &mut Work,
     house: &House,
     books: &Books,
-    person: Option<PersonId>,
+    person: PersonId,
     kind: &str,
     address: &str,
     slot_at: DateTime<Utc>,
-    payload: Option<&str>,
-) -> Result<i64> {
-    let message = work.new_message(house.office.id, person, kind, slot_at).await?;
-    let part = NewPart {
-        message,
-        channel: house.chat,
-        address,
-        ordinal: 1,
-        parts: 1,
-        payload,
-        at: books.now,
-    };
-    Ok(work.enqueue(&part).await?)
+    count: usize,
+) -> Result<Vec<i64>> {
+    let message = work
+        .new_message(house.office.id, Some(person), kind, slot_at)
+        .await?;
+    let parts = i64::try_from(count)?;
+    let mut rows = Vec::with_capacity(count);
+    for ordinal in 1..=parts {
+        let part = NewPart {
+            message,
+            channel: house.chat,
+            address,
+            ordinal,
+            parts,
+            payload: None,
+            at: books.now,
+        };
+        rows.push(work.enqueue(&part).await?);
+    }
+    Ok(rows)
 }

@@ -1,13 +1,14 @@
 //! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
 //! Each opens once per (rule, unit, origin), also after downtime.
 
-use super::due::{DueFound, day_of_rule, find_due};
+use super::due::{DueFound, Supposed, day_of_rule, find_due};
 use super::event::applies_to;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
+use super::redate::{origin_after, origin_repeating};
+use super::round::office_unit;
 use crate::domain::cadence::{CadenceOccurrence, occurrences};
 use crate::domain::contact::Unit;
-use crate::domain::deadline::roll;
 use crate::domain::ids::InspectionId;
 use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
@@ -133,11 +134,7 @@ async fn open_occurrence(
         code: next_code(work, rule, target.inspection, occurrence.day).await?,
         title: format!("{} {}", rule.name, occurrence.period_key),
         started_on: occurrence.starts_on.min(books.today()),
-        due: DueFound {
-            due_on: Some(roll(occurrence.day, rule.roll, &books.calendar)),
-            provisional: occurrence.provisional,
-            mode: DueMode::Calendar,
-        },
+        due: DueFound::of_occurrence(occurrence, rule, &books.calendar),
         state: MatterState::NotStarted,
         claimed_on: None,
         taken_over: false,
@@ -158,15 +155,8 @@ async fn targets_of(work: &mut Work, house: &House, books: &Books, rule: &Rule) 
             Ok(units.into_iter().map(Target::of_unit).collect())
         }
         Each::Office => {
-            for role in &rule.to {
-                let holders = work
-                    .list_office_holders(*role, house.office.id, books.today())
-                    .await?;
-                if let Some(holder) = holders.first() {
-                    return Ok(vec![Target::of_unit(work.get(holder.unit_id).await?)]);
-                }
-            }
-            Ok(Vec::new())
+            let unit = office_unit(work, house, books, &rule.to).await?;
+            Ok(unit.into_iter().map(Target::of_unit).collect())
         }
     }
 }
@@ -186,7 +176,17 @@ async fn inspections_of(work: &mut Work, books: &Books, rule: &Rule) -> Result<V
             continue;
         }
         let to_on = match &during.to {
-            Some(code) => day_of_rule(work, books, &books.rulebook, code, inspection.id).await?,
+            Some(code) => {
+                day_of_rule(
+                    work,
+                    books,
+                    &books.rulebook,
+                    code,
+                    inspection.id,
+                    &Supposed::default(),
+                )
+                .await?
+            }
             None => None,
         };
         targets.push(Target {
@@ -231,7 +231,7 @@ async fn open_followers(
         let (origin, day) = if by_end {
             (format!("end_of:{}", matter.id), matter.ended_on)
         } else {
-            (format!("day_of:{}", matter.id), matter.due_on)
+            (origin_after(&matter), matter.due_on)
         };
         let Some(day) = day.filter(|day| *day <= books.today()) else {
             continue;
@@ -240,6 +240,35 @@ async fn open_followers(
             continue;
         }
         opened.push(open_after(work, house, books, act, rule, &matter, origin, day).await?);
+    }
+    Ok(opened)
+}
+
+/// Opens what follows the end of one matter, at once.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn open_after_end(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    ended: &Matter,
+) -> Result<Vec<String>> {
+    let mut opened = Vec::new();
+    let follows = |rule: &&Rule| matches!(&rule.start, Start::EndOf(code) if *code == ended.rule);
+    for rule in books
+        .rulebook
+        .rules
+        .iter()
+        .filter(|rule| rule.enabled)
+        .filter(follows)
+    {
+        let origin = format!("end_of:{}", ended.id);
+        let Some(day) = ended.ended_on else { continue };
+        if !is_opened(work, rule, ended, &origin).await? {
+            opened.push(open_after(work, house, books, act, rule, ended, origin, day).await?);
+        }
     }
     Ok(opened)
 }
@@ -259,7 +288,7 @@ async fn open_repetitions(
     };
     let mut opened = Vec::new();
     for matter in work.list_matters(&filter).await? {
-        let origin = format!("repeat:{}", matter.id);
+        let origin = origin_repeating(&matter);
         let Some(day) = matter.due_on else { continue };
         if has_ended(work, books, rule, &matter).await? || is_opened(work, rule, &matter, &origin).await? {
             continue;

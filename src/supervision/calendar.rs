@@ -1,19 +1,17 @@
 //! Adopting a year's holiday paper: open dates are counted again, each with an entry, and people are told only
 //! where the day changed.
 
-use super::due::count_again;
 use super::house::House;
 use super::open::arm;
-use super::redate::{MovedTo, redate};
+use super::redate::{MovedDay, Mover};
+use super::refused::refuse;
 use crate::domain::calendar::YearTable;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
-use crate::domain::matter::Matter;
 use crate::domain::version::CalendarYear;
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::{Context, Result};
-use chrono::NaiveDate;
 use serde::Serialize;
 
 /// What a new paper did.
@@ -29,24 +27,15 @@ pub struct YearAdopted {
     pub confirmed: Vec<String>,
 }
 
-/// A due day that changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MovedDay {
-    /// Code of the matter.
-    pub code: String,
-    /// Before.
-    pub from: Option<NaiveDate>,
-    /// Now.
-    pub to: Option<NaiveDate>,
-}
-
 /// Adopts a year's paper in the holiday-cn form.
 ///
 /// # Errors
-/// When it is not of that form, or the database refuses it.
+/// Refused when it has no days and the one in force has; a fault when it is not of that form, or the database
+/// refuses it.
 pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<YearAdopted> {
     let table = YearTable::parse(content).context("the holiday paper")?;
     let mut work = house.store.begin().await?;
+    refuse_loss(&mut work, &table).await?;
     let now = house.clock.now();
     let act = Act::new(actor, now, "calendar.adopted");
     let year = table.year;
@@ -69,6 +58,32 @@ pub async fn adopt_year(house: &House, actor: Actor, content: &str) -> Result<Ye
     }
     work.commit().await?;
     Ok(adopted)
+}
+
+/// Refuses a paper without days where the days of its year are known.
+///
+/// # Errors
+/// That refusal; a fault when the database cannot be read.
+pub async fn refuse_loss(work: &mut Work, new: &YearTable) -> Result<()> {
+    if !new.days.is_empty() {
+        return Ok(());
+    }
+    let mut known = work.list_calendar_years().await?.into_iter();
+    let Some(known) = known.find(|known| known.year == i64::from(new.year)) else {
+        return Ok(());
+    };
+    let days = YearTable::parse(&known.content)
+        .context("a holiday paper in the database")?
+        .days
+        .len();
+    if days > 0 {
+        refuse!(
+            "this paper of {} names no day, and the one in force names {days}: it would make every date of that year \
+             provisional again; import the published paper",
+            new.year
+        );
+    }
+    Ok(())
 }
 
 /// Keeps the paper; `false` when it is the one that is there.
@@ -117,40 +132,14 @@ async fn count_all_again(work: &mut Work, house: &House, act: &Act, adopted: &mu
         .map(|matter| matter.id)
         .collect();
     ids.sort_unstable();
+    let mut mover = Mover::new(house, &books, act, MovedWhy::Calendar);
     for id in ids {
-        let Some(matter) = work.lock_matter(id).await?.filter(Matter::is_open) else {
-            continue;
-        };
-        let rulebook = house.rulebook(work, &matter.rulebook).await?;
-        let found = count_again(work, &books, &matter, &rulebook, matter.started_on).await?;
-        if found.due_on == matter.due_on && found.provisional == matter.provisional {
+        if let Some(unmoved) = mover.recount(work, id).await? {
             let planning = work.planning(id).await?;
-            arm(work, house, &books, &matter, planning).await?;
-            continue;
-        }
-        let to = found.due_on;
-        if redate(
-            work,
-            house,
-            &books,
-            act,
-            &matter,
-            matter.clone(),
-            MovedTo {
-                found,
-                why: MovedWhy::Calendar,
-            },
-        )
-        .await?
-        {
-            adopted.moved.push(MovedDay {
-                code: matter.code,
-                from: matter.due_on,
-                to,
-            });
-        } else {
-            adopted.confirmed.push(matter.code);
+            arm(work, house, &books, &unmoved, planning).await?;
         }
     }
+    adopted.moved = mover.moved;
+    adopted.confirmed = mover.confirmed;
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Delivering: claim under a lease, render, send with no transaction open, settle with the lease's token.
 
 use super::bind::{end_binding, random_text};
+use super::group::{end_group, move_group};
 use super::house::House;
+use super::refused::with_retries;
 use super::render::{Prepared, prepare};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::clock::real_now;
-use crate::domain::binding::ChatGroup;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
@@ -58,7 +59,7 @@ async fn deliver_part(
     part: &Claimed,
     token: &str,
 ) -> Result<()> {
-    let outgoing = match prepare(house, part).await {
+    let outgoing = match with_retries(|| prepare(house, part)).await {
         Ok(Prepared::Send(outgoing)) => outgoing,
         Ok(Prepared::Nothing) => {
             let settled = Settled::Ended("withdrawn", "nothing of it was true any more".to_owned());
@@ -75,7 +76,14 @@ async fn deliver_part(
         return settle(house, part, token, Settled::PutOff(from)).await;
     }
     let delivery = channel.send(&part.address, &outgoing).await;
-    settle(house, part, token, outcome_of(house, part, delivery)).await
+    let settled = match outcome_of(house, part, delivery) {
+        // A waiting sign on a button ends by itself: nobody has missed anything.
+        Settled::Ended(_, why) if matches!(outgoing, Outgoing::AnswerPress { .. }) => {
+            Settled::Ended("dropped", why)
+        }
+        settled => settled,
+    };
+    settle(house, part, token, settled).await
 }
 
 /// Waits for the address's turn, or says how long it would be if that is too long. Answers to presses need none.
@@ -115,9 +123,14 @@ fn outcome_of(house: &House, part: &Claimed, delivery: Delivery) -> Settled {
     }
 }
 
+/// However little or much patience a server asks for.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_PATIENCE: Duration = Duration::from_secs(24 * 3600);
+
 fn delay(house: &House, part: &Claimed, after: Option<Duration>) -> TimeDelta {
     if let Some(after) = after {
-        return TimeDelta::from_std(after).unwrap_or(TimeDelta::zero());
+        let wait = after.clamp(SHORTEST_WAIT, LONGEST_PATIENCE);
+        return TimeDelta::from_std(wait).unwrap_or_default();
     }
     let tried = usize::try_from(part.attempts).unwrap_or(usize::MAX);
     let seconds = house
@@ -166,19 +179,13 @@ async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settl
     }
     match settled {
         Settled::Gone(why) => close_address(&mut work, house, part, why, now).await?,
-        Settled::Moved(to) => move_address(&mut work, part, to, now).await?,
+        Settled::Moved(to) => {
+            let act = Act::new(Actor::System, now, "group.moved");
+            move_group(&mut work, house, &act, &part.address, to).await?;
+        }
         Settled::Ended(state @ ("gave_up" | "rejected"), why) => {
             tracing::error!(outbox.id = part.id, state, why, "a message was not sent");
-            raise(
-                &mut work,
-                house,
-                part,
-                "gave_up",
-                &format!("outbox:{}", part.id),
-                why,
-                now,
-            )
-            .await?;
+            raise_given_up(&mut work, house, part, why, now).await?;
         }
         Settled::Later(_, why) => tracing::info!(outbox.id = part.id, why, "a message will be tried again"),
         Settled::Sent(_) | Settled::PutOff(_) | Settled::Ended(..) => {}
@@ -186,7 +193,8 @@ async fn settle_once(house: &House, part: &Claimed, token: &str, settled: &Settl
     work.commit().await.context("settling a message")
 }
 
-/// The address is closed for good: the binding or group ends, and the office is told.
+/// The address is closed for good: the binding or registration that it had ends, and the office is told. A
+/// stranger's chat had none.
 async fn close_address(
     work: &mut Work,
     house: &House,
@@ -197,49 +205,47 @@ async fn close_address(
     let act = Act::new(Actor::System, now, "binding.ended").because(why);
     if let Some(binding) = work.find_binding_of_address(&part.channel, &part.address).await? {
         end_binding(work, &act, &binding).await?;
+        let (person, subject) = (Some(binding.person_id), binding.person_id.to_string());
+        raise(work, house, person, "address_gone", &subject, why, now).await?;
     }
-    if let Some(group) = work.find_group(&part.channel, &part.address).await? {
-        let ended = ChatGroup {
-            ended_at: Some(now),
-            ..group.clone()
-        };
-        work.update(&act.doing("group.ended"), &group, &ended).await?;
-    }
-    let subject = part
-        .person_id
-        .map_or_else(|| part.address.clone(), |person| person.to_string());
-    raise(work, house, part, "address_gone", &subject, why, now).await
-}
-
-/// A group that became a supergroup keeps its registration under the new name.
-async fn move_address(work: &mut Work, part: &Claimed, to: &str, now: DateTime<Utc>) -> Result<()> {
-    let act = Act::new(Actor::System, now, "group.moved");
-    if let Some(group) = work.find_group(&part.channel, &part.address).await? {
-        let moved = ChatGroup {
-            address: to.to_owned(),
-            ..group.clone()
-        };
-        work.update(&act, &group, &moved).await?;
+    if end_group(work, house, &act.doing("group.ended"), &part.address).await? {
+        raise(work, house, None, "address_gone", &part.address, why, now).await?;
     }
     Ok(())
+}
+
+/// The office is told of a message that did not reach a person or a registered group.
+async fn raise_given_up(
+    work: &mut Work,
+    house: &House,
+    part: &Claimed,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let person = part.person_id.map(PersonId);
+    if person.is_none() && work.find_group(&part.channel, &part.address).await?.is_none() {
+        return Ok(());
+    }
+    let subject = format!("outbox:{}", part.id);
+    raise(work, house, person, "gave_up", &subject, why, now).await
 }
 
 async fn raise(
     work: &mut Work,
     house: &House,
-    part: &Claimed,
+    person: Option<PersonId>,
     kind: &str,
     subject: &str,
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (mut person, mut unit) = (None, None);
-    if let Some(id) = part.person_id {
-        let somebody: Person = work.get(PersonId(id)).await?;
+    let (mut name, mut unit) = (None, None);
+    if let Some(id) = person {
+        let somebody: Person = work.get(id).await?;
         unit = Some(work.get::<Unit>(somebody.unit_id).await?.name);
-        person = Some(somebody.name);
+        name = Some(somebody.name);
     }
-    let detail = serde_json::json!({ "person": person, "unit": unit, "why": why }).to_string();
+    let detail = serde_json::json!({ "person": name, "unit": unit, "why": why }).to_string();
     work.raise(house.office.id, kind, subject, &detail, now).await?;
     Ok(())
 }

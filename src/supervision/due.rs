@@ -1,14 +1,18 @@
 //! The due day of a matter that a rule opens: counted, rolled, capped.
 
 use super::house::Books;
-use crate::domain::deadline::{Deadline, count};
-use crate::domain::ids::InspectionId;
+use crate::domain::cadence::CadenceOccurrence;
+use crate::domain::calendar::Calendar;
+use crate::domain::deadline::{Deadline, Roll, count, roll};
+use crate::domain::ids::{InspectionId, MatterId};
 use crate::domain::matter::Matter;
 use crate::domain::mode::DueMode;
+use crate::domain::period::Period;
 use crate::domain::rulebook::{Cap, Due, Rule, RuleCode, Rulebook, Start};
 use crate::store::{MatterFilter, Work};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// Key of the event from which an inspection's rectification counts (反馈).
 pub const FEEDBACK: &str = "feedback";
@@ -61,19 +65,31 @@ impl DueFound {
         }
     }
 
-    /// The latest of several days; none where no one has a day.
+    /// The latest of several days, 暂定 while one of those that are the latest is; none where no one has a day.
     pub fn latest(found: impl Iterator<Item = DueFound>) -> DueFound {
         let latest = found
             .filter(|found| found.due_on.is_some())
-            .max_by_key(|found| found.due_on);
+            .max_by_key(|found| (found.due_on, found.provisional));
         latest.map_or_else(DueFound::standing, |found| DueFound {
             mode: DueMode::Fixed,
             ..found
         })
     }
 
+    /// The day of a cadence's occurrence, rolled as its rule says.
+    pub fn of_occurrence(occurrence: &CadenceOccurrence, rule: &Rule, calendar: &Calendar) -> DueFound {
+        let day = occurrence.day;
+        let due_on = roll(day, rule.roll, calendar);
+        let rolled_over = calendar.unpublished_years(day.min(due_on), day.max(due_on));
+        DueFound {
+            due_on: Some(due_on),
+            provisional: occurrence.provisional || !rolled_over.is_empty(),
+            mode: DueMode::Calendar,
+        }
+    }
+
     /// Not later than a cap; one that lies before the start day limits nothing.
-    fn capped(self, started_on: NaiveDate, cap: Option<NaiveDate>) -> DueFound {
+    pub fn capped(self, started_on: NaiveDate, cap: Option<NaiveDate>) -> DueFound {
         match (self.due_on, cap) {
             (Some(due), Some(cap)) if (started_on..due).contains(&cap) => DueFound {
                 due_on: Some(cap),
@@ -81,6 +97,22 @@ impl DueFound {
             },
             _ => self,
         }
+    }
+}
+
+/// Days that matters would have, where they are others than those that stand.
+#[derive(Debug, Default)]
+pub struct Supposed(HashMap<MatterId, Option<NaiveDate>>);
+
+impl Supposed {
+    /// Supposes a day.
+    pub fn suppose(&mut self, matter: &Matter, day: Option<NaiveDate>) {
+        self.0.insert(matter.id, day);
+    }
+
+    /// The day of a matter: the supposed one, else the one that stands.
+    pub fn of(&self, matter: &Matter) -> Option<NaiveDate> {
+        self.0.get(&matter.id).copied().unwrap_or(matter.due_on)
     }
 }
 
@@ -102,13 +134,15 @@ pub fn count_rule(
                 .with_context(|| format!("no rule {}", code.0))?;
             return count_rule(rulebook, other, started_on, books);
         }
-        Due::Row(_) | Due::OnTheDay => bail!("rule {} has no period of its own", rule.code.0),
+        Due::OnTheDay | Due::Row(_) => rule
+            .after_round()
+            .with_context(|| format!("rule {} has no period of its own", rule.code.0))?,
     };
     let deadline = count(started_on, period, rule.roll, &books.calendar)?;
     Ok(DueFound::counted(&deadline, DueMode::Counted(period, rule.roll)))
 }
 
-/// The day of a rule for an inspection, with its cap.
+/// The day of a rule in force for an inspection, with its cap.
 ///
 /// # Errors
 /// As [`count_rule`], or when the database cannot be read.
@@ -120,38 +154,31 @@ pub async fn find_due(
     inspection: Option<InspectionId>,
 ) -> Result<DueFound> {
     let found = count_rule(&books.rulebook, rule, started_on, books)?;
-    let cap = find_cap(work, books, &books.rulebook, rule, inspection).await?;
+    let supposed = Supposed::default();
+    let cap = find_cap(work, books, &books.rulebook, rule, inspection, &supposed).await?;
     Ok(found.capped(started_on, cap))
 }
 
-/// The same matter counted again with the books as they are now; a day that was not counted stays.
+/// The day of a measure whose phrase names a rule (集中整改期内, 立行立改).
 ///
 /// # Errors
-/// When it cannot be counted or the database cannot be read.
-pub async fn count_again(
-    work: &mut Work,
-    books: &Books,
-    matter: &Matter,
+/// As [`count_rule`], or when the rulebook has no such rule.
+pub fn count_phrase(
     rulebook: &Rulebook,
-    started_on: NaiveDate,
+    code: &RuleCode,
+    feedback_on: NaiveDate,
+    books: &Books,
+    mode: fn(Period, Roll) -> DueMode,
 ) -> Result<DueFound> {
-    let found = match &matter.mode {
-        DueMode::BeforeHoliday(name) => before_holiday(books, name, started_on)?,
-        mode => match mode.counting() {
-            Some((period, roll)) => {
-                DueFound::counted(&count(started_on, period, roll, &books.calendar)?, mode.clone())
-            }
-            None => return Ok(DueFound::kept(matter)),
-        },
-    };
     let rule = rulebook
-        .rule(&matter.rule)
-        .with_context(|| format!("no rule {}", matter.rule.0))?;
-    if matches!(rule.due, Due::Row(_)) {
-        return Ok(found); // what a row gives is kept as it gives it, from its import on
-    }
-    let cap = find_cap(work, books, rulebook, rule, matter.inspection_id).await?;
-    Ok(found.capped(started_on, cap))
+        .rule(code)
+        .with_context(|| format!("rulebook {} has no rule {}", rulebook.version, code.0))?;
+    let found = count_rule(rulebook, rule, feedback_on, books)?;
+    let mode = match found.mode.counting() {
+        Some((period, roll)) => mode(period, roll),
+        None => found.mode.clone(),
+    };
+    Ok(DueFound { mode, ..found })
 }
 
 /// The last workday before the days off of a holiday, written `NAME` (the first one after a day) or `NAME YEAR`.
@@ -175,12 +202,17 @@ pub fn before_holiday(books: &Books, name: &str, after: NaiveDate) -> Result<Due
     })
 }
 
-async fn find_cap(
+/// The day that a rule's due day may not pass for an inspection.
+///
+/// # Errors
+/// As [`day_of_rule`].
+pub async fn find_cap(
     work: &mut Work,
     books: &Books,
     rulebook: &Rulebook,
     rule: &Rule,
     inspection: Option<InspectionId>,
+    supposed: &Supposed,
 ) -> Result<Option<NaiveDate>> {
     let (Some(cap), Some(inspection)) = (&rule.cap, inspection) else {
         return Ok(None);
@@ -190,18 +222,13 @@ async fn find_cap(
             .find_event(kind, inspection)
             .await?
             .map(|event| event.happened_on)),
-        Cap::Rule(code) => day_of_rule(work, books, rulebook, code, inspection).await,
+        Cap::Rule(code) => day_of_rule(work, books, rulebook, code, inspection, supposed).await,
         Cap::Policy(code) => {
             let most = rulebook.policy(code).and_then(|policy| policy.at_most);
             let feedback = work.find_event(FEEDBACK, inspection).await?;
             match (most, feedback) {
                 (Some(most), Some(feedback)) => {
-                    let limit = count(
-                        feedback.happened_on,
-                        most,
-                        crate::domain::deadline::Roll::None,
-                        &books.calendar,
-                    )?;
+                    let limit = count(feedback.happened_on, most, Roll::None, &books.calendar)?;
                     Ok(Some(limit.due_on))
                 }
                 _ => Ok(None),
@@ -220,6 +247,7 @@ pub async fn day_of_rule(
     rulebook: &Rulebook,
     code: &RuleCode,
     inspection: InspectionId,
+    supposed: &Supposed,
 ) -> Result<Option<NaiveDate>> {
     let filter = MatterFilter {
         inspection: Some(inspection),
@@ -232,7 +260,7 @@ pub async fn day_of_rule(
         .into_iter()
         .find(Matter::is_open)
     {
-        return Ok(matter.due_on);
+        return Ok(supposed.of(&matter));
     }
     let Some(rule) = rulebook.rule(code) else {
         return Ok(None);

@@ -163,5 +163,7 @@ pub fn said_of(reply: &Reply) -> Said {
         (SaidKind::Progress, None) => Said::InProgress,
         (SaidKind::MostlyCompleted, _) => Said::MostlyCompleted,
         (SaidKind::Completed, _) => Said::Completed,
+        (SaidKind::Submitted, _) => Said::Submitted,
+        (SaidKind::Held, _) => Said::Held { on: reply.held_on },
     }
 }

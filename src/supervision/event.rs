@@ -1,17 +1,19 @@
 //! Dated facts: recording one opens what its rules say, correcting moves it, withdrawing takes it back.
 
-use super::due::{FEEDBACK, count_again, find_due};
+use super::due::find_due;
 use super::house::{Books, House};
+use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
-use super::redate::{MovedTo, redate};
+use super::redate::Mover;
 use super::refused::{refuse, refuse_secrets};
+use super::round::office_unit;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
-use crate::domain::ids::EventId;
-use crate::domain::inspection::{Event, Inspection};
+use crate::domain::ids::{EventId, InspectionId, UnitId};
+use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::rulebook::{Due, Rule, Start};
+use crate::domain::rulebook::{Due, Rule};
 use crate::intake::advice;
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
@@ -39,6 +41,10 @@ pub struct Recorded {
     pub is_new: bool,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// Codes of matters from before whose due day it moved.
+    pub moved: Vec<String>,
+    /// Codes of the matters whose end it is.
+    pub ended: Vec<String>,
     /// What the office should look at again.
     pub warnings: Vec<String>,
 }
@@ -58,31 +64,10 @@ pub async fn record_event(
     new: &NewEvent,
 ) -> Result<Recorded> {
     check(books, new)?;
-    let standing = match inspection {
-        Some(inspection) => work.find_event(&new.kind, inspection.id).await?,
-        None => work
-            .list_unit_events(&new.kind, unit.id)
-            .await?
-            .into_iter()
-            .find(|event| event.happened_on == new.happened_on),
-    };
+    let of_inspection = inspection.map(|inspection| inspection.id);
+    let standing = standing_event_of(work, &new.kind, unit.id, of_inspection, new.happened_on).await?;
     if let Some(event) = standing {
-        if event.happened_on != new.happened_on {
-            refuse!(
-                "{} of {} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
-                new.kind,
-                unit.name,
-                event.happened_on,
-                event.id,
-                new.happened_on
-            );
-        }
-        return Ok(Recorded {
-            event_id: event.id,
-            is_new: false,
-            opened: Vec::new(),
-            warnings: Vec::new(),
-        });
+        return recorded_before(&event, new, &unit.name);
     }
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
     let event = Event {
@@ -90,18 +75,69 @@ pub async fn record_event(
         office_id: house.office.id,
         kind: new.kind.clone(),
         unit_id: unit.id,
-        inspection_id: inspection.map(|inspection| inspection.id),
+        inspection_id: of_inspection,
+        round_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let event = work.insert(&act, event).await?;
-    let opened = open_started_by(work, house, books, &act, &event, unit).await?;
+    let mut recorded = insert_event(work, house, books, &act, event.clone()).await?;
+    let event = Event {
+        id: recorded.event_id,
+        ..event
+    };
+    let (ended, followed) = end_by_event(work, house, books, &act, &event).await?;
+    recorded.ended = ended;
+    recorded.opened.extend(followed);
+    Ok(recorded)
+}
+
+/// What recording an event that stands comes to.
+///
+/// # Errors
+/// Refused when it stands with another day.
+pub fn recorded_before(event: &Event, new: &NewEvent, of: &str) -> Result<Recorded> {
+    if event.happened_on != new.happened_on {
+        refuse!(
+            "{} of {of} is recorded on {}; to change the day run `huiyin event correct {} --on {}`",
+            new.kind,
+            event.happened_on,
+            event.id,
+            new.happened_on
+        );
+    }
+    Ok(Recorded {
+        event_id: event.id,
+        is_new: false,
+        opened: Vec::new(),
+        moved: Vec::new(),
+        ended: Vec::new(),
+        warnings: Vec::new(),
+    })
+}
+
+/// Writes an event, opens what its rules say, and counts again what hangs from it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn insert_event(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: Event,
+) -> Result<Recorded> {
+    let unit: Unit = work.get(event.unit_id).await?;
+    let event = work.insert(&act.doing("event.recorded"), event).await?;
+    let opened = open_started_by(work, house, books, act, &event, &unit).await?;
+    let moved = count_again(work, house, books, act, &event).await?;
     Ok(Recorded {
         event_id: event.id,
         is_new: true,
         opened,
-        warnings: age_warning(house, books, new.happened_on).into_iter().collect(),
+        moved,
+        ended: Vec::new(),
+        warnings: age_warning(house, books, event.happened_on).into_iter().collect(),
     })
 }
 
@@ -114,7 +150,32 @@ fn age_warning(house: &House, books: &Books, happened_on: NaiveDate) -> Option<S
     (happened_on < bound).then(|| advice::long_ago(happened_on, years))
 }
 
-fn check(books: &Books, new: &NewEvent) -> Result<()> {
+/// The event of a kind that stands: of an inspection the only one, of a unit alone the one of that day.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing_event_of(
+    work: &mut Work,
+    kind: &str,
+    unit: UnitId,
+    inspection: Option<InspectionId>,
+    on: NaiveDate,
+) -> Result<Option<Event>> {
+    Ok(match inspection {
+        Some(inspection) => work.find_event(kind, inspection).await?,
+        None => work
+            .list_unit_events(kind, unit)
+            .await?
+            .into_iter()
+            .find(|event| event.happened_on == on),
+    })
+}
+
+/// Whether an event may be recorded at all.
+///
+/// # Errors
+/// Refused when its kind is unknown, its day lies in the future, or its proof holds what may not come in.
+pub fn check(books: &Books, new: &NewEvent) -> Result<()> {
     refuse_secrets("the proof", &new.proof)?;
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
@@ -150,14 +211,15 @@ async fn open_started_by(
         .iter()
         .filter(|rule| starts_on(rule, &event.kind, unit))
     {
+        let (unit_id, title) = whose(work, house, books, rule, event).await?;
         let opening = Opening {
-            unit_id: unit.id,
+            unit_id,
             inspection_id: event.inspection_id,
             parent_id: None,
             event_id: Some(event.id),
             origin: format!("event:{}", event.id),
             code: next_code(work, rule, event.inspection_id, books.today()).await?,
-            title: rule.name.clone(),
+            title,
             started_on: event.happened_on,
             due: find_due(work, books, rule, event.happened_on, event.inspection_id).await?,
             state: MatterState::NotStarted,
@@ -170,13 +232,28 @@ async fn open_started_by(
     Ok(opened)
 }
 
+/// The unit whose matter a rule opens on an event, and the matter's title: after a round it is its unit whose
+/// people the rule names, and the round is named.
+async fn whose(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    rule: &Rule,
+    event: &Event,
+) -> Result<(UnitId, String)> {
+    let Some(round) = event.round_id else {
+        return Ok((event.unit_id, rule.name.clone()));
+    };
+    let unit = office_unit(work, house, books, &rule.to).await?;
+    let round: Round = work.get(round).await?;
+    let title = format!("{} {}", rule.name, round.name);
+    Ok((unit.map_or(event.unit_id, |unit| unit.id), title))
+}
+
 /// Whether a rule opens a matter for a unit on an event of a kind.
 fn starts_on(rule: &Rule, kind: &str, unit: &Unit) -> bool {
-    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay);
-    matches!(&rule.start, Start::Event(start) if start == kind)
-        && rule.enabled
-        && has_period
-        && applies_to(rule, unit)
+    let has_period = !matches!(rule.due, Due::Row(_) | Due::OnTheDay) || rule.after_round().is_some();
+    rule.opening_event() == Some(kind) && rule.enabled && has_period && applies_to(rule, unit)
 }
 
 /// Whether a rule applies to a unit's category.
@@ -195,7 +272,7 @@ pub struct Corrected {
     pub moved: Vec<String>,
 }
 
-/// Moves an event to another day, and with it every open matter that counts from it.
+/// Moves an event to another day, and with it every open matter that hangs from it.
 ///
 /// # Errors
 /// Refused when the event is unknown or withdrawn, or the day lies in the future.
@@ -224,39 +301,38 @@ pub async fn correct_event(
         ..event.clone()
     };
     work.update(&act, &event, &after).await?;
-    let mut moved = Vec::new();
-    for matter in counted_from(&mut work, &event).await? {
-        let Some(matter) = work.lock_matter(matter.id).await? else {
-            continue;
-        };
-        if !matter.is_open() || matter.started_on != event.happened_on {
-            continue;
-        }
-        let rulebook = house.rulebook(&mut work, &matter.rulebook).await?;
-        let found = count_again(&mut work, &books, &matter, &rulebook, happened_on).await?;
-        let restarted = Matter {
-            started_on: happened_on,
-            ..matter.clone()
-        };
-        if redate(
-            &mut work,
-            house,
-            &books,
-            &act,
-            &matter,
-            restarted,
-            MovedTo {
-                found,
-                why: MovedWhy::Event,
-            },
-        )
-        .await?
-        {
-            moved.push(matter.code);
-        }
-    }
+    let moved = count_again(&mut work, house, &books, &act, &after).await?;
     work.commit().await?;
     Ok(Corrected { moved })
+}
+
+/// Counts again what may hang from an event's day, and gives the codes of what moved: the open matters of its
+/// inspection, or else those that it opened.
+async fn count_again(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: &Event,
+) -> Result<Vec<String>> {
+    let filter = MatterFilter {
+        inspection: event.inspection_id,
+        event: event.inspection_id.is_none().then_some(event.id),
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let mut ids: Vec<_> = work
+        .list_matters(&filter)
+        .await?
+        .iter()
+        .map(|matter| matter.id)
+        .collect();
+    ids.sort_unstable();
+    let mut mover = Mover::new(house, books, act, MovedWhy::Event);
+    for id in ids {
+        mover.recount(work, id).await?;
+    }
+    Ok(mover.moved.into_iter().map(|moved| moved.code).collect())
 }
 
 /// The open matters that an event opened, in lock order.
@@ -271,28 +347,8 @@ async fn opened_by(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
     Ok(matters)
 }
 
-/// The open matters that count from an event: what it opened and, for the feedback, the inspection's measures
-/// whose phrases count from it. In lock order.
-async fn counted_from(work: &mut Work, event: &Event) -> Result<Vec<Matter>> {
-    let mut matters = opened_by(work, event).await?;
-    if event.kind == FEEDBACK {
-        let filter = MatterFilter {
-            inspection: event.inspection_id,
-            open_only: true,
-            ..MatterFilter::default()
-        };
-        let rows = work.list_matters(&filter).await?;
-        matters.extend(rows.into_iter().filter(|matter| {
-            matter.event_id.is_none()
-                && matter.started_on == event.happened_on
-                && matter.mode.counting().is_some()
-        }));
-        matters.sort_by_key(|matter| matter.id);
-    }
-    Ok(matters)
-}
-
-/// Takes an event back, and withdraws every open matter that it opened.
+/// Takes an event back, and withdraws every open matter that it opened. What counted from its day otherwise
+/// keeps its own, until the event is recorded anew; what it capped is counted again.
 ///
 /// # Errors
 /// Refused when the event is unknown or already withdrawn.
@@ -310,10 +366,11 @@ pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &s
     let mut withdrawn = Vec::new();
     for matter in opened_by(&mut work, &event).await? {
         if let Some(matter) = work.lock_matter(matter.id).await?.filter(Matter::is_open) {
-            withdraw(&mut work, &books, &act, &matter).await?;
+            withdraw(&mut work, house, &books, &act, &matter).await?;
             withdrawn.push(matter.code);
         }
     }
+    count_again(&mut work, house, &books, &act, &after).await?;
     work.commit().await?;
     Ok(withdrawn)
 }

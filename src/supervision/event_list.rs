@@ -20,7 +20,7 @@ pub struct EventRow {
     pub name: String,
     /// The unit that it happened to.
     pub unit: String,
-    /// The round of its inspection.
+    /// The round that it belongs to.
     pub round: Option<String>,
     /// The day, in the rulebook's zone.
     pub happened_on: NaiveDate,
@@ -64,9 +64,12 @@ pub async fn list_events(house: &House, unit: Option<&str>, withdrawn_too: bool)
 }
 
 async fn round_of(work: &mut Work, event: &Event) -> Result<Option<String>> {
-    let Some(id) = event.inspection_id else {
-        return Ok(None);
+    let round = match event.inspection_id {
+        Some(id) => Some(work.get::<Inspection>(id).await?.round_id),
+        None => event.round_id,
     };
-    let inspection: Inspection = work.get(id).await?;
-    Ok(Some(work.get::<Round>(inspection.round_id).await?.name))
+    match round {
+        Some(id) => Ok(Some(work.get::<Round>(id).await?.name)),
+        None => Ok(None),
+    }
 }

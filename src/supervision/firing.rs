@@ -3,7 +3,10 @@
 use super::board::concerns;
 use super::house::{Books, House};
 use super::people::Finder;
+use super::redate::{MOVED, told_day};
 use super::schedule::{Promise, Track, standing_promises};
+use super::submitted::lies_with_office;
+use super::withdraw::{WITHDRAWN, knows_of};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
@@ -12,7 +15,7 @@ use crate::domain::timeline::{Step, StepDay, due_occurrence};
 use crate::store::{Planning, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Form and step code of a takeover's first message.
 pub const TAKEN_OVER: &str = "takeover";
@@ -37,8 +40,17 @@ pub struct Telling {
 pub struct Firing {
     /// One a person and step.
     pub tellings: Vec<Telling>,
-    /// Roles that the step names and nobody holds.
-    pub vacant: Vec<Role>,
+    /// Roles that the step names and through which nobody is told.
+    pub vacant: Vec<Vacancy>,
+}
+
+/// A role through which nobody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Vacancy {
+    /// The role.
+    pub role: Role,
+    /// It is held, but all who hold it must keep out of the matter (回避).
+    pub is_avoided: bool,
 }
 
 /// Finds what fires for a matter now, after what has been planned. Of the timeline's missed steps only the last
@@ -63,6 +75,9 @@ pub async fn fire(
         let laid_out = track.lay_out(matter, planning, books, &house.office);
         if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
+            if step.at.is_after_due() && lies_with_office(matter, &track, &rulebook, books)? {
+                return Ok(firing);
+            }
             fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             firing
                 .tellings
@@ -121,10 +136,18 @@ async fn fire_news(
     today: NaiveDate,
     firing: &mut Firing,
 ) -> Result<()> {
-    let Some(step) = step else { return Ok(()) };
-    let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+    let people: BTreeSet<PersonId> = if news == WITHDRAWN {
+        who_know(work, matter, today).await?
+    } else {
+        let Some(step) = step else { return Ok(()) };
+        let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+        people.into_keys().collect()
+    };
     let form = news.split(':').next().unwrap_or(news);
-    for person in people.into_keys() {
+    for person in people {
+        if form == MOVED && told_day(work, matter, person).await? == Some(matter.due_on) {
+            continue; // the day went and came back before they heard of it
+        }
         firing.tellings.retain(|telling| telling.person != person);
         firing.tellings.push(Telling {
             step: news.to_owned(),
@@ -136,18 +159,38 @@ async fn fire_news(
     Ok(())
 }
 
+/// Whoever was told of a matter, or will have been when what is under way arrives, and is still there.
+async fn who_know(work: &mut Work, matter: &Matter, today: NaiveDate) -> Result<BTreeSet<PersonId>> {
+    let mut people = BTreeSet::new();
+    for notice in work
+        .list_notices_of(matter.id)
+        .await?
+        .iter()
+        .filter(|it| knows_of(it))
+    {
+        let person: Person = work.get(notice.person_id).await?;
+        if person.left_on.is_none_or(|left| today < left) {
+            people.insert(person.id);
+        }
+    }
+    Ok(people)
+}
+
 async fn addressees(
     work: &mut Work,
     finder: &mut Finder<'_>,
     matter: &Matter,
     roles: &[Role],
-    vacant: &mut Vec<Role>,
+    vacant: &mut Vec<Vacancy>,
 ) -> Result<BTreeMap<PersonId, Person>> {
     let mut people = BTreeMap::new();
     for role in roles {
         let found = finder.find(work, matter, *role).await?;
         if found.is_empty() {
-            vacant.push(*role);
+            vacant.push(Vacancy {
+                role: role.where_nobody_is_named(),
+                is_avoided: !finder.holders(work, matter, *role).await?.is_empty(),
+            });
         }
         people.extend(found.into_iter().map(|person| (person.id, person)));
     }

@@ -39,24 +39,21 @@ pub async fn register_group(
     Ok(work.insert(&act, group).await?)
 }
 
-/// The group became a supergroup: its registration goes with it.
+/// The group became a supergroup: its registration goes with it, unless the new one was registered meanwhile.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn move_group(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    address: &str,
-    to: &str,
-) -> Result<()> {
-    let act = Act::new(Actor::System, books.now, "group.moved");
+pub async fn move_group(work: &mut Work, house: &House, act: &Act, address: &str, to: &str) -> Result<()> {
+    if work.find_group(house.chat, to).await?.is_some() {
+        end_group(work, house, &act.doing("group.ended"), address).await?;
+        return Ok(());
+    }
     if let Some(known) = work.find_group(house.chat, address).await? {
         let after = ChatGroup {
             address: to.to_owned(),
             ..known.clone()
         };
-        work.update(&act, &known, &after).await?;
+        work.update(act, &known, &after).await?;
     }
     Ok(())
 }
@@ -65,21 +62,14 @@ pub async fn move_group(
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn end_group(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    actor: Actor,
-    address: &str,
-) -> Result<bool> {
-    let act = Act::new(actor, books.now, "group.ended");
+pub async fn end_group(work: &mut Work, house: &House, act: &Act, address: &str) -> Result<bool> {
     let Some(known) = work.find_group(house.chat, address).await? else {
         return Ok(false);
     };
     let after = ChatGroup {
-        ended_at: Some(books.now),
+        ended_at: Some(act.at),
         ..known.clone()
     };
-    work.update(&act, &known, &after).await?;
+    work.update(act, &known, &after).await?;
     Ok(true)
 }

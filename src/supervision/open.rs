@@ -83,6 +83,7 @@ pub async fn open(
         claimed_on: opening.claimed_on,
         taken_over: opening.taken_over,
         silenced: opening.claimed_on.is_some(),
+        received_on: None,
         ended_on: None,
     };
     let matter = work.insert(&act.doing("matter.opened"), matter).await?;

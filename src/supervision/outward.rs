@@ -125,6 +125,15 @@ impl<'a> Disclosed<'a> {
         ))
     }
 
+    /// 回避: somebody who served in one of its units.
+    ///
+    /// # Errors
+    /// When its rule is not in its rulebook.
+    pub fn is_avoided_by(&self, seer: &Seer) -> Result<bool> {
+        let track = Track::of(self.matter, &self.rulebook)?;
+        Ok(self.facts(&track).is_avoided_by(&seer.reader()))
+    }
+
     fn facts<'f>(&'f self, track: &'f Track<'_>) -> Facts<'f> {
         let matter = self.matter;
         Facts {

@@ -41,33 +41,35 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Who holds a role for a matter today: whoever is named on it, else whoever holds the role where its
-    /// scope says. A handler who is not named is the unit's liaison. Nobody is found for their own former
-    /// unit (回避).
+    /// Who holds a role for a matter today and may be told of it: nobody is for their own former unit (回避).
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn find(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
+        let mut people = self.holders(work, matter, role).await?;
+        let about = self.last.as_ref().map_or(&[][..], |last| &last.about);
+        people.retain(|person| !person.former_units.iter().any(|unit| about.contains(unit)));
+        Ok(people)
+    }
+
+    /// Who holds a role for a matter today: whoever is named on it, else whoever holds the role where its scope
+    /// says. A handler who is not named is the unit's liaison.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn holders(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
         let looked_at = match self.last.take().filter(|last| last.matter == matter.id) {
             Some(last) => last,
             None => self.look_at(work, matter).await?,
         };
         let named = looked_at.named.iter().filter(|(named_for, _)| *named_for == role);
         let mut people: Vec<Person> = named.map(|(_, person)| person.clone()).collect();
+        self.last = Some(looked_at);
         if people.is_empty() {
-            let role = if role == Role::Handler {
-                Role::Liaison
-            } else {
-                role
-            };
+            let role = role.where_nobody_is_named();
             let unit = (role.scope() == RoleScope::Unit).then_some(matter.unit_id);
             people = self.holding(work, role, unit).await?;
         }
-        people.retain(|person| {
-            let mut former = person.former_units.iter();
-            !former.any(|unit| looked_at.about.contains(unit))
-        });
-        self.last = Some(looked_at);
         Ok(people)
     }
 

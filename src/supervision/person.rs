@@ -1,5 +1,6 @@
 //! The contacts: adding and changing units, people and roles.
 
+use super::attention::settle_vacancy;
 use super::house::{Books, House};
 use super::refused::refuse;
 use crate::domain::contact::{Holding, Listed, Person, Unit};
@@ -174,8 +175,7 @@ pub async fn give_role(
         until_on: None,
     };
     work.insert(&act.doing("role.given"), holding).await?;
-    work.settle_attention_about("nobody_in_role", &format!("{}@{unit}", role.key()), act.at)
-        .await?;
+    settle_vacancy(work, role, unit, act.at).await?;
     Ok(true)
 }
 

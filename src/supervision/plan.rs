@@ -1,5 +1,6 @@
 //! Planning: from matters whose step has come to notices, in batches that each stand alone, then one bundling.
 
+use super::attention::raise_vacancy;
 use super::bundle::bundle;
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
@@ -203,12 +204,9 @@ async fn report_vacancies(
     matter: &Matter,
     firing: &Firing,
 ) -> Result<()> {
-    for role in &firing.vacant {
+    for vacancy in &firing.vacant {
         let unit = finder.unit_name(work, matter.unit_id).await?;
-        let subject = format!("{}@{}", role.key(), matter.unit_id);
-        let detail = serde_json::json!({ "role": role.key(), "unit": unit }).to_string();
-        work.raise(house.office.id, "nobody_in_role", &subject, &detail, books.now)
-            .await?;
+        raise_vacancy(work, house, books, *vacancy, matter.unit_id, &unit).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::event::{NewEvent, Recorded, record_event};
 use super::house::{Books, House};
 use super::inspection::{ensure_inspection, ensure_round, find_open_inspection};
 use super::refused::refuse;
+use super::round::is_of_round;
 use crate::domain::contact::Unit;
 use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
@@ -28,6 +29,12 @@ pub async fn record(
 ) -> Result<Recorded> {
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
+    if is_of_round(&books.rulebook, &new.kind) {
+        refuse!(
+            "{} happens to a whole round; leave --unit out and name it with --round",
+            new.kind
+        );
+    }
     let unit = get_unit(&mut work, house, unit).await?;
     let inspection = match round {
         Some(round) => Some(inspection_in(&mut work, house, &books, actor, &unit, round, new).await?),

@@ -2,26 +2,24 @@
 
 use super::bind::random_text;
 use super::card::{CardAction, CardPress, Held, KeptPress};
-use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
-use super::outward::{Disclosed, Seer};
+use super::lay_out::{Live, listing_of, live_notices};
+use super::outward::Seer;
 use super::plan::raise_unreachable;
 use super::reach::reach;
-use super::redate::moved_line;
-use super::schedule::standing_promises;
-use super::withdraw::WITHDRAWN;
 use crate::domain::contact::Person;
-use crate::domain::disclosure::Shown;
 use crate::domain::ids::{MatterId, MessageId, PersonId};
-use crate::domain::matter::{Matter, MatterState};
+use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup, Outgoing};
-use crate::domain::notice::{Notice, NoticeState};
-use crate::domain::rulebook::ChannelKind;
+use crate::domain::notice::NoticeState;
 use crate::store::{Attention, Claimed, NewPart, Work};
-use crate::text::{self, Entry, GroupLines, Label, Line, Notices, Part, Place, Section};
+use crate::text::{self, Entry, GroupLines, Label, Notices, Part, Place, Section};
 use anyhow::{Context, Result};
 
 const TOKEN_LENGTH: usize = 20;
+
+/// Kind of a message that tells a clerk what the office must look at.
+pub const ATTENTION: &str = "attention";
 
 /// A claimed part, ready.
 #[derive(Debug)]
@@ -32,14 +30,7 @@ pub enum Prepared {
     Nothing,
 }
 
-/// A notice that is still true, with its matter as its reader may see it.
-struct Live {
-    notice: Notice,
-    matter: Matter,
-    line: Option<Line>,
-}
-
-/// Prepares a claimed part: a stored one as it stands, one of notices from what is true now.
+/// Prepares a claimed part: a stored one as it stands, one of notices or attention from what is true now.
 ///
 /// # Errors
 /// When the database cannot be read or written.
@@ -50,21 +41,17 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     }
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
-    let person = part.person_id.context("a message of notices to nobody")?;
+    let person = part.person_id.context("a message to nobody")?;
     let person: Person = work.get(PersonId(person)).await?;
-    if !is_still_theirs(&mut work, house, part, &person).await? {
-        work.commit().await?;
-        return Ok(Prepared::Nothing);
-    }
-    let seer = Seer::of(&mut work, &books, person).await?;
-    let live = live_notices(&mut work, house, &books, &seer, part).await?;
-    if live.is_empty() {
-        work.commit().await?;
-        return Ok(Prepared::Nothing);
-    }
-    let outgoing = render(&mut work, house, &books, &seer, part, live).await?;
+    let outgoing = if !is_still_theirs(&mut work, house, part, &person).await? {
+        None
+    } else if part.kind == ATTENTION {
+        render_attention(&mut work, house, &books, &person, part).await?
+    } else {
+        render_notices(&mut work, house, &books, person, part).await?
+    };
     work.commit().await?;
-    Ok(Prepared::Send(outgoing))
+    Ok(outgoing.map_or(Prepared::Nothing, Prepared::Send))
 }
 
 /// Whether the address is still the person's; if not, the notices go to their new one with the next bundle, or
@@ -88,194 +75,89 @@ async fn is_still_theirs(work: &mut Work, house: &House, part: &Claimed, person:
     Ok(false)
 }
 
-/// The notices of a part that are still true; the others are withdrawn.
-async fn live_notices(
+async fn render_notices(
     work: &mut Work,
     house: &House,
     books: &Books,
-    seer: &Seer,
+    person: Person,
     part: &Claimed,
-) -> Result<Vec<Live>> {
-    let mut live = Vec::new();
-    for notice in work.list_notices_in(part.id).await? {
-        let matter: Matter = work.get(notice.matter_id).await?;
-        let shown = Disclosed::of(work, house, books, &matter)
-            .await?
-            .shown(Some(seer), ChannelKind::Chat)?;
-        let line = match shown {
-            Shown::Full(outward) | Shown::Neutral(outward) => {
-                Some(line_of(work, &notice, &matter, outward.into()).await?)
-            }
-            Shown::Counted => None,
-            Shown::Withheld => {
-                work.mark_notice(notice.id, NoticeState::Withdrawn).await?;
-                continue;
-            }
-        };
-        if is_true(work, &notice, &matter).await? {
-            live.push(Live { notice, matter, line });
-        } else {
-            work.mark_notice(notice.id, NoticeState::Withdrawn).await?;
-        }
+) -> Result<Option<Outgoing>> {
+    let seer = Seer::of(work, books, person).await?;
+    let notices = work.list_notices_in(part.id).await?;
+    let mut live = live_notices(work, house, books, &seer, &notices).await?;
+    if live.is_empty() {
+        return Ok(None);
     }
-    Ok(live)
-}
-
-/// Whether a notice still says what is: its matter is open, has not moved or been reopened, and its reader has
-/// not answered since it was planned.
-async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bool> {
-    if notice.form == WITHDRAWN {
-        return Ok(matter.state == MatterState::Withdrawn);
+    for live in &mut live {
+        // What had no number when it was laid out gets none now.
+        live.line = live.line.take().filter(|_| live.notice.number.is_some());
     }
-    if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
-        return Ok(false);
-    }
-    if notice.form == super::redate::MOVED {
-        return Ok(true);
-    }
-    let replies = work.list_replies(matter.id).await?;
-    let has_answered = replies
-        .iter()
-        .any(|reply| reply.person_id == notice.person_id && reply.answered_at >= notice.planned_at);
-    Ok(!has_answered)
-}
-
-async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) -> Result<Line> {
-    let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
-    let own = promises.iter().find(|promise| promise.person == notice.person_id);
-    let moved = moved_line(work, notice, matter).await?;
-    Ok(Line {
-        promised_on: own.map(|promise| promise.promised_on),
-        moved,
-        ..line
-    })
-}
-
-async fn render(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    seer: &Seer,
-    part: &Claimed,
-    mut live: Vec<Live>,
-) -> Result<Outgoing> {
-    live.sort_by_key(|live| {
-        let due_on = live.matter.due_on;
-        (
-            live.line.is_none(),
-            gravity(&live.notice.form),
-            due_on.is_none(),
-            due_on,
-        )
-    });
-    let first_number = work.last_number(part.message_id, part.ordinal).await? + 1;
-    let listing = listing_of(house, books, seer, part, &live, first_number)?;
-    let mut texts = house.texts.parts(&listing)?;
-    let here = texts.first().map_or(0, |first| first.entries);
-    let rest: Vec<Live> = if texts.len() > 1 {
-        live.split_off(here)
-    } else {
-        Vec::new()
+    live.sort_by_key(|live| (live.line.is_none(), live.notice.number));
+    let place = Place {
+        matters: Some(u32::try_from(work.count_numbered(part.message_id).await?)?),
+        ..place_of(part)?
     };
-    if !rest.is_empty() {
-        pass_on(work, house, part, texts.len(), &rest).await?;
+    let mut texts = house
+        .texts
+        .parts(&listing_of(house, books, &seer, &live, place)?)?;
+    if texts.len() > 1 {
+        let rest = live.split_off(texts[0].entries);
+        pass_on(work, house, part, &texts[1..], rest).await?;
     }
-    let numbered: Vec<(i64, MatterId)> = (first_number..)
-        .zip(
-            live.iter()
-                .filter(|live| live.line.is_some())
-                .map(|live| live.matter.id),
-        )
+    let shown = || live.iter().filter(|live| live.line.is_some());
+    let numbered: Vec<(i64, MatterId)> = shown()
+        .filter_map(|live| Some((live.notice.number?, live.matter.id)))
         .collect();
     work.number_matters(part.id, &numbered).await?;
-    let Part { text, .. } = texts.swap_remove(0);
-    let matters: Vec<&Matter> = live
-        .iter()
-        .filter(|live| live.line.is_some() && live.matter.is_open())
+    let matters: Vec<&Matter> = shown()
         .map(|live| &live.matter)
+        .filter(|matter| matter.is_open())
         .collect();
-    let markup = buttons(work, house, books, seer, part, &matters).await?;
-    Ok(Outgoing::Send {
-        text: text.into(),
+    let markup = buttons(work, house, books, &seer, part, &matters).await?;
+    Ok(Some(Outgoing::Send {
+        text: texts.swap_remove(0).text.into(),
         markup,
         reply_to: None,
+    }))
+}
+
+fn place_of(part: &Claimed) -> Result<Place> {
+    Ok(Place {
+        part: usize::try_from(part.ordinal)?,
+        parts: usize::try_from(part.parts)?,
+        matters: None,
     })
 }
 
-fn listing_of(
+/// What has grown too long for its part goes into parts of its own right behind it; those that follow move on.
+async fn pass_on(
+    work: &mut Work,
     house: &House,
-    books: &Books,
-    seer: &Seer,
     part: &Claimed,
-    live: &[Live],
-    first_number: i64,
-) -> Result<Notices> {
-    let mut sections: Vec<Section> = Vec::new();
-    let shown = live
-        .iter()
-        .filter_map(|live| Some((&live.notice.form, live.line.clone()?)));
-    for (form, line) in shown {
-        match sections.last_mut().filter(|section| section.form == *form) {
-            Some(section) => section.entries.push(Entry::Matter(line)),
-            None => sections.push(Section {
-                form: form.clone(),
-                name: books.rulebook.form(form).map(|form| form.name.clone()),
-                entries: vec![Entry::Matter(line)],
-            }),
+    texts: &[Part],
+    rest: Vec<Live>,
+) -> Result<()> {
+    let more = i64::try_from(texts.len())?;
+    work.make_room(part.message_id, part.ordinal, more).await?;
+    let (mut rest, last) = (rest.into_iter(), part.ordinal + more);
+    for (ordinal, text) in (part.ordinal + 1..).zip(texts) {
+        let new = NewPart {
+            message: MessageId(part.message_id),
+            channel: &part.channel,
+            address: &part.address,
+            ordinal,
+            parts: part.parts + more,
+            payload: None,
+            at: house.clock.now(),
+        };
+        let new = work.enqueue(&new).await?;
+        let entries = if ordinal == last { usize::MAX } else { text.entries };
+        for live in rest.by_ref().take(entries) {
+            work.bundle_notice(live.notice.id, new, live.notice.number)
+                .await?;
         }
     }
-    let counted = live.iter().filter(|live| live.line.is_none()).count();
-    Ok(Notices {
-        office: house.office.name.clone(),
-        on: books.today(),
-        name: seer.person.name.clone(),
-        sections,
-        counted: u32::try_from(counted)?,
-        place: Place {
-            first_number: u32::try_from(first_number)?,
-            part: usize::try_from(part.ordinal)?,
-            parts: usize::try_from(part.parts)?,
-        },
-    })
-}
-
-/// What does not fit goes into a part of its own behind this one.
-async fn pass_on(work: &mut Work, house: &House, part: &Claimed, texts: usize, rest: &[Live]) -> Result<()> {
-    let ordinal = part.ordinal + 1;
-    let parts = part.parts.max(part.ordinal + i64::try_from(texts)? - 1);
-    let new = NewPart {
-        message: MessageId(part.message_id),
-        channel: &part.channel,
-        address: &part.address,
-        ordinal,
-        parts,
-        payload: None,
-        at: house.clock.now(),
-    };
-    let new = work.enqueue(&new).await?;
-    for live in rest {
-        work.bundle_notice(live.notice.id, new).await?;
-    }
     Ok(())
-}
-
-/// The gravest first.
-fn gravity(form: &str) -> usize {
-    const ORDER: [&str; 9] = [
-        "leading_group",
-        "admonish",
-        "supervise",
-        "urge",
-        PROMISED,
-        super::redate::MOVED,
-        "reminder",
-        TAKEN_OVER,
-        "opened",
-    ];
-    ORDER
-        .iter()
-        .position(|known| *known == form)
-        .unwrap_or(ORDER.len())
 }
 
 async fn buttons(
@@ -315,41 +197,73 @@ async fn buttons(
     ))
 }
 
-/// The card of what the office must look at.
-///
-/// # Errors
-/// When its text cannot be made.
-pub fn attention_cards(
+async fn render_attention(
+    work: &mut Work,
     house: &House,
     books: &Books,
     clerk: &Person,
-    items: &[Attention],
-) -> Result<Vec<Outgoing>> {
-    let mut entries = Vec::new();
-    for item in items {
-        match text::Attention::from_stored(&item.kind, &item.detail) {
-            Ok(attention) => entries.push(Entry::Attention(attention)),
-            Err(error) => tracing::error!(attention.id = item.id, %error, "an attention cannot be told"),
+    part: &Claimed,
+) -> Result<Option<Outgoing>> {
+    let open = work.list_attention_in(part.id).await?;
+    let told = open.iter().filter_map(readable).map(|(_, told)| told).collect();
+    let listing = attention_listing(house, books, clerk, told, place_of(part)?);
+    let texts = house.texts.parts(&listing)?;
+    let text = texts.into_iter().next().filter(|_| !open.is_empty());
+    Ok(text.map(|part| plain_card(part.text)))
+}
+
+/// The ids of what each part of a clerk's message tells.
+///
+/// # Errors
+/// When its text cannot be made.
+pub fn lay_out_attention(
+    house: &House,
+    books: &Books,
+    clerk: &Person,
+    items: &[&Attention],
+) -> Result<Vec<Vec<i64>>> {
+    let (ids, told): (Vec<i64>, Vec<_>) = items.iter().filter_map(|item| readable(item)).unzip();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let listing = attention_listing(house, books, clerk, told, Place::default());
+    let mut rest = ids.into_iter();
+    let parts = house.texts.parts(&listing)?;
+    Ok(parts
+        .iter()
+        .map(|part| rest.by_ref().take(part.entries).collect())
+        .collect())
+}
+
+fn readable(item: &Attention) -> Option<(i64, text::Attention)> {
+    match text::Attention::from_stored(&item.kind, &item.detail) {
+        Ok(attention) => Some((item.id, attention)),
+        Err(error) => {
+            tracing::error!(attention.id = item.id, %error, "an attention cannot be told");
+            None
         }
     }
-    let listing = Notices {
+}
+
+fn attention_listing(
+    house: &House,
+    books: &Books,
+    clerk: &Person,
+    told: Vec<text::Attention>,
+    place: Place,
+) -> Notices {
+    Notices {
         office: house.office.name.clone(),
         on: books.today(),
         name: clerk.name.clone(),
         sections: vec![Section {
-            form: "attention".to_owned(),
+            form: ATTENTION.to_owned(),
             name: None,
-            entries,
+            entries: told.into_iter().map(Entry::Attention).collect(),
         }],
         counted: 0,
-        place: Place::default(),
-    };
-    Ok(house
-        .texts
-        .parts(&listing)?
-        .into_iter()
-        .map(|part| plain_card(part.text))
-        .collect())
+        place,
+    }
 }
 
 /// The neutral line for a group.

@@ -124,6 +124,7 @@ fn told_as(field: &str) -> Option<&str> {
     match field {
         "person_id" => Some("person"),
         "unit_id" => Some("unit"),
+        "giver_id" => Some("giver"),
         "id" => None,
         _ if field.ends_with("_id") => None,
         _ => Some(field),
@@ -132,7 +133,7 @@ fn told_as(field: &str) -> Option<&str> {
 
 async fn told_value(work: &mut Work, names: &mut Names, field: &str, value: &Value) -> Result<Value> {
     Ok(match (field, value.as_i64()) {
-        ("person", Some(id)) => names.of(work, PersonId(id)).await?.into(),
+        ("person" | "giver" | "recorded_by", Some(id)) => names.of(work, PersonId(id)).await?.into(),
         ("unit", Some(id)) => names.of_unit(work, UnitId(id)).await?.into(),
         _ => value.clone(),
     })

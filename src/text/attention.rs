@@ -3,7 +3,7 @@
 use super::Text;
 use super::sample::day;
 use crate::domain::role::Role;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 /// Something that the office must look at, with what its text needs. Times are in the office's zone.
@@ -14,7 +14,14 @@ pub enum Attention {
     NobodyInRole {
         /// The role.
         role: Role,
-        /// Where nobody holds it.
+        /// Where nobody holds it; none where the role is not of a unit.
+        unit: Option<String>,
+    },
+    /// Everybody who holds a role that a step tells must keep out of a unit's matters (回避).
+    NobodyMayBeTold {
+        /// The role.
+        role: Role,
+        /// The unit.
         unit: String,
     },
     /// Somebody has no account and was told nothing.
@@ -45,6 +52,17 @@ pub enum Attention {
         /// What goes without asking.
         usual: i64,
     },
+    /// A unit says that it has sent something in, or held a meeting; the office has not said so.
+    Submitted {
+        /// Of the matter.
+        code: String,
+        /// Which unit.
+        unit: String,
+        /// A meeting.
+        held: bool,
+        /// The day that they name.
+        on: Option<NaiveDate>,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -71,6 +89,14 @@ impl Attention {
         vec![
             Attention::NobodyInRole {
                 role: Role::SupervisingLeader,
+                unit: unit(),
+            },
+            Attention::NobodyInRole {
+                role: Role::OfficeDirector,
+                unit: None,
+            },
+            Attention::NobodyMayBeTold {
+                role: Role::OfficeLiaison,
                 unit: "市住建局".into(),
             },
             Attention::NobodyReachable {
@@ -96,6 +122,18 @@ impl Attention {
             Attention::Storm {
                 messages: 420,
                 usual: 90,
+            },
+            Attention::Submitted {
+                code: "BS-2026-03-0002".into(),
+                unit: "市住建局".into(),
+                held: false,
+                on: Some(day(9, 28)),
+            },
+            Attention::Submitted {
+                code: "HY-2026-03-0001".into(),
+                unit: "市住建局".into(),
+                held: true,
+                on: Some(day(9, 5)),
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

@@ -26,20 +26,20 @@ pub trait Listing: Serialize + Sized {
 /// Where a list stands in a message of several parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// Number of its first matter.
-    pub first_number: u32,
     /// Its part, from 1.
     pub part: usize,
     /// How many parts there are at least.
     pub parts: usize,
+    /// How many matters all parts list; none: those of this list.
+    pub matters: Option<u32>,
 }
 
 impl Default for Place {
     fn default() -> Self {
         Place {
-            first_number: 1,
             part: 1,
             parts: 1,
+            matters: None,
         }
     }
 }
@@ -69,6 +69,9 @@ pub enum Entry {
 /// A matter as a list shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
+    /// Its number; none: its place among the matters of the list.
+    #[serde(skip)]
+    pub number: Option<u32>,
     /// What may be seen of it.
     #[serde(flatten)]
     pub matter: Outward,
@@ -81,6 +84,7 @@ pub struct Line {
 impl From<Outward> for Line {
     fn from(matter: Outward) -> Self {
         Line {
+            number: None,
             matter,
             promised_on: None,
             moved: None,

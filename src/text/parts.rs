@@ -21,25 +21,27 @@ pub struct Part {
 const LIMIT: usize = 4000;
 /// Stands for the number of parts while it is not known; as wide as any.
 const MANY: usize = 99;
+/// Entries that are tried first in a part.
+const FIRST_STEP: usize = 16;
 
 impl Texts {
     /// A list as one message, or as several that are numbered `i/n`. Matters are numbered through all parts, in
-    /// the order of the sections.
+    /// the order of the sections. Costs what the list is long, however many parts it takes.
     ///
     /// # Errors
     /// When the template asks for what the context does not hold, or one entry alone is too long.
     pub fn parts<L: Listing>(&self, listing: &L) -> Result<Vec<Part>, TextError> {
         let (pages, place) = (Pages::of(listing), listing.place());
-        let all = 0..pages.entries.len();
-        let text = self.fill(L::TEMPLATE, pages.page(all.clone(), place.part, place.parts))?;
-        if length(&text) <= LIMIT {
-            return Ok(vec![Part {
-                text,
-                entries: all.len(),
-            }]);
-        }
         let ranges = self.ranges::<L>(&pages)?;
-        let parts = place.parts.max(place.part + ranges.len() - 1);
+        if let [_] | [_, _] = ranges.as_slice() {
+            let all = 0..pages.entries.len();
+            let entries = all.len();
+            let text = self.fill(L::TEMPLATE, pages.page(all, place.part, place.parts))?;
+            if length(&text) <= LIMIT {
+                return Ok(vec![Part { text, entries }]);
+            }
+        }
+        let parts = place.parts + ranges.len() - 1;
         let part = |(part, range): (usize, Range<usize>)| {
             let entries = range.len();
             Ok(Part {
@@ -64,7 +66,7 @@ impl Texts {
         }
     }
 
-    /// The end of the longest part that begins with that entry, found by halving.
+    /// The end of the longest part that begins with that entry: found by doubling, then by halving.
     fn part_end<L: Listing>(&self, pages: &Pages, start: usize) -> Result<usize, TextError> {
         let last = pages.entries.len();
         let length_to = |end: usize| {
@@ -73,18 +75,23 @@ impl Texts {
                 .map(|text| length(&text))
         };
         let (mut fits, mut too_long) = (start, last + 1);
+        let mut step = FIRST_STEP;
         while too_long - fits > 1 {
-            let middle = fits.midpoint(too_long);
-            if length_to(middle)? <= LIMIT {
-                fits = middle;
+            let next = fits.midpoint(too_long).min(fits + step);
+            if length_to(next)? <= LIMIT {
+                fits = next;
+                step *= 2;
             } else {
-                too_long = middle;
+                too_long = next;
             }
         }
         if fits > start {
             return Ok(fits);
         }
         let length = length_to(last.min(start + 1))?;
+        if length <= LIMIT {
+            return Ok(last); // a list of nothing
+        }
         Err(TextError::TooLong {
             name: L::TEMPLATE.to_owned(),
             length,
@@ -113,16 +120,15 @@ impl Pages {
             entries: Vec::new(),
             matters: 0,
         };
-        let first_number = listing.place().first_number;
         if let Json::Object(frame) = json(listing) {
             pages.frame = frame;
         }
         for section in listing.sections() {
             for entry in &section.entries {
                 let mut context = json(entry);
-                if let Entry::Matter(_) = entry {
-                    context["number"] = json!(first_number + pages.matters);
+                if let Entry::Matter(line) = entry {
                     pages.matters += 1;
+                    context["number"] = json!(line.number.unwrap_or(pages.matters));
                 }
                 pages.entries.push((pages.heads.len(), context));
             }
@@ -130,6 +136,7 @@ impl Pages {
                 .heads
                 .push(json!({ "form": section.form, "name": section.name }));
         }
+        pages.matters = listing.place().matters.unwrap_or(pages.matters);
         pages
     }
 

@@ -15,6 +15,8 @@ pub struct WhichMatter {
     pub said: Option<String>,
     /// The matters to choose from, with the numbers on the buttons.
     pub choices: Vec<Choice>,
+    /// How many more there are, which the message has no room for.
+    pub more: u32,
 }
 
 /// A matter to choose.
@@ -66,12 +68,13 @@ impl Text for WhichMatter {
                 matter: soon(),
             },
         ];
-        let ask = |said: Option<Said>| WhichMatter {
+        let ask = |said: Option<Said>, more| WhichMatter {
             on: today(),
             said: said.map(|said| said.to_string()),
             choices: choices.clone(),
+            more,
         };
-        vec![ask(Some(Said::Progress { percent: 60 })), ask(None)]
+        vec![ask(Some(Said::Progress { percent: 60 }), 0), ask(None, 3)]
     }
 }
 

@@ -77,6 +77,8 @@ fn refusals() -> Vec<Refusal> {
         },
         Refusal::ButtonGone,
         Refusal::NothingOpen,
+        Refusal::EditsNotRead,
+        Refusal::ForwardsNotRead,
         Refusal::PromisePastDue {
             code: code(),
             promised_on: day(10, 8),
@@ -93,8 +95,36 @@ fn refusals() -> Vec<Refusal> {
             taken: vec!["jpg".into(), "pdf".into(), "docx".into()],
         },
     ];
+    refusals.extend(desk_refusals());
     refusals.extend(UnclearWhy::ALL.map(|why| Refusal::Unclear { why }));
     let found = [SecretKind::IdNumber, SecretKind::BankCard, SecretKind::SecretWord];
     refusals.extend(found.map(|found| Refusal::SecretContent { found }));
     refusals
+}
+
+/// One of every kind that the desk gives.
+fn desk_refusals() -> Vec<Refusal> {
+    vec![
+        Refusal::NotAtDesk,
+        Refusal::MoveNotFitting {
+            code: code(),
+            kind: "passed".into(),
+            ends: "receipt".into(),
+        },
+        Refusal::DayAhead {
+            code: code(),
+            day: day(10, 8),
+        },
+        Refusal::DayBeforeStart {
+            code: code(),
+            day: day(8, 20),
+            started_on: day(8, 31),
+        },
+        Refusal::HeldDayMissing { code: code() },
+        Refusal::ReasonMissing { code: code() },
+        Refusal::FixUnderWay {
+            code: code(),
+            fix: "BS-2026-03-0019".into(),
+        },
+    ]
 }

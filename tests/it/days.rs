@@ -3,6 +3,7 @@
 mod cadences;
 mod counting;
 mod papers;
+mod second_look;
 mod slow;
 mod timelines;
 mod timelines_hold;

@@ -3,7 +3,9 @@
 use super::Teller;
 use super::script::{Answer, Script, Stop};
 use crate::domain::reply::{Parsed, parse};
-use crate::supervision::{ListFilter, MatterLine, Seer, find_person, get_matter, list_matters, take_answer};
+use crate::supervision::{
+    ListFilter, MatterLine, Seer, Spoken, find_person, get_matter, list_matters, take_answer,
+};
 use crate::text::{Demo, UnitLights};
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
@@ -36,8 +38,12 @@ impl Teller<'_> {
         let mut last = None;
         for code in &answer.matters {
             let matter = get_matter(&mut work, house, code).await?;
-            let note = heard.note.as_deref();
-            let taken = take_answer(&mut work, house, &books, &seer, matter.id, &heard.said, note)
+            let spoken = Spoken {
+                said: &heard.said,
+                note: heard.note.as_deref(),
+                proxy: None,
+            };
+            let taken = take_answer(&mut work, house, &books, &seer, matter.id, spoken)
                 .await?
                 .map_err(|refusal| anyhow!("`{}` to {code} is refused: {refusal:?}", answer.text))?;
             last = Some(taken);

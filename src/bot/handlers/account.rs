@@ -10,6 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::supervision::{Act, bind, check_code, end_binding, open_matters_of};
 use crate::text::{Bound, ConfirmName, Declined, Help, Label, Unbound, Welcome};
 use anyhow::Result;
+use chrono::TimeDelta;
 
 /// `/start`, with or without a code.
 pub async fn start(visit: &mut Visit<'_>, code: Option<&str>) -> Result<&'static str> {
@@ -145,6 +146,20 @@ async fn end(visit: &mut Visit<'_>, person: &Person) -> Result<()> {
         .work
         .end_conversation(visit.house.chat, visit.address)
         .await?)
+}
+
+/// Outcome of a changed message that was answered.
+const EDITED: &str = "edited";
+
+/// A changed message: its first version stands. Said once in a while, however often somebody changes their words.
+pub async fn edited(visit: &mut Visit<'_>) -> Result<&'static str> {
+    let (chat, address) = (visit.house.chat, visit.address);
+    let since = visit.books.now - TimeDelta::minutes(visit.house.limits.conversation_minutes);
+    if visit.work.has_ended_so(chat, address, EDITED, since).await? {
+        return Ok("ignored");
+    }
+    visit.refuse(Refusal::EditsNotRead)?;
+    Ok(EDITED)
 }
 
 /// `/help`.

@@ -9,7 +9,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::Markup;
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Command, Parsed, Said, Target, Unclear, parse};
-use crate::supervision::{Taken, take_answer};
+use crate::supervision::{Spoken, Taken, take_answer};
 use crate::text::{Noted, Recorded, RecordedLine, ReportOn, WhichMeaning};
 use anyhow::Result;
 
@@ -22,6 +22,12 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         Parsed::Unclear(unclear) => doubt(visit, unclear, reply_to).await,
         Parsed::Answers(answers) => answers_given(visit, &answers, reply_to).await,
     }
+}
+
+/// Words that were passed on are nobody's own answer.
+pub fn forwarded(visit: &mut Visit<'_>) -> Result<&'static str> {
+    visit.refuse(Refusal::ForwardsNotRead)?;
+    Ok("forwarded")
 }
 
 /// 报进展: on the only open matter, or on one to be chosen.
@@ -56,7 +62,9 @@ pub async fn report_on(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
             code: matter.code.clone(),
         },
         rows,
-    )
+    )?;
+    visit.was_about(matter.id);
+    Ok(())
 }
 
 async fn said_buttons(visit: &mut Visit<'_>, matter: &Matter, choices: &[Said]) -> Result<Markup> {
@@ -100,48 +108,79 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
                 },
                 rows,
             )?;
+            visit.was_about(matters[0].id);
         }
         _ => visit.refuse(Refusal::Unclear { why: unclear.why })?,
     }
     Ok("unclear")
 }
 
-pub async fn answers_given(
+/// Statements as given: all that they mean is found and locked before any is entered.
+async fn answers_given(
     visit: &mut Visit<'_>,
     answers: &[Answer],
     reply_to: Option<&str>,
 ) -> Result<&'static str> {
-    let (mut lines, mut refusals) = (Vec::new(), Vec::new());
+    let understood = understand(visit, answers, reply_to).await?;
+    visit
+        .lock(understood.iter().flat_map(Understood::matters))
+        .await?;
+    enter_all(visit, understood).await
+}
+
+/// A statement, and what it was found to mean.
+pub struct Understood {
+    answer: Answer,
+    meant: std::result::Result<Meant, Refusal>,
+}
+
+impl Understood {
+    /// The matters that it will be entered for.
+    pub fn matters(&self) -> Vec<MatterId> {
+        match &self.meant {
+            Ok(Meant::Matters(matters)) => matters.iter().map(|matter| matter.id).collect(),
+            Ok(Meant::OneOf(_)) | Err(_) => Vec::new(),
+        }
+    }
+}
+
+/// Finds out what statements mean; changes nothing.
+pub async fn understand(
+    visit: &mut Visit<'_>,
+    answers: &[Answer],
+    reply_to: Option<&str>,
+) -> Result<Vec<Understood>> {
+    let mut understood = Vec::new();
     for answer in answers {
         let is_harmless = answer.said == Said::Acknowledged { promised_on: None } && answer.note.is_none();
-        match meant(visit, &answer.target, reply_to, is_harmless).await? {
+        let meant = meant(visit, &answer.target, reply_to, is_harmless).await?;
+        let answer = answer.clone();
+        understood.push(Understood { answer, meant });
+    }
+    Ok(understood)
+}
+
+/// Enters statements whose matters are locked; asks where one leaves a doubt.
+pub async fn enter_all(visit: &mut Visit<'_>, understood: Vec<Understood>) -> Result<&'static str> {
+    let (mut lines, mut refusals) = (Vec::new(), Vec::new());
+    for Understood { answer, meant } in understood {
+        let note = answer.note.as_deref();
+        match meant {
             Err(refusal) => refusals.push(refusal),
             Ok(Meant::Matters(matters)) => {
                 for matter in matters {
-                    enter(
-                        visit,
-                        matter.id,
-                        &answer.said,
-                        answer.note.as_deref(),
-                        &mut lines,
-                        &mut refusals,
-                    )
-                    .await?;
+                    enter(visit, matter.id, &answer.said, note, &mut lines, &mut refusals).await?;
                 }
             }
             Ok(Meant::OneOf(matters)) => {
-                let note = if take_notes(visit, &matters).await? {
-                    answer.note.clone()
-                } else {
-                    None
-                };
-                let said = answer.said.clone();
+                let are_taken = take_notes(visit, &matters).await?;
+                let note = answer.note.clone().filter(|_| are_taken);
                 let press = |matter| Press::Say {
                     matter,
-                    said: said.clone(),
+                    said: answer.said.clone(),
                     note: note.clone(),
                 };
-                ask_which(visit, Some(&said), &matters, press).await?;
+                ask_which(visit, Some(&answer.said), &matters, press).await?;
             }
         }
     }
@@ -161,7 +200,12 @@ pub async fn enter(
     let Some(seer) = visit.seer.clone() else {
         return Ok(false);
     };
-    match take_answer(visit.work, visit.house, visit.books, &seer, matter, said, note).await? {
+    let spoken = Spoken {
+        said,
+        note,
+        proxy: None,
+    };
+    match take_answer(visit.work, visit.house, visit.books, &seer, matter, spoken).await? {
         Err(refusal) => {
             refusals.push(refusal);
             Ok(false)
@@ -209,8 +253,5 @@ pub fn tell(visit: &mut Visit<'_>, lines: Vec<RecordedLine>, refusals: Vec<Refus
             lines: lines.to_vec(),
         })?;
     }
-    for refusal in refusals {
-        visit.refuse(refusal)?;
-    }
-    Ok(())
+    visit.refuse_all(refusals)
 }

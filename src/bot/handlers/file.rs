@@ -1,6 +1,6 @@
 //! Photos and documents that answer a matter.
 
-use super::answer::{answers_given, tell};
+use super::answer::{Understood, enter_all, tell, understand};
 use super::meant::{ask_which, meant};
 use crate::bot::inbox::Fetched;
 use crate::bot::press::{Meant, OfferedFile, Press};
@@ -33,6 +33,7 @@ fn sent(visit: &Visit<'_>, incoming: &Incoming) -> Option<Sent> {
         size,
         caption,
         reply_to,
+        forwarded,
         ..
     } = &incoming.what
     else {
@@ -40,6 +41,7 @@ fn sent(visit: &Visit<'_>, incoming: &Incoming) -> Option<Sent> {
     };
     let answers = match caption
         .as_ref()
+        .filter(|_| !forwarded)
         .map(|caption| parse(caption, visit.books.today()))
     {
         Some(Parsed::Answers(answers)) => answers,
@@ -96,7 +98,15 @@ pub async fn file(
     let Some(sent) = sent(visit, incoming) else {
         return Ok("ignored");
     };
-    match meant(visit, &sent.target, sent.reply_to.as_deref(), false).await? {
+    let reply_to = sent.reply_to.as_deref();
+    let meant = meant(visit, &sent.target, reply_to, false).await?;
+    let understood = understand(visit, &sent.answers, reply_to).await?;
+    let mut matters: Vec<_> = understood.iter().flat_map(Understood::matters).collect();
+    if let Ok(Meant::Matters(for_these)) = &meant {
+        matters.extend(for_these.iter().map(|matter| matter.id));
+    }
+    visit.lock(matters).await?;
+    match meant {
         Err(refusal) => visit.refuse(refusal)?,
         Ok(Meant::Matters(matters)) if matters.len() == 1 => {
             keep(visit, &matters[0], &sent.file, fetched).await?;
@@ -110,9 +120,7 @@ pub async fn file(
             .await?;
         }
     }
-    if !sent.answers.is_empty() {
-        answers_given(visit, &sent.answers, sent.reply_to.as_deref()).await?;
-    }
+    enter_all(visit, understood).await?;
     Ok("file")
 }
 

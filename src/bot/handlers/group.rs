@@ -6,13 +6,15 @@ use crate::domain::ledger::Actor;
 use crate::domain::message::{Heard, Incoming};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::supervision::{end_group, move_group, register_group};
+use crate::supervision::{Act, end_group, move_group, register_group};
 use anyhow::Result;
 
 /// Whatever is heard in a group. Talk among people is none of ours.
 pub async fn hear(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<&'static str> {
     match &incoming.what {
-        Heard::Text { text, .. } => match Slash::read(text) {
+        Heard::Text {
+            text, edited: false, ..
+        } => match Slash::read(text) {
             Some(Slash::Group(purpose)) => register(visit, &purpose).await,
             Some(_) => {
                 visit.refuse(Refusal::PrivateChatOnly)?;
@@ -21,13 +23,11 @@ pub async fn hear(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<&'static
             None => Ok("ignored"),
         },
         Heard::Moved { to } => {
-            move_group(visit.work, visit.house, visit.books, visit.address, to).await?;
+            let act = Act::new(Actor::System, visit.books.now, "group.moved");
+            move_group(visit.work, visit.house, &act, visit.address, to).await?;
             Ok("moved")
         }
-        Heard::Left => {
-            end_group(visit.work, visit.house, visit.books, Actor::System, visit.address).await?;
-            Ok("left")
-        }
+        Heard::Left => left(visit).await,
         Heard::Joined => {
             if visit
                 .work
@@ -39,8 +39,23 @@ pub async fn hear(visit: &mut Visit<'_>, incoming: &Incoming) -> Result<&'static
             }
             Ok("joined")
         }
-        Heard::Press { .. } | Heard::File { .. } | Heard::Unreadable => Ok("ignored"),
+        Heard::Text { .. } | Heard::Press { .. } | Heard::File { .. } | Heard::Unreadable => Ok("ignored"),
     }
+}
+
+/// The bot was put out: nothing goes there any more, and the office is told.
+async fn left(visit: &mut Visit<'_>) -> Result<&'static str> {
+    let now = visit.books.now;
+    let act = Act::new(Actor::System, now, "group.ended");
+    if end_group(visit.work, visit.house, &act, visit.address).await? {
+        let detail = serde_json::json!({ "person": null, "unit": null }).to_string();
+        let office = visit.house.office.id;
+        visit
+            .work
+            .raise(office, "address_gone", visit.address, &detail, now)
+            .await?;
+    }
+    Ok("left")
 }
 
 async fn register(visit: &mut Visit<'_>, purpose: &str) -> Result<&'static str> {

@@ -11,7 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Said, Target};
 use crate::domain::rulebook::{ChannelKind, Inbound};
 use crate::supervision::{Disclosed, may_know, open_matters_of};
-use crate::text::{Choice, WhichMatter};
+use crate::text::{Choice, Line, WhichMatter};
 use anyhow::Result;
 use std::collections::BTreeMap;
 
@@ -27,42 +27,123 @@ pub async fn meant(
     reply_to: Option<&str>,
     is_harmless: bool,
 ) -> Result<std::result::Result<Meant, Refusal>> {
+    if let Target::Code(code) = target {
+        return by_code(visit, code).await;
+    }
+    let seen = Seen::by(visit, reply_to).await?;
+    if seen.is_stray {
+        return Ok(one_of(open_of(visit).await?));
+    }
     match target {
-        Target::Code(code) => by_code(visit, code).await,
-        Target::Number(number) => {
-            let listed = listed(visit, reply_to).await?;
-            Ok(match listed.get(&i64::from(*number)) {
-                Some(matter) => Ok(Meant::Matters(vec![matter.clone()])),
-                None => Err(Refusal::NumberUnknown { number: *number }),
-            })
-        }
+        Target::Code(_) | Target::None => any(visit, seen, is_harmless).await,
+        Target::Number(number) => Ok(match seen.numbered.get(&i64::from(*number)).map(Vec::as_slice) {
+            None | Some([]) => Err(Refusal::NumberUnknown { number: *number }),
+            Some([only]) => Ok(Meant::Matters(vec![only.clone()])),
+            Some(several) => one_of(several.to_vec()),
+        }),
         Target::All => {
-            let all = context(visit, reply_to).await?;
-            Ok(if all.is_empty() {
-                Err(Refusal::NothingOpen)
-            } else {
-                Ok(Meant::Matters(all))
-            })
-        }
-        Target::None => {
-            if reply_to.is_none()
-                && let Some(Awaiting::Progress { matter }) = visit.awaiting().await?
-            {
-                let matter: Matter = visit.work.get(matter).await?;
-                return Ok(Ok(Meant::Matters(vec![matter])));
-            }
-            let mut all = context(visit, reply_to).await?;
-            Ok(match all.len() {
-                0 => Err(Refusal::NothingOpen),
-                1 => Ok(Meant::Matters(all)),
-                _ if is_harmless => Ok(Meant::Matters(all)),
-                _ => {
-                    all.truncate(MOST);
-                    Ok(Meant::OneOf(all))
-                }
+            let is_certain = seen.is_certain();
+            let all = seen.open_or_all_of(visit).await?;
+            Ok(match is_certain {
+                _ if all.is_empty() => Err(Refusal::NothingOpen),
+                true => Ok(Meant::Matters(all)),
+                false => one_of(all),
             })
         }
     }
+}
+
+/// What nothing is named for: the card that is answered, what was asked, the only matter there is.
+async fn any(
+    visit: &mut Visit<'_>,
+    seen: Seen,
+    is_harmless: bool,
+) -> Result<std::result::Result<Meant, Refusal>> {
+    if !seen.is_card
+        && let Some(Awaiting::Progress { matter }) = visit.awaiting().await?
+    {
+        let matter: Matter = visit.work.get(matter).await?;
+        return Ok(Ok(Meant::Matters(vec![matter])));
+    }
+    let is_certain = seen.is_certain();
+    let all = seen.open_or_all_of(visit).await?;
+    Ok(match all.len() {
+        0 => Err(Refusal::NothingOpen),
+        1 => Ok(Meant::Matters(all)),
+        _ if is_harmless && is_certain => Ok(Meant::Matters(all)),
+        _ => one_of(all),
+    })
+}
+
+fn one_of(matters: Vec<Matter>) -> std::result::Result<Meant, Refusal> {
+    if matters.is_empty() {
+        Err(Refusal::NothingOpen)
+    } else {
+        Ok(Meant::OneOf(matters))
+    }
+}
+
+/// The matters before somebody's eyes when they write.
+struct Seen {
+    /// What each number stands for: several matters where two lists may be the last.
+    numbered: BTreeMap<i64, Vec<Matter>>,
+    /// They stand on the card that is answered.
+    is_card: bool,
+    /// What is answered lists nothing, or is not ours: whatever is taken for meant would be a guess.
+    is_stray: bool,
+}
+
+impl Seen {
+    async fn by(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<Seen> {
+        let (chat, address) = (visit.house.chat, visit.address);
+        let numbers = match reply_to {
+            Some(card) => visit.work.numbered_on_card(chat, address, card).await?,
+            None => visit.work.numbered_lately(chat, address).await?,
+        };
+        let mut numbered: BTreeMap<i64, Vec<Matter>> = BTreeMap::new();
+        for entry in &numbers {
+            let matter: Matter = visit.work.get(MatterId(entry.matter_id)).await?;
+            let known = numbered.entry(entry.number).or_default();
+            if known.iter().all(|known| known.id != matter.id) {
+                known.push(matter);
+            }
+        }
+        Ok(Seen {
+            is_card: reply_to.is_some(),
+            is_stray: reply_to.is_some() && numbered.is_empty(),
+            numbered,
+        })
+    }
+
+    /// Whether every number stands for one matter.
+    fn is_certain(&self) -> bool {
+        self.numbered.values().all(|matters| matters.len() == 1)
+    }
+
+    /// Those that are open. None being open: all of an answered card, to be told so; without a card, all that is
+    /// open for the person.
+    async fn open_or_all_of(self, visit: &mut Visit<'_>) -> Result<Vec<Matter>> {
+        let mut all: Vec<Matter> = Vec::new();
+        for matter in self.numbered.into_values().flatten() {
+            if all.iter().all(|known| known.id != matter.id) {
+                all.push(matter);
+            }
+        }
+        let open: Vec<Matter> = all.iter().filter(|matter| matter.is_open()).cloned().collect();
+        match (open.is_empty(), self.is_card) {
+            (false, _) => Ok(open),
+            (true, true) => Ok(all),
+            (true, false) => open_of(visit).await,
+        }
+    }
+}
+
+/// All that is open for the person.
+async fn open_of(visit: &mut Visit<'_>) -> Result<Vec<Matter>> {
+    let Some(person) = visit.person().cloned() else {
+        return Ok(Vec::new());
+    };
+    open_matters_of(visit.work, visit.house, visit.books, &person).await
 }
 
 /// A matter by code, where the person may know of it.
@@ -84,34 +165,7 @@ pub async fn by_code(visit: &mut Visit<'_>, code: &str) -> Result<std::result::R
     })
 }
 
-/// The matters of the card that is answered, else of the last list, else all that are open for the person.
-async fn context(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<Vec<Matter>> {
-    let listed: Vec<Matter> = listed(visit, reply_to)
-        .await?
-        .into_values()
-        .filter(Matter::is_open)
-        .collect();
-    let Some(person) = visit.person().cloned().filter(|_| listed.is_empty()) else {
-        return Ok(listed);
-    };
-    open_matters_of(visit.work, visit.house, visit.books, &person).await
-}
-
-/// The numbered matters of the card that is answered, else of the last list.
-async fn listed(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<BTreeMap<i64, Matter>> {
-    let (chat, address) = (visit.house.chat, visit.address);
-    let mut numbered = visit.work.numbered_matters(chat, address, reply_to).await?;
-    if numbered.is_empty() && reply_to.is_some() {
-        numbered = visit.work.numbered_matters(chat, address, None).await?;
-    }
-    let mut matters = BTreeMap::new();
-    for entry in numbered {
-        matters.insert(entry.number, visit.work.get(MatterId(entry.matter_id)).await?);
-    }
-    Ok(matters)
-}
-
-/// Asks which matter is meant; each choice is a button.
+/// Asks which matter is meant; each choice is a button, and its number may be written too.
 pub async fn ask_which(
     visit: &mut Visit<'_>,
     said: Option<&Said>,
@@ -121,37 +175,65 @@ pub async fn ask_which(
     let Some(seer) = visit.seer.clone() else {
         return Ok(());
     };
-    let (mut choices, mut buttons) = (Vec::new(), Vec::new());
-    for (number, matter) in (1..).zip(matters) {
+    let (mut choices, mut rest) = (Vec::new(), 0);
+    for (at, matter) in matters.iter().enumerate() {
+        if choices.len() == MOST {
+            rest = matters.len() - at;
+            break;
+        }
         let disclosed = Disclosed::of(visit.work, visit.house, visit.books, matter).await?;
-        let (Shown::Full(outward) | Shown::Neutral(outward)) =
+        if let Shown::Full(outward) | Shown::Neutral(outward) =
             disclosed.shown(Some(&seer), ChannelKind::Chat)?
-        else {
-            continue;
-        };
-        choices.push(Choice {
-            number,
-            matter: outward.into(),
-        });
-        buttons.push(
-            visit
-                .labelled(number.to_string(), seer.person.id, &press(Held::of(matter)))
-                .await?,
-        );
+        {
+            choices.push((matter, outward.into()));
+        }
     }
     if choices.is_empty() {
         return visit.refuse(Refusal::NothingOpen);
     }
-    let said = said.map(ToString::to_string);
+    let question = fitting(visit, said, &choices, rest)?;
+    let asked = &choices[..question.choices.len()];
+    let mut buttons = Vec::new();
+    for ((matter, _), choice) in asked.iter().zip(&question.choices) {
+        let press = press(Held::of(matter));
+        buttons.push(
+            visit
+                .labelled(choice.number.to_string(), seer.person.id, &press)
+                .await?,
+        );
+    }
     let rows: Vec<Vec<Button>> = buttons.chunks(ROW).map(<[Button]>::to_vec).collect();
-    visit.ask(
-        &WhichMatter {
+    visit.ask(&question, Markup::Buttons(rows))?;
+    visit.has_numbered(asked.iter().map(|(matter, _)| matter.id));
+    Ok(())
+}
+
+/// The question with as many of the choices as one message holds; `rest` is how many more there are.
+fn fitting(
+    visit: &Visit<'_>,
+    said: Option<&Said>,
+    choices: &[(&Matter, Line)],
+    rest: usize,
+) -> Result<WhichMatter> {
+    let mut shown = choices.len();
+    loop {
+        let numbered = (1..).zip(&choices[..shown]);
+        let question = WhichMatter {
             on: visit.books.today(),
-            said,
-            choices,
-        },
-        Markup::Buttons(rows),
-    )
+            said: said.map(ToString::to_string),
+            choices: numbered
+                .map(|(number, (_, matter))| Choice {
+                    number,
+                    matter: matter.clone(),
+                })
+                .collect(),
+            more: u32::try_from(choices.len() - shown + rest)?,
+        };
+        if shown == 1 || visit.fits(&question)? {
+            return Ok(question);
+        }
+        shown -= 1;
+    }
 }
 
 /// Whether words beside a statement are taken on all of these matters.

@@ -11,7 +11,6 @@ use crate::bot::visit::Visit;
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
-use crate::domain::message::Outgoing;
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::Said;
 use crate::supervision::{CardAction, PressedButton};
@@ -40,10 +39,7 @@ pub async fn press(
     data: &str,
     fetched: Option<Fetched>,
 ) -> Result<&'static str> {
-    visit.said.push(Outgoing::AnswerPress {
-        callback_id: callback_id.to_owned(),
-        text: None,
-    });
+    visit.answer_press(callback_id);
     let Some(button) = visit.work.find_button(data).await? else {
         visit.refuse(Refusal::ButtonGone)?;
         return Ok("button_gone");
@@ -164,6 +160,7 @@ async fn standing(visit: &mut Visit<'_>, held: Held) -> Result<Option<Matter>> {
 async fn say(visit: &mut Visit<'_>, matters: &[Held], said: &Said, note: Option<&str>) -> Result<bool> {
     let (mut lines, mut refusals) = (Vec::new(), Vec::new());
     let mut is_done = false;
+    visit.lock(matters.iter().map(|held| held.id)).await?;
     for held in matters {
         if let Some(matter) = standing(visit, *held).await? {
             is_done |= enter(visit, matter.id, said, note, &mut lines, &mut refusals).await?;

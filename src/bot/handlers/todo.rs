@@ -42,7 +42,7 @@ pub async fn todo(visit: &mut Visit<'_>) -> Result<&'static str> {
         sections,
         counted,
     })?;
-    visit.listed = listed;
+    visit.has_numbered(listed);
     Ok("todo")
 }
 
@@ -101,6 +101,6 @@ pub async fn card(visit: &mut Visit<'_>, code: &str) -> Result<&'static str> {
         evidence: u32::try_from(evidence).unwrap_or(u32::MAX),
         next_on: next_step_at.map(|at| visit.books.local(at).date()),
     })?;
-    visit.listed = vec![matter.id];
+    visit.was_about(matter.id);
     Ok("card")
 }

@@ -118,11 +118,12 @@ impl Failure {
 
 /// Descriptions of a call that has nothing left to do: the message looks so already or is not there any more, or
 /// the press was so long ago that its waiting sign has ended by itself.
-const DONE: [&str; 4] = [
+const DONE: [&str; 5] = [
     "Bad Request: message is not modified",
     "Bad Request: message to edit not found",
     "Bad Request: message can't be edited",
     "Bad Request: query is too old",
+    "Bad Request: QUERY_ID_INVALID",
 ];
 
 /// Descriptions that no message to this address will ever get past. `Unauthorized:` with a reason is the older

@@ -4,6 +4,7 @@
 
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 #[derive(Deserialize)]
@@ -23,6 +24,8 @@ struct Message {
     text: Option<String>,
     caption: Option<String>,
     reply_to_message: Option<MessageId>,
+    /// There when somebody passes on what was written elsewhere.
+    forward_origin: Option<IgnoredAny>,
     media_group_id: Option<String>,
     /// The same picture in rising sizes.
     photo: Option<Vec<File>>,
@@ -148,6 +151,7 @@ impl Message {
             (None, Some(from)) => Heard::Moved {
                 to: std::mem::replace(&mut chat, from).to_string(),
             },
+            (None, None) if self.chat.is_channel() => Heard::Unreadable,
             (None, None) => self.content(edited),
         };
         let (sender, sender_name) = match self.from {
@@ -175,6 +179,7 @@ impl Message {
                 text: text.into(),
                 reply_to,
                 edited,
+                forwarded: self.forward_origin.is_some(),
             };
         }
         let Some(file) = self.file() else {
@@ -190,6 +195,7 @@ impl Message {
             reply_to,
             album: self.media_group_id.take(),
             edited,
+            forwarded: self.forward_origin.is_some(),
         }
     }
 
@@ -242,6 +248,7 @@ impl CallbackQuery {
 impl ChatMemberUpdated {
     fn heard(self) -> Incoming {
         let what = match (self.old_chat_member.is_in(), self.new_chat_member.is_in()) {
+            _ if self.chat.is_channel() => Heard::Unreadable,
             (false, true) => Heard::Joined,
             (true, false) => Heard::Left,
             _ => Heard::Unreadable,
@@ -268,6 +275,11 @@ impl ChatMember {
 }
 
 impl Chat {
+    /// A channel speaks to all and hears nobody: the bot has no business there.
+    fn is_channel(&self) -> bool {
+        self.kind == "channel"
+    }
+
     fn kind(&self) -> ChatKind {
         if self.kind == "private" {
             ChatKind::Private

@@ -2,7 +2,7 @@
 
 use super::{Failure, Telegram};
 use crate::channel::Channel;
-use crate::domain::message::{Button, Delivery, Markup, Outgoing, Words, length};
+use crate::domain::message::{Button, Delivery, Markup, Outgoing, Words, length, plain};
 use async_trait::async_trait;
 use teloxide::payloads::{AnswerCallbackQuerySetters, EditMessageReplyMarkupSetters, SendMessageSetters};
 use teloxide::prelude::Requester;
@@ -15,6 +15,7 @@ use teloxide::types::{
 const TEXT_CHARACTERS: usize = 4096;
 const PRESS_ANSWER_CHARACTERS: usize = 200;
 const BUTTON_DATA_BYTES: usize = 64;
+const BUTTONS: usize = 100;
 
 #[async_trait]
 impl Channel for Telegram {
@@ -108,10 +109,13 @@ impl Telegram {
 fn check(message: &Outgoing) -> Result<(), String> {
     match message {
         Outgoing::Send { text, markup, .. } => {
-            within("text", length(text), TEXT_CHARACTERS, "characters")?;
+            let blank = plain(text).trim().is_empty();
+            let characters = if blank { 0 } else { length(text) };
+            within("text", characters, TEXT_CHARACTERS, "characters")?;
             match markup {
+                Markup::None => Ok(()),
                 Markup::Buttons(rows) => check_buttons(rows),
-                Markup::None | Markup::Keyboard(_) => Ok(()),
+                Markup::Keyboard(rows) => check_labels(rows.iter().flatten()),
             }
         }
         Outgoing::EditButtons { buttons, .. } => check_buttons(buttons),
@@ -126,9 +130,22 @@ fn check(message: &Outgoing) -> Result<(), String> {
 }
 
 fn check_buttons(rows: &[Vec<Button>]) -> Result<(), String> {
-    rows.iter()
-        .flatten()
-        .try_for_each(|button| within("data of a button", button.data.len(), BUTTON_DATA_BYTES, "bytes"))
+    let buttons = || rows.iter().flatten();
+    if buttons().count() > BUTTONS {
+        return Err(format!(
+            "there are {} buttons, more than {BUTTONS}",
+            buttons().count()
+        ));
+    }
+    check_labels(buttons().map(|button| &button.label))?;
+    buttons().try_for_each(|button| within("data of a button", button.data.len(), BUTTON_DATA_BYTES, "bytes"))
+}
+
+fn check_labels<'a>(mut labels: impl Iterator<Item = &'a Words>) -> Result<(), String> {
+    if labels.any(|label| label.trim().is_empty()) {
+        return Err("the label of a button is empty".to_owned());
+    }
+    Ok(())
 }
 
 fn within(what: &str, count: usize, limit: usize, unit: &str) -> Result<(), String> {

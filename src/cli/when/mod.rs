@@ -7,6 +7,7 @@ pub use batch::{BadLine, with_due_days};
 pub(super) use reasons::reason;
 
 use super::exit::{Exit, say};
+use super::input;
 use crate::domain::calendar::Calendar;
 use crate::domain::deadline::{Deadline, Roll, Trace, count};
 use crate::domain::period::Period;
@@ -92,7 +93,7 @@ fn write_json(deadline: &Deadline, within: Period, roll: Roll, out: &mut impl Wr
 }
 
 fn run_batch(file: &Path, calendar: &Calendar, out: &mut impl Write) -> anyhow::Result<Exit> {
-    let csv = read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let csv = read(file)?;
     match with_due_days(&csv, calendar) {
         Ok(records) => {
             let mut csv = csv::Writer::from_writer(out);
@@ -115,11 +116,13 @@ fn run_batch(file: &Path, calendar: &Calendar, out: &mut impl Write) -> anyhow::
     }
 }
 
-fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     if file != Path::new("-") {
-        return std::fs::read(file);
+        return input::read(file);
     }
     let mut csv = Vec::new();
-    std::io::stdin().read_to_end(&mut csv)?;
+    std::io::stdin()
+        .read_to_end(&mut csv)
+        .context("cannot read standard input")?;
     Ok(csv)
 }

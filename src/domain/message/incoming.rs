@@ -46,6 +46,9 @@ pub enum Heard {
         reply_to: Option<String>,
         /// A new version of a message that was heard before.
         edited: bool,
+        /// Written elsewhere, perhaps by somebody else, and passed on.
+        #[serde(default)]
+        forwarded: bool,
     },
     /// Somebody pressed a button.
     Press {
@@ -74,6 +77,9 @@ pub enum Heard {
         album: Option<String>,
         /// A new version of a message that was heard before.
         edited: bool,
+        /// Written elsewhere, perhaps by somebody else, and passed on.
+        #[serde(default)]
+        forwarded: bool,
     },
     /// The group became a supergroup: `chat` is the old address. Telegram says it twice, once in each.
     Moved {

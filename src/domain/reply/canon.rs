@@ -15,6 +15,9 @@ impl fmt::Display for Said {
             Said::InProgress => f.write_str("整改中"),
             Said::MostlyCompleted => f.write_str("基本完成"),
             Said::Completed => f.write_str("已完成"),
+            Said::Submitted => f.write_str("已报送"),
+            Said::Held { on: None } => f.write_str("已召开"),
+            Said::Held { on: Some(on) } => write!(f, "已召开,{}", Day(on)),
             Said::Extension { to, reason } => {
                 match to {
                     Some(on) => write!(f, "延期到{}", Day(on))?,

@@ -41,7 +41,7 @@ impl Claims {
             self.promise().is_some() || self.extension(note).is_some() || self.has(Item::NotDone);
         let is_doubted = note.is_some_and(|note| DOUBTS.iter().any(|word| note.contains(word)));
         let is_mostly = self.has(Item::MostlyCompleted);
-        let contradicts = if self.has(Item::Completed) {
+        let contradicts = if self.has(Item::Completed) || self.has(Item::Submitted) || self.held().is_some() {
             is_open || is_mostly || is_to_come || is_doubted
         } else {
             is_mostly && self.has(Item::InProgress)
@@ -52,7 +52,7 @@ impl Claims {
             UnclearWhy::Contradicting
         } else if self.has(Item::NotDone) && !self.has(Item::InProgress) {
             UnclearWhy::NotDone
-        } else if percent == Some(100) && !self.has(Item::Completed) {
+        } else if percent == Some(100) && !self.has(Item::Completed) && !self.has(Item::Submitted) {
             UnclearWhy::MaybeCompleted
         } else if self.has(Item::BareDay) && !self.says_more_than_receipt() {
             UnclearWhy::DayUnclear
@@ -76,6 +76,8 @@ impl Claims {
         let mut says: Vec<Said> = state.into_iter().collect();
         says.extend(self.has(Item::MostlyCompleted).then_some(Said::MostlyCompleted));
         says.extend(is_completed.then_some(Said::Completed));
+        says.extend(self.has(Item::Submitted).then_some(Said::Submitted));
+        says.extend(self.held());
         says.extend(self.extension(note));
         if self.promise().is_some() || says.is_empty() {
             says.push(Said::Acknowledged {
@@ -102,6 +104,13 @@ impl Claims {
             } else {
                 None
             }
+        })
+    }
+
+    fn held(&self) -> Option<Said> {
+        self.0.iter().find_map(|item| match *item {
+            Item::Held(on) => Some(Said::Held { on }),
+            _ => None,
         })
     }
 

@@ -169,7 +169,8 @@ fn day_of_month(scan: &mut Scan, today: NaiveDate) -> Option<Phrase> {
     Some(Day::on(days.find(|on| *on >= today)))
 }
 
-fn month_and_day(scan: &mut Scan) -> Option<(u32, InMonth)> {
+/// 10月8日: the month, and the day in it.
+pub(super) fn month_and_day(scan: &mut Scan) -> Option<(u32, InMonth)> {
     let month = scan.numeral()?;
     scan.spaces();
     scan.eat("月 月份")?;
@@ -178,13 +179,13 @@ fn month_and_day(scan: &mut Scan) -> Option<(u32, InMonth)> {
 
 /// A day of a month that is still unknown.
 #[derive(Clone, Copy)]
-enum InMonth {
+pub(super) enum InMonth {
     Day(u32),
     Last,
 }
 
 impl InMonth {
-    fn of(self, year: i32, month: u32) -> Option<NaiveDate> {
+    pub(super) fn of(self, year: i32, month: u32) -> Option<NaiveDate> {
         match self {
             InMonth::Day(day) => NaiveDate::from_ymd_opt(year, month, day),
             InMonth::Last => NaiveDate::from_ymd_opt(year, month, 1)?

@@ -1,7 +1,7 @@
 //! The statements that are known, one at a time.
 
 use super::scan::Scan;
-use super::{UnclearWhy, day, percent, promise};
+use super::{UnclearWhy, day, past, percent, promise};
 use chrono::NaiveDate;
 
 /// One thing said.
@@ -19,6 +19,10 @@ pub(super) enum Item {
     MostlyCompleted,
     /// 已完成.
     Completed,
+    /// 已报送.
+    Submitted,
+    /// 已召开, with the day.
+    Held(Option<NaiveDate>),
     /// 未完成, 无法完成.
     NotDone,
     /// 延期到10月20日.
@@ -72,7 +76,8 @@ pub(super) fn read(scan: &mut Scan, today: NaiveDate) -> Option<Item> {
     scan.attempt(|scan| {
         while scan.eat(SUBJECTS).is_some() {}
         scan.spaces();
-        promise::extension(scan, today)
+        past::read(scan, today)
+            .or_else(|| promise::extension(scan, today))
             .or_else(|| promise::read(scan, today))
             .or_else(|| scan.attempt(percent::read).map(Item::Percent))
             .or_else(|| scan.attempt(|scan| completed_on(scan, today)))

@@ -12,6 +12,7 @@ mod group;
 mod item;
 mod note;
 mod number;
+mod past;
 mod percent;
 mod promise;
 mod scan;
@@ -70,6 +71,13 @@ pub enum Said {
     MostlyCompleted,
     /// 已完成: a claim, which closes nothing.
     Completed,
+    /// 已报送: it waits for 收件.
+    Submitted,
+    /// 已召开: it waits for the office.
+    Held {
+        /// The day, in the office's zone, today or before; without it the person is asked.
+        on: Option<NaiveDate>,
+    },
     /// 延期.
     Extension {
         /// The new day asked for, in the office's zone, today or later.
@@ -93,6 +101,23 @@ pub enum ExtensionReason {
     TermChange,
     /// 其他.
     Other,
+}
+
+/// Reads a day that lies behind and nothing else: 9月5日, 9.5, 昨天, 2026-09-05; the latest such day on or before
+/// `today` (office's zone).
+pub fn read_past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let plain: Vec<char> = text.trim().chars().map(half_width).collect();
+    let mut scan = Scan::new(&plain);
+    past::day(&mut scan, today).filter(|_| scan.is_end())
+}
+
+/// Reads a day that lies ahead and nothing else: 10月8日, 下周五, 月底; the next such day on or after `today`
+/// (office's zone).
+pub fn read_day_ahead(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let plain: Vec<char> = text.trim().chars().map(half_width).collect();
+    let mut scan = Scan::new(&plain);
+    let day = day::read(&mut scan, today, true)?.ok()?;
+    scan.is_end().then_some(day.on)
 }
 
 /// Reads a message. Days without a year are the next such day on or after `today` (office's zone).

@@ -15,6 +15,9 @@ pub struct Cadence {
     pub on: CadenceDay,
 }
 
+/// Code of the event that is the end of a round, for which the cadences of every round wait.
+pub const ROUND_END: &str = "round_end";
+
 /// The period of a cadence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,7 +34,7 @@ pub enum Every {
     Year,
     /// A public holiday of the calendar.
     Holiday,
-    /// A round of inspections.
+    /// A round of inspections; it ends with the event [`ROUND_END`].
     Round,
 }
 

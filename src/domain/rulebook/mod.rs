@@ -16,7 +16,7 @@ mod reading;
 mod rule;
 mod shape;
 
-pub use cadence::{Cadence, CadenceDay, CadenceDayError, Every};
+pub use cadence::{Cadence, CadenceDay, CadenceDayError, Every, ROUND_END};
 pub use diff::{Change, diff};
 pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
 pub use embedded::{DEFAULT, embedded, preset, preset_names};

@@ -1,6 +1,6 @@
 //! One row of the rulebook that opens matters, and the values it is made of.
 
-use super::cadence::Cadence;
+use super::cadence::{Cadence, CadenceDay, Every, ROUND_END};
 use crate::domain::deadline::Roll;
 use crate::domain::period::Period;
 use crate::domain::role::Role;
@@ -100,6 +100,28 @@ fn roll_next() -> Roll {
 
 fn yes() -> bool {
     true
+}
+
+impl Rule {
+    /// The event whose day opens the rule's matters; for a cadence of rounds their end.
+    pub fn opening_event(&self) -> Option<&str> {
+        match &self.start {
+            Start::Event(kind) => Some(kind),
+            Start::Cadence(cadence) if cadence.every == Every::Round => Some(ROUND_END),
+            _ => None,
+        }
+    }
+
+    /// The period after a round's end, for a cadence of rounds.
+    pub fn after_round(&self) -> Option<Period> {
+        match &self.start {
+            Start::Cadence(Cadence {
+                every: Every::Round,
+                on: CadenceDay::After(period),
+            }) => Some(*period),
+            _ => None,
+        }
+    }
 }
 
 /// The register whose rows own a matter.
@@ -247,6 +269,19 @@ pub enum Ends {
     Closeout,
     /// Coded answers only (clues).
     Coded,
+}
+
+impl Ends {
+    /// The stable English key, as in the rulebook.
+    pub fn key(self) -> &'static str {
+        match self {
+            Ends::Receipt => "receipt",
+            Ends::Review => "review",
+            Ends::Held => "held",
+            Ends::Closeout => "closeout",
+            Ends::Coded => "coded",
+        }
+    }
 }
 
 /// A count that a period must reach.

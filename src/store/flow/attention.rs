@@ -51,7 +51,8 @@ impl Work {
         Ok(())
     }
 
-    /// Everything that is open, oldest first; only what nobody was told of, if asked.
+    /// Everything that is open, oldest first; if asked, only what nobody was told of and no message that is under
+    /// way tells.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -59,7 +60,9 @@ impl Work {
         Ok(on!(self, |conn| {
             sqlx::query_as(
                 "SELECT id, kind, subject, detail, raised_at, told_at FROM attention \
-                 WHERE settled_at IS NULL AND (NOT $1 OR told_at IS NULL) ORDER BY id",
+                 WHERE settled_at IS NULL AND (NOT $1 OR (told_at IS NULL AND NOT EXISTS \
+                 (SELECT 1 FROM attention_part p JOIN outbox o ON o.id = p.outbox_id \
+                 WHERE p.attention_id = attention.id AND o.state = 'pending'))) ORDER BY id",
             )
             .bind(untold_only)
             .fetch_all(conn)
@@ -67,17 +70,49 @@ impl Work {
         }))
     }
 
-    /// Marks as told.
+    /// Puts one into a part of a message; it is told when that has arrived.
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn tell_attention(&mut self, id: i64, at: DateTime<Utc>) -> Result<()> {
+    pub async fn carry_attention(&mut self, id: i64, outbox: i64) -> Result<()> {
         on!(self, |conn| {
-            sqlx::query("UPDATE attention SET told_at = $2 WHERE id = $1")
+            sqlx::query("INSERT INTO attention_part (outbox_id, attention_id) VALUES ($1, $2)")
+                .bind(outbox)
                 .bind(id)
-                .bind(at)
                 .execute(conn)
                 .await?;
+        });
+        Ok(())
+    }
+
+    /// What a part of a message tells and is still open, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_attention_in(&mut self, outbox: i64) -> Result<Vec<Attention>> {
+        Ok(on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT a.id, a.kind, a.subject, a.detail, a.raised_at, a.told_at FROM attention a \
+                 JOIN attention_part p ON p.attention_id = a.id \
+                 WHERE p.outbox_id = $1 AND a.settled_at IS NULL ORDER BY a.id",
+            )
+            .bind(outbox)
+            .fetch_all(conn)
+            .await?
+        }))
+    }
+
+    /// A part of a message has arrived: what it carries was told.
+    pub(super) async fn tell_attention(&mut self, outbox: i64, at: DateTime<Utc>) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query(
+                "UPDATE attention SET told_at = $2 WHERE told_at IS NULL AND settled_at IS NULL \
+                 AND id IN (SELECT attention_id FROM attention_part WHERE outbox_id = $1)",
+            )
+            .bind(outbox)
+            .bind(at)
+            .execute(conn)
+            .await?;
         });
         Ok(())
     }
@@ -114,6 +149,30 @@ impl Work {
             )
             .bind(kind)
             .bind(subject)
+            .bind(at)
+            .execute(conn)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Settles what is about any subject that begins so.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn settle_attention_under(
+        &mut self,
+        kind: &str,
+        beginning: &str,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query(
+                "UPDATE attention SET settled_at = $3 WHERE kind = $1 AND settled_at IS NULL \
+                 AND substr(subject, 1, length($2)) = $2",
+            )
+            .bind(kind)
+            .bind(beginning)
             .bind(at)
             .execute(conn)
             .await?;

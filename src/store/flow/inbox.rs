@@ -104,6 +104,32 @@ impl Work {
         Ok(touched == 1)
     }
 
+    /// Whether an update of a chat was handled with this outcome after a business instant.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_ended_so(
+        &mut self,
+        channel: &str,
+        address: &str,
+        outcome: &str,
+        after: DateTime<Utc>,
+    ) -> Result<bool> {
+        let count: i64 = on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM inbox WHERE channel = $1 AND address = $2 AND outcome = $3 \
+                 AND handled_at > $4",
+            )
+            .bind(channel)
+            .bind(address)
+            .bind(outcome)
+            .bind(after)
+            .fetch_one(conn)
+            .await?
+        });
+        Ok(count > 0)
+    }
+
     /// Counts a failed handling.
     ///
     /// # Errors

@@ -39,6 +39,7 @@ struct Row {
     channel: String,
     form: String,
     state: String,
+    number: Option<i64>,
     planned_at: DateTime<Utc>,
     told_at: Option<DateTime<Utc>>,
 }
@@ -56,6 +57,7 @@ impl Row {
             person_id: PersonId(self.person_id),
             channel: self.channel,
             form: self.form,
+            number: self.number,
             planned_at: self.planned_at,
             told_at: self.told_at,
         })
@@ -103,19 +105,36 @@ impl Work {
         rows.into_iter().map(Row::read).collect()
     }
 
-    /// Puts a notice into a part of a message.
+    /// Puts a notice into a part of a message, under a number or only counted there.
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn bundle_notice(&mut self, notice: NoticeId, outbox: i64) -> Result<()> {
+    pub async fn bundle_notice(&mut self, notice: NoticeId, outbox: i64, number: Option<i64>) -> Result<()> {
         on!(self, |conn| {
-            sqlx::query("UPDATE notice SET state = 'bundled', outbox_id = $2 WHERE id = $1")
+            sqlx::query("UPDATE notice SET state = 'bundled', outbox_id = $2, number = $3 WHERE id = $1")
                 .bind(notice.0)
                 .bind(outbox)
+                .bind(number)
                 .execute(conn)
                 .await?;
         });
         Ok(())
+    }
+
+    /// How many matters the parts of a message list, those that were told and those that wait.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_numbered(&mut self, message: i64) -> Result<i64> {
+        Ok(on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM notice n JOIN outbox o ON o.id = n.outbox_id WHERE o.message_id = $1 \
+                 AND n.number IS NOT NULL AND n.state IN ('bundled', 'told')",
+            )
+            .bind(message)
+            .fetch_one(conn)
+            .await?
+        }))
     }
 
     /// The notices that a part of a message carries, in order.

@@ -56,7 +56,9 @@ pub struct Claimed {
 /// A number on a card and the matter that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
 pub struct Numbered {
-    /// As shown.
+    /// Message that lists it.
+    pub message_id: i64,
+    /// As shown; 0 where the message is about one matter and shows no number.
     pub number: i64,
     /// Matter.
     pub matter_id: i64,
@@ -171,81 +173,116 @@ impl Work {
             let part: Option<Claimed> = on!(self, |conn| {
                 sqlx::query_as(PART).bind(address).fetch_optional(conn).await?
             });
-            claimed.extend(part);
+            match part {
+                Some(part) => claimed.push(part),
+                None => self.give_back(address, token).await?,
+            }
         }
         claimed.sort_by_key(|part| part.id);
         Ok(claimed)
     }
 
-    /// Keeps which matter each number of a part stands for, instead of what was kept at an earlier try.
+    /// Ends the lease of an address whose last part somebody else settled while it was being leased: on
+    /// PostgreSQL the claim may see the part as it was and the address as it is.
+    async fn give_back(&mut self, address: i64, token: &str) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query(
+                "UPDATE address SET lease_token = NULL, lease_until_at = NULL \
+                 WHERE id = $1 AND lease_token = $2",
+            )
+            .bind(address)
+            .bind(token)
+            .execute(conn)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Moves the parts of a message that stand behind one and wait by some places; all that wait learn that
+    /// there are more.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn make_room(&mut self, message: i64, behind: i64, places: i64) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query(
+                "UPDATE outbox SET parts = parts + $3, ordinal = ordinal + CASE WHEN ordinal > $2 THEN $3 ELSE 0 END \
+                 WHERE message_id = $1 AND state = 'pending'",
+            )
+            .bind(message)
+            .bind(behind)
+            .bind(places)
+            .execute(conn)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Keeps which matter each number of a part stands for. What an earlier try has shown stays: it may have
+    /// arrived.
     ///
     /// # Errors
     /// When the database refuses it.
     pub async fn number_matters(&mut self, outbox: i64, numbered: &[(i64, MatterId)]) -> Result<()> {
-        on!(self, |conn| {
-            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
-                .bind(outbox)
-                .execute(conn)
-                .await?;
-        });
-        on!(self, |conn| {
-            sqlx::query("DELETE FROM listing WHERE outbox_id = $1")
-                .bind(outbox)
-                .execute(conn)
-                .await?;
-        });
         for (number, matter) in numbered {
             on!(self, |conn| {
-                sqlx::query("INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3)")
-                    .bind(outbox)
-                    .bind(number)
-                    .bind(matter.0)
-                    .execute(conn)
-                    .await?;
+                sqlx::query(
+                    "INSERT INTO listing (outbox_id, number, matter_id) VALUES ($1, $2, $3) \
+                     ON CONFLICT (outbox_id, number) DO UPDATE SET matter_id = excluded.matter_id",
+                )
+                .bind(outbox)
+                .bind(number)
+                .bind(matter.0)
+                .execute(conn)
+                .await?;
             });
         }
         Ok(())
     }
 
-    /// The highest number that the parts of a message before one have used.
+    /// The matters that a message to an address lists, all parts of it, by the remote id of any part. None where
+    /// the message lists none or is not ours.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn last_number(&mut self, message: i64, before: i64) -> Result<i64> {
-        Ok(on!(self, |conn| {
-            sqlx::query_scalar(
-                "SELECT COALESCE(MAX(l.number), 0) FROM listing l JOIN outbox o ON o.id = l.outbox_id \
-                 WHERE o.message_id = $1 AND o.ordinal < $2",
-            )
-            .bind(message)
-            .bind(before)
-            .fetch_one(conn)
-            .await?
-        }))
-    }
-
-    /// The numbered matters of the card with a remote id, or of the message that was last sent to an address.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn numbered_matters(
+    pub async fn numbered_on_card(
         &mut self,
         channel: &str,
         address: &str,
-        remote_id: Option<&str>,
+        remote_id: &str,
     ) -> Result<Vec<Numbered>> {
         Ok(on!(self, |conn| {
             sqlx::query_as(
-                "SELECT l.number, l.matter_id FROM listing l JOIN outbox o ON o.id = l.outbox_id \
+                "SELECT o.message_id, l.number, l.matter_id FROM listing l JOIN outbox o ON o.id = l.outbox_id \
                  WHERE o.message_id = (SELECT c.message_id FROM outbox c JOIN address a ON a.id = c.address_id \
-                 WHERE a.channel = $1 AND a.address = $2 AND ($3 IS NULL OR c.remote_id = $3) \
-                 AND (c.state = 'sent' OR (c.state = 'pending' AND c.attempts = 0)) AND EXISTS (SELECT 1 FROM listing x JOIN outbox y \
-                 ON y.id = x.outbox_id WHERE y.message_id = c.message_id) \
-                 ORDER BY c.id DESC LIMIT 1) ORDER BY l.number",
+                 WHERE a.channel = $1 AND a.address = $2 AND c.remote_id = $3 ORDER BY c.id DESC LIMIT 1) \
+                 ORDER BY l.number",
             )
             .bind(channel)
             .bind(address)
             .bind(remote_id)
+            .fetch_all(conn)
+            .await?
+        }))
+    }
+
+    /// The numbered matters that an address may see last: those of the last message with numbers that arrived,
+    /// and of each behind it that may have, its answer being lost or still awaited.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn numbered_lately(&mut self, channel: &str, address: &str) -> Result<Vec<Numbered>> {
+        Ok(on!(self, |conn| {
+            sqlx::query_as(
+                "WITH listed AS (SELECT o.message_id, o.state, l.number, l.matter_id FROM listing l \
+                 JOIN outbox o ON o.id = l.outbox_id JOIN address a ON a.id = o.address_id \
+                 WHERE a.channel = $1 AND a.address = $2 AND l.number > 0 AND o.state IN ('sent', 'pending')) \
+                 SELECT message_id, number, matter_id FROM listed WHERE message_id >= \
+                 (SELECT COALESCE(MAX(message_id), 0) FROM listed WHERE state = 'sent') \
+                 ORDER BY message_id, number",
+            )
+            .bind(channel)
+            .bind(address)
             .fetch_all(conn)
             .await?
         }))

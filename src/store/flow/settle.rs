@@ -14,7 +14,8 @@ pub enum Settled {
     Later(DateTime<Utc>, String),
     /// Not tried: the pace allows it from that real instant on.
     PutOff(DateTime<Utc>),
-    /// Ended without being sent: `withdrawn`, `rejected`, `gave_up`.
+    /// Ended without being sent: `withdrawn`, `rejected`, `gave_up`, `dropped`. Notices that it still carried
+    /// reached nobody.
     Ended(&'static str, String),
     /// The address is closed for good; everything that waits for it ends too.
     Gone(String),
@@ -46,10 +47,14 @@ impl Work {
                 self.end_part(part.id, "sent", remote_id.as_deref(), None, at)
                     .await?;
                 self.tell_notices(part.id, at).await?;
+                self.tell_attention(part.id, at).await?;
             }
             Settled::Later(_, why) => self.count_attempt(part.id, why).await?,
             Settled::PutOff(_) => {}
-            Settled::Ended(state, why) => self.end_part(part.id, state, None, Some(why), at).await?,
+            Settled::Ended(state, why) => {
+                self.end_part(part.id, state, None, Some(why), at).await?;
+                self.strand_notices(part.id).await?;
+            }
             Settled::Gone(why) => self.end_address(part.address_id, why, at).await?,
             Settled::Moved(to) => self.move_address(part, to).await?,
         }
@@ -110,6 +115,16 @@ impl Work {
             .bind(at)
             .execute(conn)
             .await?;
+        });
+        Ok(())
+    }
+
+    async fn strand_notices(&mut self, outbox: i64) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query("UPDATE notice SET state = 'unreachable' WHERE outbox_id = $1 AND state = 'bundled'")
+                .bind(outbox)
+                .execute(conn)
+                .await?;
         });
         Ok(())
     }

@@ -1,7 +1,8 @@
-//! Replies and evidence.
+//! Replies, moves and evidence.
 
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::ids::MatterId;
+use crate::domain::moves::Move;
 use crate::store::work::on;
 use crate::store::{Result, Work};
 
@@ -20,7 +21,11 @@ mod reply {
             percent: Option<i64> = reply.percent,
             promised_on: Option<NaiveDate> = reply.promised_on,
             note: Option<String> = reply.note.as_deref(),
+            held_on: Option<NaiveDate> = reply.held_on,
             channel: String = reply.channel.as_str(),
+            given_on: Option<NaiveDate> = reply.given_on,
+            document: Option<String> = reply.document.as_deref(),
+            recorded_by: Option<i64> = reply.recorded_by.map(i64::from),
             answered_at: DateTime<Utc> = reply.answered_at,
         }
         read |row| Ok(Reply {
@@ -32,8 +37,47 @@ mod reply {
             percent: row.percent,
             promised_on: row.promised_on,
             note: row.note,
+            held_on: row.held_on,
             channel: row.channel,
+            given_on: row.given_on,
+            document: row.document,
+            recorded_by: row.recorded_by.map(Into::into),
             answered_at: row.answered_at,
+        })
+    }
+}
+
+mod moved {
+    use crate::domain::moves::{Move, MoveKind, Via};
+    use crate::store::table::{table, word};
+    use chrono::{DateTime, NaiveDate, Utc};
+
+    table! {
+        Move as "matter_move", story |made| Some(made.matter_id.0),
+        columns |made| {
+            matter_id: i64 = made.matter_id.0,
+            cycle: i64 = made.cycle,
+            kind: String = made.kind.key(),
+            moved_on: NaiveDate = made.moved_on,
+            giver_id: Option<i64> = made.giver_id.map(i64::from),
+            via: String = made.via.key(),
+            document: Option<String> = made.document.as_deref(),
+            reason: Option<String> = made.reason.as_deref(),
+            recorded_by: Option<i64> = made.recorded_by.map(i64::from),
+            recorded_at: DateTime<Utc> = made.recorded_at,
+        }
+        read |row| Ok(Move {
+            id: row.id.into(),
+            matter_id: row.matter_id.into(),
+            cycle: row.cycle,
+            kind: word(MoveKind::from_key, &row.kind, "matter_move", "kind", row.id)?,
+            moved_on: row.moved_on,
+            giver_id: row.giver_id.map(Into::into),
+            via: word(Via::from_key, &row.via, "matter_move", "via", row.id)?,
+            document: row.document,
+            reason: row.reason,
+            recorded_by: row.recorded_by.map(Into::into),
+            recorded_at: row.recorded_at,
         })
     }
 }
@@ -75,6 +119,20 @@ impl Work {
     pub async fn list_replies(&mut self, matter: MatterId) -> Result<Vec<Reply>> {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar("SELECT id FROM reply WHERE matter_id = $1 ORDER BY id")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+
+    /// The moves of a matter, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_moves(&mut self, matter: MatterId) -> Result<Vec<Move>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM matter_move WHERE matter_id = $1 ORDER BY id")
                 .bind(matter.0)
                 .fetch_all(conn)
                 .await?

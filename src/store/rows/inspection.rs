@@ -1,6 +1,6 @@
 //! Rounds, inspections, events.
 
-use crate::domain::ids::{InspectionId, OfficeId, UnitId};
+use crate::domain::ids::{InspectionId, OfficeId, RoundId, UnitId};
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::store::work::on;
 use crate::store::{Result, Work};
@@ -63,6 +63,7 @@ mod event {
             kind: String = event.kind.as_str(),
             unit_id: i64 = event.unit_id.0,
             inspection_id: Option<i64> = event.inspection_id.map(i64::from),
+            round_id: Option<i64> = event.round_id.map(i64::from),
             happened_on: NaiveDate = event.happened_on,
             proof: String = event.proof.as_str(),
             withdrawn: bool = event.withdrawn,
@@ -73,6 +74,7 @@ mod event {
             kind: row.kind,
             unit_id: row.unit_id.into(),
             inspection_id: row.inspection_id.map(Into::into),
+            round_id: row.round_id.map(Into::into),
             happened_on: row.happened_on,
             proof: row.proof,
             withdrawn: row.withdrawn,
@@ -133,6 +135,24 @@ impl Work {
         }
     }
 
+    /// The standing event of a kind for a whole round.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_round_event(&mut self, kind: &str, round: RoundId) -> Result<Option<Event>> {
+        let id: Option<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM event WHERE kind = $1 AND round_id = $2 AND NOT withdrawn")
+                .bind(kind)
+                .bind(round.0)
+                .fetch_optional(conn)
+                .await?
+        });
+        match id {
+            Some(id) => self.find(id).await,
+            None => Ok(None),
+        }
+    }
+
     /// Standing events of a kind for a unit outside any inspection.
     ///
     /// # Errors
@@ -141,7 +161,7 @@ impl Work {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT id FROM event WHERE kind = $1 AND unit_id = $2 AND inspection_id IS NULL \
-                 AND NOT withdrawn ORDER BY id",
+                 AND round_id IS NULL AND NOT withdrawn ORDER BY id",
             )
             .bind(kind)
             .bind(unit.0)

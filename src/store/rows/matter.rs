@@ -35,6 +35,7 @@ table! {
         claimed_on: Option<NaiveDate> = matter.claimed_on,
         taken_over: bool = matter.taken_over,
         silenced: bool = matter.silenced,
+        received_on: Option<NaiveDate> = matter.received_on,
         ended_on: Option<NaiveDate> = matter.ended_on,
     }
     read |row| Ok(Matter {
@@ -63,6 +64,7 @@ table! {
         claimed_on: row.claimed_on,
         taken_over: row.taken_over,
         silenced: row.silenced,
+        received_on: row.received_on,
         ended_on: row.ended_on,
     })
 }
@@ -143,7 +145,7 @@ impl Work {
                 "SELECT * FROM matter WHERE ($1 IS NULL OR unit_id = $1) \
                  AND ($2 IS NULL OR inspection_id = $2) AND ($3 IS NULL OR parent_id = $3) \
                  AND ($4 IS NULL OR rule = $4) AND ($5 IS NULL OR event_id = $5) \
-                 AND ($6 IS NULL OR due_on < $6) AND (NOT $7 OR state NOT IN ('closed_out', 'withdrawn')) \
+                 AND ($6 IS NULL OR due_on < $6) AND (NOT $7 OR state NOT IN ('completed', 'closed_out', 'withdrawn')) \
                  ORDER BY due_on IS NULL, due_on, code",
             )
             .bind(filter.unit.map(i64::from))
@@ -331,7 +333,7 @@ impl Work {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT a.id FROM assignment a JOIN matter m ON m.id = a.matter_id WHERE a.person_id = $1 \
-                 AND a.ended_on IS NULL AND m.state NOT IN ('closed_out', 'withdrawn') ORDER BY a.id",
+                 AND a.ended_on IS NULL AND m.state NOT IN ('completed', 'closed_out', 'withdrawn') ORDER BY a.id",
             )
             .bind(person.0)
             .fetch_all(conn)

@@ -13,7 +13,7 @@ use crate::domain::role::Role;
 use crate::intake::MeasureRow;
 use crate::store::{Act, Work};
 use crate::supervision::open::arm;
-use crate::supervision::redate::{MovedTo, follow_measures, redate};
+use crate::supervision::redate::Mover;
 use crate::text::MovedWhy;
 use anyhow::Result;
 
@@ -73,7 +73,8 @@ impl Import<'_> {
                 line.code = Some(matter.code.clone());
             }
         }
-        follow_measures(work, self.house, act, kept.matter.id).await?;
+        let mut mover = Mover::new(self.house, self.books, act, MovedWhy::Import);
+        mover.follow_measures(work, kept.matter.id).await?;
         report.differences.extend(differences);
         Ok(())
     }
@@ -138,12 +139,8 @@ impl Import<'_> {
             let planning = work.planning(locked.id).await?;
             return arm(work, self.house, self.books, &changed, planning).await;
         }
-        let to = MovedTo {
-            found: ready.due.clone(),
-            why: MovedWhy::Import,
-        };
-        redate(work, self.house, self.books, act, &locked, changed, to).await?;
-        Ok(())
+        let mut mover = Mover::new(self.house, self.books, act, MovedWhy::Import);
+        mover.move_to(work, &locked, changed, ready.due.clone()).await
     }
 
     async fn compare_people(

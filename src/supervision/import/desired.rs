@@ -5,9 +5,10 @@ use super::scene::Place;
 use crate::domain::deadline::{Roll, count};
 use crate::domain::matter::MatterState;
 use crate::domain::mode::DueMode;
-use crate::domain::rulebook::{Rule, RuleCode};
+use crate::domain::period::Period;
+use crate::domain::rulebook::RuleCode;
 use crate::intake::{DuePhrase, MeasureRow, StatusWord};
-use crate::supervision::due::{DueFound, before_holiday, count_rule};
+use crate::supervision::due::{DueFound, before_holiday, count_phrase};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -60,18 +61,12 @@ impl Import<'_> {
         &self,
         code: &RuleCode,
         feedback_on: Option<NaiveDate>,
-        mode: fn(crate::domain::period::Period, Roll) -> DueMode,
+        mode: fn(Period, Roll) -> DueMode,
     ) -> Result<std::result::Result<DueFound, Undated>> {
         let Some(from) = feedback_on else {
             return Ok(Err(Undated::NeedsFeedback));
         };
-        let rule: &Rule = self.books.rule(code)?;
-        let found = count_rule(&self.books.rulebook, rule, from, self.books)?;
-        let mode = match found.mode.counting() {
-            Some((period, roll)) => mode(period, roll),
-            None => found.mode.clone(),
-        };
-        Ok(Ok(DueFound { mode, ..found }))
+        count_phrase(&self.books.rulebook, code, from, self.books, mode).map(Ok)
     }
 }
 

@@ -17,6 +17,7 @@ fn said(text: &str) -> Heard {
         text: text.into(),
         reply_to: None,
         edited: false,
+        forwarded: false,
     }
 }
 
@@ -40,7 +41,8 @@ async fn words_answers_and_second_thoughts() {
         Heard::Text {
             text: "已完成".into(),
             reply_to,
-            edited: false
+            edited: false,
+            forwarded: false,
         }
     );
     assert_eq!(
@@ -48,7 +50,8 @@ async fn words_answers_and_second_thoughts() {
         Heard::Text {
             text: "整改中 70%".into(),
             reply_to: None,
-            edited: true
+            edited: true,
+            forwarded: false,
         }
     );
     assert_eq!(heard[2].message_id, heard[0].message_id);

@@ -68,6 +68,53 @@ fn what_is_no_paper_is_refused_and_not_kept() {
 }
 
 #[test]
+fn a_paper_without_days_does_not_wipe_the_one_in_force() {
+    let desk = Desk::with_ledger();
+    let full = desk.file("full.json", PAPER.as_bytes());
+    desk.done(&["calendar", "import", &full]);
+    let head = desk.head();
+    let empty = "{\"year\": 2027, \"days\": []}";
+    let file = desk.file("empty.json", empty.as_bytes());
+    let refused = desk.refused(&["calendar", "import", &file]);
+    assert!(
+        refused.contains("names no day") && refused.contains("names 3"),
+        "{refused}"
+    );
+
+    for emptied in [2026, 2027] {
+        let paper = empty.replace("2027", &emptied.to_string());
+        std::fs::write(desk.home().join(format!("calendar/{emptied}.json")), paper).unwrap();
+    }
+    assert_eq!(desk.head(), head, "nor does one that was laid into the home");
+    let counted = desk.json(&["when", "--from", "2026-09-01", "--within", "1 month"]);
+    assert_eq!(counted["due_on"], "2026-10-08");
+}
+
+#[test]
+fn a_broken_paper_in_the_home_is_named_and_left_out() {
+    let desk = Desk::with_ledger();
+    std::fs::create_dir_all(desk.home().join("calendar")).unwrap();
+    std::fs::write(desk.home().join("calendar/2027.json"), "{\"year\": 2027,").unwrap();
+    for command in [
+        &["matter", "list"][..],
+        &["when", "--from", "2026-09-01", "--within", "1 month"],
+    ] {
+        let said = desk.run(command);
+        assert_eq!(said.code, 0, "{command:?} {}", said.err);
+        assert!(
+            said.err.contains("calendar/2027.json") && said.err.contains("left out"),
+            "{}",
+            said.err
+        );
+    }
+    let broken = desk.home().join("calendar/2027.json");
+    desk.refused(&["calendar", "import", broken.to_str().unwrap()]);
+    let whole = desk.file("whole.json", PAPER.as_bytes());
+    desk.done(&["calendar", "import", &whole]);
+    assert_eq!(desk.run(&["matter", "list"]).err, "", "the import has mended it");
+}
+
+#[test]
 fn days_and_rules_are_read_without_a_home() {
     let desk = Desk::new();
     let counted = desk.json(&["when", "--from", "2026-09-01", "--within", "1 month"]);

@@ -22,6 +22,8 @@ fn a_code_is_given_to_one_person_with_a_link_to_the_bot() {
         (&"甲一".into(), &"市住建局".into())
     );
     assert_eq!(given[0]["link"], serde_json::Value::Null, "there is no bot");
+    let text = desk.done(&["invite", "甲一"]);
+    assert!(text.ends_with("the code works with /start CODE\n"), "{text}");
     assert_eq!(given[0]["expires_at"], "2026-09-02T00:00:00Z");
 
     let desk = with_bot(desk);

@@ -81,6 +81,55 @@ fn production_has_the_real_clock_alone() {
 }
 
 #[test]
+fn no_command_takes_a_clock_in_production() {
+    let desk = Desk::new().set("HUIYIN__ENVIRONMENT", "production");
+    for command in [
+        &["when", "--from", "2026-09-01", "--within", "1 month"][..],
+        &["rules", "presets"],
+        &["matter", "list"],
+    ] {
+        assert!(
+            desk.refused(command).contains("environment = \"production\""),
+            "{command:?}"
+        );
+    }
+}
+
+#[test]
+fn files_that_are_not_there_are_refused() {
+    let desk = Desk::new();
+    for command in [
+        &["when", "--batch", "nowhere.csv"][..],
+        &["rules", "check", "nowhere.toml"],
+        &["rules", "diff", "default", "nowhere.toml"],
+    ] {
+        assert!(desk.refused(command).contains("nowhere."), "{command:?}");
+    }
+}
+
+#[test]
+fn a_batch_whose_reader_leaves_ends_quietly() {
+    let desk = Desk::new();
+    let csv = format!("from,within,roll\n{}", "2026-09-01,1 month,next\n".repeat(50_000));
+    let file = desk.file("many.csv", csv.as_bytes());
+    let mut child = desk
+        .command(&["when", "--batch", &file])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::with_capacity(16, child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert_eq!(line, "from,within,roll,due,provisional\n");
+    assert!(child.wait().unwrap().success());
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "");
+}
+
+#[test]
 fn a_folder_that_is_somebody_elses_is_left_alone() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();

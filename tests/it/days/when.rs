@@ -166,3 +166,26 @@ fn a_batch_without_lines_is_its_headers() {
         (Exit::Done, "from,within,roll,due,provisional\n".to_owned())
     );
 }
+
+#[test]
+fn odd_input_is_read_or_named_by_its_line() {
+    let csv = "\u{feff}\"roll\",\"note\",\"from\",\"within\"\r\n\r\nnext,,2026-09-01,\"1 month\"\r\n\
+               next,\"a\nb\",2026-02-29,1 month\r\nnext,,2026-09-01,0 days\r\nnext,,2026-09-01,1 Monat\r\n\
+               next,,2026-09-01,99999999999 days\r\nnext,,2026-09-01,4000000000 workdays\r\nnext,,,1 day\r\n\
+               next,,2026-09-01,1 month,more\r\n";
+    let lines: Vec<String> = bad_lines(csv.as_bytes())
+        .iter()
+        .map(|line| line.split([',', ';']).next().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "line 4: from: `2026-02-29` is no day",
+            "line 7: within: `1 Monat` is no period",
+            "line 8: within: `99999999999 days` is no period",
+            "line 9: 4000000000 workdays from 2026-09-01 ends outside the years 1 to 9999",
+            "line 10: from: `` is no day",
+            "line 11: 5 columns instead of 4",
+        ]
+    );
+}

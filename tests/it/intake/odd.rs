@@ -23,7 +23,7 @@ fn columns_in_another_order_with_unknown_ones_between_are_read() {
             "完成情况",
             "责任人",
             "整改措施",
-            "配合单位",
+            "经费来源",
             "反馈问题",
             "序号",
         ],
@@ -61,7 +61,7 @@ fn columns_in_another_order_with_unknown_ones_between_are_read() {
         .warnings
         .iter()
         .find(|warning| warning.contains("未读取的列"));
-    assert_eq!(warning.unwrap(), "未读取的列:B 列“附件数”、F 列“配合单位”");
+    assert_eq!(warning.unwrap(), "未读取的列:B 列“附件数”、F 列“经费来源”");
 }
 
 #[test]

@@ -24,15 +24,12 @@ fn as_expected(row: &MeasureRow) -> Value {
 
 #[test]
 fn a_units_ledger_is_read_row_by_row_as_expected() {
-    for (unit, unread) in [
-        ("市住建局", "未读取的列:I 列“联系电话”"),
-        ("市财政局", ""),
-    ] {
+    for unit in ["市住建局", "市财政局"] {
         let book = ledger(&sample(&format!("整改台账-{unit}.xlsx")), &defaults());
         let expected: Value =
             serde_json::from_slice(&sample(&format!("整改台账-{unit}.expected.json"))).unwrap();
         assert_eq!(book.problems, []);
-        assert_eq!(book.warnings.concat(), unread);
+        assert_eq!(book.warnings, Vec::<String>::new());
         assert_eq!(book.layout, Layout::Unit);
         assert_eq!(book.unit.as_deref(), expected["unit"].as_str());
         assert_eq!(book.round.as_deref(), Some("第三轮"));

@@ -67,6 +67,20 @@ fn days_the_wrong_way_round_are_refused() {
     );
 }
 
+#[test]
+fn a_day_that_cannot_be_read_is_refused_with_the_form_that_can() {
+    let said = run(
+        &Desk::new(),
+        &["play", "--from", "1.9.2026", "--to", "2026-09-01"],
+    );
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(
+        said.err.contains("a day is written like 2026-08-31"),
+        "{}",
+        said.err
+    );
+}
+
 #[tokio::test]
 async fn the_demo_tells_its_story_in_a_new_home_only() {
     let folder = tempfile::tempdir().unwrap();

@@ -12,7 +12,7 @@ use huiyin::domain::ledger::Actor;
 use huiyin::domain::reply::{Parsed, parse};
 use huiyin::home::Home;
 use huiyin::store::Act;
-use huiyin::supervision::{House, ImportOptions, Seer, find_person, get_matter, import, take_answer};
+use huiyin::supervision::{House, ImportOptions, Seer, Spoken, find_person, get_matter, import, take_answer};
 use tempfile::TempDir;
 
 /// Every table that a play could write to.
@@ -101,8 +101,11 @@ impl Office {
             &books,
             &seer,
             matter.id,
-            &answers[0].said,
-            None,
+            Spoken {
+                said: &answers[0].said,
+                note: None,
+                proxy: None,
+            },
         );
         taken.await.unwrap().unwrap();
         work.commit().await.unwrap();

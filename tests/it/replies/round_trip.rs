@@ -10,6 +10,10 @@ fn later() -> impl Strategy<Value = NaiveDate> {
     (0u64..4000).prop_map(|ahead| today() + Days::new(ahead))
 }
 
+fn earlier() -> impl Strategy<Value = NaiveDate> {
+    (0u64..4000).prop_map(|behind| today() - Days::new(behind))
+}
+
 fn reason() -> impl Strategy<Value = Option<ExtensionReason>> {
     use ExtensionReason::{Funding, Litigation, Other, Policy, TermChange};
     prop::option::of(prop::sample::select(vec![
@@ -24,6 +28,8 @@ fn said() -> impl Strategy<Value = Said> {
         Just(Said::InProgress),
         Just(Said::MostlyCompleted),
         Just(Said::Completed),
+        Just(Said::Submitted),
+        prop::option::of(earlier()).prop_map(|on| Said::Held { on }),
         (prop::option::of(later()), reason()).prop_map(|(to, reason)| Said::Extension { to, reason }),
     ]
 }

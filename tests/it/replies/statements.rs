@@ -216,3 +216,58 @@ fn statements_that_agree_stand_side_by_side() {
     };
     assert_eq!(said("整改中,申请延期到10月20日"), [Said::InProgress, extension]);
 }
+
+#[test]
+fn what_was_sent_in() {
+    for text in [
+        "已报送",
+        "方案已报送",
+        "已上报。",
+        "已于9月10日报送",
+        "收到,已报送",
+        "已报送整改方案",
+    ] {
+        assert_eq!(says(text), (Said::Submitted, None), "{text}");
+    }
+    assert_eq!(
+        says("已报送,走内网"),
+        (Said::Submitted, Some("走内网".into())),
+        "what goes with it is a note"
+    );
+    assert_eq!(unclear("已报送,进度60%").why, UnclearWhy::Contradicting);
+}
+
+#[test]
+fn a_meeting_that_was_held_has_a_day() {
+    let held = (
+        Said::Held {
+            on: Some(day(2026, 9, 5)),
+        },
+        None,
+    );
+    for text in [
+        "已召开 9月5日",
+        "已召开，9月5日",
+        "9月5日已召开",
+        "已于9月5日召开",
+        "会议已召开（9月5日）",
+        "已召开:2026-09-05",
+        "9.5已召开",
+        "5日已召开",
+    ] {
+        assert_eq!(says(text), held, "{text}");
+    }
+    assert_eq!(says("已召开"), (Said::Held { on: None }, None));
+    assert_eq!(
+        says("12月20日已召开").0,
+        Said::Held {
+            on: Some(day(2025, 12, 20))
+        },
+        "the last such day"
+    );
+    assert_eq!(
+        unclear("9月25日召开").why,
+        UnclearWhy::DayUnclear,
+        "a plan, or a meeting of last year?"
+    );
+}

@@ -146,7 +146,11 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         coverage.figures,
         yearly.map(|(name, count)| (name.to_owned(), count)).into()
     );
-    assert_eq!(embedded().policies.len(), 6);
+    assert_eq!(
+        figures(&policy("R-RECEIPT")),
+        (None, None, None, some("5 workdays"), None)
+    );
+    assert_eq!(embedded().policies.len(), 7);
 }
 
 #[test]

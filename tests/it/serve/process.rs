@@ -89,7 +89,7 @@ fn without_a_token_it_says_so_and_prints_what_would_be_sent() {
     let desk = Desk::with_ledger();
     let mut serving = Serving::start(&desk, &["--clock", "2026-09-01T08:00+08:00", "--speed", "3600"]);
     wait_for(&serving.err, "no Telegram token is set");
-    wait_for(&serving.out, "-> person:");
+    wait_for(&serving.out, "-> 市住建局 甲一");
     wait_for(&serving.out, "甲一同志：现有 20 项督办事项");
     serving.signal("TERM");
     let (status, took) = serving.ends();

@@ -178,7 +178,11 @@ async fn registers_and_answers_are_listed(backend: Backend) {
         percent: None,
         promised_on: None,
         note: None,
+        held_on: None,
         channel: "console".to_owned(),
+        given_on: None,
+        document: None,
+        recorded_by: None,
         answered_at: at("2026-09-01 09:00"),
     };
     let reply = work.insert(&act(), reply).await.unwrap();

@@ -79,6 +79,7 @@ pub fn matter(unit: &Unit, code: &str) -> Matter {
         claimed_on: None,
         taken_over: false,
         silenced: false,
+        received_on: None,
         ended_on: None,
     }
 }
@@ -114,6 +115,7 @@ impl Fixture {
             kind: "feedback".to_owned(),
             unit_id: unit.id,
             inspection_id: Some(inspection.id),
+            round_id: None,
             happened_on: day("2026-08-31"),
             proof: String::new(),
             withdrawn: false,

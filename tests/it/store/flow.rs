@@ -4,6 +4,7 @@ use super::fixture::Fixture;
 use crate::support::database::{Backend, on_both};
 use crate::support::office::at;
 use chrono::{DateTime, TimeDelta, Utc};
+use huiyin::store::{NewPart, Settled};
 
 const CHANNEL: &str = "telegram";
 
@@ -145,8 +146,39 @@ async fn something_is_raised_once_until_it_is_settled(backend: Backend) {
     let open = work.list_attention(false).await.unwrap();
     assert_eq!(open.len(), 2);
     assert_eq!((open[0].kind.as_str(), open[0].told_at), ("storm", None));
-    work.tell_attention(open[0].id, now()).await.unwrap();
-    assert_eq!(work.list_attention(true).await.unwrap(), [open[1].clone()]);
+    let part = NewPart {
+        message: work
+            .new_message(office, Some(fixture.person.id), "attention", now())
+            .await
+            .unwrap(),
+        channel: CHANNEL,
+        address: "1",
+        ordinal: 1,
+        parts: 1,
+        payload: None,
+        at: now(),
+    };
+    let row = work.enqueue(&part).await.unwrap();
+    work.carry_attention(open[0].id, row).await.unwrap();
+    let untold = [open[1].clone()];
+    assert_eq!(
+        work.list_attention(true).await.unwrap(),
+        untold,
+        "the other is under way"
+    );
+    assert_eq!(work.list_attention_in(row).await.unwrap(), [open[0].clone()]);
+    assert_eq!(work.list_attention(false).await.unwrap()[0].told_at, None);
+    let claimed = work
+        .claim(CHANNEL, "t", now(), now() + minutes(1), 1)
+        .await
+        .unwrap();
+    assert!(
+        work.settle(&claimed[0], "t", &Settled::Sent(None), now())
+            .await
+            .unwrap()
+    );
+    assert_eq!(work.list_attention(false).await.unwrap()[0].told_at, Some(now()));
+    assert_eq!(work.list_attention(true).await.unwrap(), untold);
     work.settle_attention_about("storm", "other", now())
         .await
         .unwrap();

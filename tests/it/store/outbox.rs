@@ -6,7 +6,7 @@ use crate::support::office::{at, day};
 use chrono::{DateTime, TimeDelta, Utc};
 use huiyin::domain::matter::Matter;
 use huiyin::domain::notice::{Notice, NoticeState};
-use huiyin::store::{Claimed, NewNotice, NewPart, Settled, Work};
+use huiyin::store::{Claimed, NewNotice, NewPart, Numbered, Settled, Work};
 
 const CHANNEL: &str = "telegram";
 
@@ -85,7 +85,7 @@ async fn bundles(work: &mut Work, fixture: &Fixture, matter: &Matter, step: &str
     };
     assert!(work.plan_notice(matter, &new).await.unwrap());
     let notice = work.list_unbundled().await.unwrap().pop().unwrap();
-    work.bundle_notice(notice.id, outbox).await.unwrap();
+    work.bundle_notice(notice.id, outbox, Some(1)).await.unwrap();
     notice
 }
 
@@ -323,28 +323,59 @@ async fn numbers_stand_for_the_matters_of_a_card(backend: Backend) {
     work.number_matters(parts[0], &[(1, two)]).await.unwrap();
     work.number_matters(parts[0], &[(1, one)]).await.unwrap();
     work.number_matters(parts[1], &[(2, two)]).await.unwrap();
-    let message = fixture
-        .database
-        .number("SELECT 0 + message_id FROM outbox WHERE id = 1")
-        .await;
-    assert_eq!(work.last_number(message, 2).await.unwrap(), 1);
-    assert_eq!(
-        work.last_number(message + 1, 1).await.unwrap(),
-        0,
-        "its own numbers do not count"
-    );
-    assert_eq!(work.last_number(message + 1, 2).await.unwrap(), 1);
-    assert_eq!(work.last_number(message + 1, 3).await.unwrap(), 2);
-    assert_eq!(work.last_number(message + 2, 2).await.unwrap(), 0);
-    let pairs = |numbered: Vec<huiyin::store::Numbered>| {
-        let pair = |numbered: &huiyin::store::Numbered| (numbered.number, numbered.matter_id);
+    let pairs = |numbered: Vec<Numbered>| {
+        let pair = |numbered: &Numbered| (numbered.number, numbered.matter_id);
         numbered.iter().map(pair).collect::<Vec<_>>()
     };
-    let last = work.numbered_matters(CHANNEL, "1", None).await.unwrap();
-    assert_eq!(pairs(last), [(1, one.0), (2, two.0)]);
-    let replied_to = work.numbered_matters(CHANNEL, "1", Some("77")).await.unwrap();
+    let lately = work.numbered_lately(CHANNEL, "1").await.unwrap();
+    assert_eq!(
+        pairs(lately),
+        [(1, two.0), (1, one.0), (2, two.0)],
+        "what is under way may have arrived"
+    );
+    let replied_to = work.numbered_on_card(CHANNEL, "1", "77").await.unwrap();
     assert_eq!(pairs(replied_to), [(1, two.0)]);
-    assert_eq!(work.numbered_matters(CHANNEL, "2", None).await.unwrap(), []);
+    assert_eq!(work.numbered_on_card(CHANNEL, "1", "78").await.unwrap(), []);
+    assert_eq!(work.numbered_lately(CHANNEL, "2").await.unwrap(), []);
+    work.commit().await.unwrap();
+    let part = fixture.claims("b", now()).await.remove(0);
+    fixture.settles(&part, "b", sent("78")).await;
+    let mut work = fixture.work().await;
+    let lately = work.numbered_lately(CHANNEL, "1").await.unwrap();
+    assert_eq!(pairs(lately), [(1, one.0), (2, two.0)], "the last that arrived");
+}
+
+/// A worker that finds its address emptied by another gives the lease back at once.
+async fn no_lease_is_held_on_nothing(backend: Backend) {
+    let fixture = Fixture::on(backend).await;
+    for _ in 0..40 {
+        fixture.enqueues("1", 1).await;
+    }
+    let workers = (0..6).map(|worker| {
+        let (store, token) = (fixture.store.clone(), worker.to_string());
+        tokio::spawn(async move {
+            loop {
+                let mut work = store.begin().await.unwrap();
+                let claimed = work.claim(CHANNEL, &token, now(), later(60), 5).await.unwrap();
+                work.commit().await.unwrap();
+                for part in &claimed {
+                    let mut work = store.begin().await.unwrap();
+                    assert!(work.settle(part, &token, &sent("1"), now()).await.unwrap());
+                    work.commit().await.unwrap();
+                }
+                if claimed.is_empty()
+                    && store.read().await.unwrap().count_pending(CHANNEL).await.unwrap() == 0
+                {
+                    return;
+                }
+            }
+        })
+    });
+    for worker in workers.collect::<Vec<_>>() {
+        worker.await.unwrap();
+    }
+    let leased = "SELECT COUNT(*) FROM address WHERE lease_token IS NOT NULL";
+    assert_eq!(fixture.database.number(leased).await, 0);
 }
 
 on_both!(
@@ -358,4 +389,5 @@ on_both!(
     an_address_that_moved_takes_its_messages_along,
     a_part_that_ends_unsent_says_why,
     numbers_stand_for_the_matters_of_a_card,
+    no_lease_is_held_on_nothing,
 );

@@ -8,11 +8,12 @@ use huiyin::domain::binding::{Binding, ChatGroup};
 use huiyin::domain::contact::{Holding, Listed, Person, Unit};
 use huiyin::domain::deadline::Roll;
 use huiyin::domain::finding::{Finding, Measure};
-use huiyin::domain::ids::{BindingId, EventId, EvidenceId, FindingId, HoldingId, MeasureId, ReplyId};
+use huiyin::domain::ids::{BindingId, EventId, EvidenceId, FindingId, HoldingId, MeasureId, MoveId, ReplyId};
 use huiyin::domain::ids::{InspectionId, RoundId};
 use huiyin::domain::inspection::{Event, Inspection, Round};
 use huiyin::domain::matter::{Assignment, Matter, MatterState};
 use huiyin::domain::mode::DueMode;
+use huiyin::domain::moves::{Move, MoveKind, Via};
 use huiyin::domain::role::Role;
 use huiyin::domain::version::{CalendarYear, RulebookVersion};
 use huiyin::store::{StoreError, Subject};
@@ -131,6 +132,7 @@ async fn inspections_come_back(backend: Backend) {
     let full = Event {
         kind: "notice_sent".to_owned(),
         inspection_id: Some(fixture.inspection.id),
+        round_id: Some(fixture.inspection.round_id),
         proof: "文号〔2026〕3号".to_owned(),
         withdrawn: true,
         ..bare.clone()
@@ -245,7 +247,11 @@ async fn answers_come_back(backend: Backend) {
         percent: None,
         promised_on: None,
         note: None,
+        held_on: None,
         channel: "console".to_owned(),
+        given_on: None,
+        document: None,
+        recorded_by: None,
         answered_at: at("2026-09-01 09:00"),
     };
     let full = Reply {
@@ -253,6 +259,36 @@ async fn answers_come_back(backend: Backend) {
         percent: Some(0),
         promised_on: Some(day("2026-10-08")),
         note: Some("已挂网招标\n🙂".to_owned()),
+        held_on: Some(day("2026-09-05")),
+        channel: "paper".to_owned(),
+        given_on: Some(day("2026-09-06")),
+        document: Some("12号".to_owned()),
+        recorded_by: Some(fixture.person.id),
+        ..bare.clone()
+    };
+    survives(&fixture, bare, full).await;
+
+    let bare = Move {
+        id: MoveId(0),
+        matter_id: fixture.matter.id,
+        cycle: 0,
+        kind: MoveKind::Received,
+        moved_on: day("2026-09-05"),
+        giver_id: None,
+        via: Via::Program,
+        document: None,
+        reason: None,
+        recorded_by: None,
+        recorded_at: at("2026-09-06 09:00"),
+    };
+    let full = Move {
+        cycle: 2,
+        kind: MoveKind::Returned,
+        giver_id: Some(fixture.person.id),
+        via: Via::Intranet,
+        document: Some("12号".to_owned()),
+        reason: Some("清单不全".to_owned()),
+        recorded_by: Some(fixture.person.id),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;

@@ -22,9 +22,9 @@ use huiyin::domain::rulebook::{DEFAULT, RuleCode, Rulebook};
 use huiyin::home::Home;
 use huiyin::store::{Act, Attention, MatterFilter, Planning, Verified, Work};
 use huiyin::supervision::{
-    House, ImportOptions, ImportReport, NewEvent, PersonFacts, Planned, Recorded, Refused, Seer, Taken,
-    adopt_rulebook, adopt_year, deliver, find_person, get_matter, get_unit, import, plan, record, set_person,
-    take_answer, with_retries,
+    House, ImportOptions, ImportReport, NewEvent, PersonFacts, Planned, Recorded, Refused, Seer, Spoken,
+    Taken, adopt_rulebook, adopt_year, deliver, find_person, get_matter, get_unit, import, plan, record,
+    set_person, take_answer, with_retries,
 };
 use std::fmt::Debug;
 use std::num::NonZeroU32;
@@ -250,7 +250,12 @@ impl Office {
         let mut work = self.work().await;
         let books = self.house.books(&mut work).await.unwrap();
         let seer = Seer::of(&mut work, &books, person.clone()).await.unwrap();
-        let taken = take_answer(&mut work, &self.house, &books, &seer, matter.id, &said, None)
+        let spoken = Spoken {
+            said: &said,
+            note: None,
+            proxy: None,
+        };
+        let taken = take_answer(&mut work, &self.house, &books, &seer, matter.id, spoken)
             .await
             .unwrap();
         work.commit().await.unwrap();

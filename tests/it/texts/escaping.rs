@@ -117,6 +117,7 @@ fn html(wild: &str) -> Vec<String> {
         on: today(),
         said: Some(wild.into()),
         choices: Vec::new(),
+        more: 0,
     };
     let parts = TEXTS.parts(&notices(wild)).expect("notices");
     let mut html: Vec<String> = parts.into_iter().map(|part| part.text).collect();

@@ -49,27 +49,37 @@ fn split(notices: &Notices) -> Vec<String> {
 #[test]
 fn a_message_goes_on_where_it_stopped() {
     let place = Place {
-        first_number: 31,
         part: 2,
         parts: 3,
+        matters: Some(45),
     };
-    let parts = split(&Notices {
+    let mut second = Notices {
         place,
         ..notices(&vec!["修订".to_owned(); 2])
-    });
+    };
+    for (number, section) in [(31, 0), (33, 1)] {
+        if let Entry::Matter(line) = &mut second.sections[section].entries[0] {
+            line.number = Some(number);
+        }
+    }
+    let parts = split(&second);
     assert_eq!(parts.len(), 1);
     assert!(
-        parts[0].contains("（2/3）") && parts[0].contains("<b>31.</b>") && parts[0].contains("<b>32.</b>")
+        parts[0].contains("（2/3）") && parts[0].contains("<b>31.</b>") && parts[0].contains("<b>33.</b>")
     );
+    assert!(parts[0].contains("现有 45 项"), "of all parts");
     assert!(!parts[0].contains("作答："), "the third part says how to answer");
     let parts = split(&Notices {
         place,
         ..notices(&vec!["修订".to_owned(); 200])
     });
     assert!(
-        parts
-            .last()
-            .is_some_and(|last| last.contains(&format!("（{0}/{0}）", parts.len() + 1)))
+        parts.last().is_some_and(|last| last.contains(&format!(
+            "（{}/{}）",
+            parts.len() + 1,
+            parts.len() + 2
+        ))),
+        "the third part comes behind them all"
     );
 }
 

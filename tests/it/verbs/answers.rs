@@ -8,6 +8,7 @@ use huiyin::domain::matter::MatterState;
 use huiyin::domain::notice::NoticeState;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::reply::Said;
+use huiyin::domain::role::Role;
 use huiyin::supervision::{correct_event, leave, withdraw_event};
 
 fn promise(on: &str) -> Said {
@@ -263,7 +264,7 @@ async fn nobody_hears_or_says_anything_about_their_former_unit(office: &mut Offi
         .collect();
     let vacancy = format!("office_liaison@{}", plan.unit_id);
     assert!(
-        kinds.contains(&("nobody_in_role".to_owned(), vacancy)),
+        kinds.contains(&("nobody_may_be_told".to_owned(), vacancy)),
         "{kinds:?}"
     );
 }
@@ -312,7 +313,49 @@ async fn what_ended_or_moved_before_a_message_leaves_is_not_told(office: &mut Of
     assert_eq!(steps, ["opened", "withdrawn"]);
 }
 
+/// Leaders were told on the way, a second liaison came later: the first hear that it is over, the second does not.
+async fn who_was_told_hears_that_it_is_over_and_nobody_else(office: &mut Office) {
+    let plan = with_a_plan(office).await;
+    office.lives_until("2026-09-14 18:00").await;
+    office.appoints(HOUSING, "甲五", Role::Liaison).await;
+    withdraw_event(&office.house, Actor::Operator, plan.event_id.unwrap(), "")
+        .await
+        .unwrap();
+    let letters = office.lives_until("2026-09-16 18:00").await;
+    assert_eq!(letters.len(), 3);
+    let told = office.told(&plan).await.into_iter();
+    let told = told.filter(|(step, _)| step == "withdrawn").map(|(_, name)| name);
+    assert_eq!(told.collect::<Vec<_>>(), ["甲一", "甲二", "甲三"]);
+}
+
+/// The message was under way when the matter was withdrawn, and arrived after all.
+async fn who_is_being_told_hears_that_it_is_over(office: &mut Office) {
+    let plan = with_a_plan(office).await;
+    office.plans_at("2026-09-01 08:30").await;
+    let (house, now) = (&office.house, huiyin::clock::real_now());
+    let mut work = office.work().await;
+    let claimed = work
+        .claim(house.chat, "t", now, now + chrono::TimeDelta::minutes(1), 9)
+        .await;
+    work.commit().await.unwrap();
+    withdraw_event(house, Actor::Operator, plan.event_id.unwrap(), "")
+        .await
+        .unwrap();
+    let mut work = office.work().await;
+    for part in claimed.unwrap() {
+        let sent = huiyin::store::Settled::Sent(None);
+        assert!(work.settle(&part, "t", &sent, office.clock.now()).await.unwrap());
+    }
+    work.commit().await.unwrap();
+    office.lives_until("2026-09-02 18:00").await;
+    let told = office.told(&plan).await;
+    let steps: Vec<&str> = told.iter().map(|(step, _)| step.as_str()).collect();
+    assert_eq!(steps, ["opened", "withdrawn"]);
+}
+
 in_an_office!(
+    who_was_told_hears_that_it_is_over_and_nobody_else,
+    who_is_being_told_hears_that_it_is_over,
     an_answer_says_where_a_matter_stands,
     a_promise_holds_for_its_maker_until_its_day,
     a_promise_up_to_the_due_day_holds_the_due_day_too,

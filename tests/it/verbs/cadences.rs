@@ -1,10 +1,10 @@
 //! What opens by itself: recurring duties, what follows a day, what repeats; each once.
 
 use crate::support::database::in_an_office;
-use crate::support::office::{HOUSING, HOUSING_LEDGER, Office, day};
+use crate::support::office::{HOUSING, HOUSING_LEDGER, Office, day, refusal};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::Matter;
-use huiyin::supervision::{open_due_matters, withdraw_event};
+use huiyin::supervision::{NewEvent, correct_event, open_due_matters, record_of_round, why, withdraw_event};
 
 async fn opens(office: &Office, time: &str) -> Vec<String> {
     office.at(time);
@@ -147,7 +147,54 @@ async fn clues_are_asked_about_every_three_months_until_closed(office: &mut Offi
     assert_eq!(open, 0, "repetitions are withdrawn with their event");
 }
 
+/// What every round brings waits for the round's end, which happens to no unit.
+async fn the_end_of_a_round_opens_what_every_round_brings(office: &mut Office) {
+    office.contacts().await;
+    let ends = |kind: &str, on: &str| NewEvent {
+        kind: kind.to_owned(),
+        happened_on: day(on),
+        proof: "test".to_owned(),
+    };
+    let (house, actor) = (&office.house, Actor::Operator);
+    let new = ends("round_end", "2026-08-31");
+    let recorded = record_of_round(house, actor, "第三轮", &new).await.unwrap();
+    assert_eq!(recorded.opened.len(), 5, "{recorded:?}");
+    let again = record_of_round(house, actor, "第3轮", &new).await.unwrap();
+    assert_eq!((again.event_id, again.is_new), (recorded.event_id, false));
+    let report = office.matter_of("A-RND", "市委巡察办").await;
+    assert_eq!(
+        report.due_on,
+        Some(day("2026-09-20")),
+        "15 workdays, one of them a Sunday"
+    );
+    assert!(report.title.ends_with("第三轮"), "{}", report.title);
+    assert_eq!(
+        why(house, &report.code).await.unwrap().event.unwrap().kind,
+        "round_end"
+    );
+
+    let moved = correct_event(house, actor, recorded.event_id, day("2026-08-28"), "misread")
+        .await
+        .unwrap();
+    assert_eq!(moved.moved, recorded.opened);
+    assert_eq!(office.matter(&report.code).await.due_on, Some(day("2026-09-18")));
+    let unit = refusal(
+        office
+            .tries_to_record("round_end", HOUSING, "第三轮", "2026-08-31")
+            .await,
+    );
+    assert!(unit.contains("whole round"), "{unit}");
+    let round = refusal(record_of_round(house, actor, "第三轮", &ends("feedback", "2026-08-31")).await);
+    assert!(round.contains("--unit"), "{round}");
+    let withdrawn = withdraw_event(house, actor, recorded.event_id, "not over")
+        .await
+        .unwrap();
+    assert_eq!(withdrawn, recorded.opened);
+    office.is_sound().await;
+}
+
 in_an_office!(
+    the_end_of_a_round_opens_what_every_round_brings,
     a_recurring_duty_opens_once_a_period,
     what_came_up_while_nobody_was_there_still_opens,
     an_office_is_reminded_a_week_before_a_holiday,

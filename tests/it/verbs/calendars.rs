@@ -5,7 +5,7 @@ use crate::support::office::{FINANCE, HOUSING, HOUSING_LEDGER, Office, day};
 use crate::support::sheet::{Row, ledger};
 use huiyin::domain::calendar::embedded_papers;
 use huiyin::domain::ledger::Actor;
-use huiyin::supervision::{ImportOptions, YearAdopted, adopt_year};
+use huiyin::supervision::{ImportOptions, YearAdopted, adopt_year, open_due_matters};
 use std::fmt::Write;
 
 /// A paper of 2027 as it might be: 元旦, 春节, and Sunday 28 February is worked.
@@ -177,7 +177,37 @@ async fn a_period_that_the_plan_gives_is_kept(office: &mut Office) {
     assert_eq!(office.matter(code).await.due_on, Some(day("2027-08-31")));
 }
 
+/// What a cadence opened for a holiday is counted again when its paper comes.
+async fn a_reminder_before_a_holiday_moves_with_the_paper(office: &mut Office) {
+    office.contacts().await;
+    office.at("2026-11-20 08:00");
+    open_due_matters(&office.house).await.unwrap();
+    let reminder = async || {
+        let all = office.matters_of("H-NODE", "市委巡察办").await;
+        all.into_iter()
+            .find(|matter| matter.origin == "2027-元旦")
+            .unwrap()
+    };
+    let before = reminder().await;
+    assert_eq!(
+        (before.due_on, before.provisional),
+        (Some(day("2026-12-25")), true)
+    );
+    let eve = paper(&[("元旦", "2026-12-31", true), ("元旦", "2027-01-01", true)]);
+    let adopted = adopts(office, &eve).await;
+    assert!(
+        adopted.moved.iter().any(|moved| moved.code == before.code),
+        "{adopted:?}"
+    );
+    let after = reminder().await;
+    assert_eq!(
+        (after.due_on, after.provisional),
+        (Some(day("2026-12-24")), false)
+    );
+}
+
 in_an_office!(
+    a_reminder_before_a_holiday_moves_with_the_paper,
     a_new_paper_moves_what_it_changes_and_confirms_the_rest,
     the_same_paper_again_changes_nothing,
     a_corrected_paper_moves_them_back,

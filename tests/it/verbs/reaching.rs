@@ -5,14 +5,15 @@ use crate::support::database::in_an_office;
 use crate::support::office::{HOUSING, Office};
 use crate::support::post::Letter;
 use huiyin::domain::binding::ChatGroup;
-use huiyin::domain::contact::Person;
+use huiyin::domain::contact::{Person, Unit};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::message::Delivery;
 use huiyin::domain::notice::NoticeState;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::role::Role;
 use huiyin::store::Act;
-use huiyin::supervision::{bind, check_code, invite};
+use huiyin::supervision::{PersonFacts, bind, check_code, invite, leave, set_person};
+use huiyin::text::Attention;
 
 /// What the office must look at: kind and subject.
 async fn raised(office: &Office) -> Vec<String> {
@@ -39,6 +40,77 @@ async fn a_vacant_role_is_raised_once_and_settled_by_filling_it(office: &mut Off
     assert_eq!(raised(office).await, [""; 0]);
     let told = office.told(&plan).await;
     assert!(told.contains(&("T+15".to_owned(), "甲六".to_owned())));
+}
+
+async fn a_role_of_no_unit_is_vacant_once_for_all_units(office: &mut Office) {
+    with_a_plan(office).await;
+    let liaison = office.person("丙二").await;
+    leave(&office.house, Actor::Operator, "丙二", None).await.unwrap();
+    office.lives_until("2026-10-08 18:00").await;
+    let vacancy = "nobody_in_role office_liaison".to_owned();
+    assert!(
+        raised(office).await.contains(&vacancy),
+        "{:?}",
+        raised(office).await
+    );
+    let open = office.attention().await;
+    let item = open.iter().find(|it| it.subject == "office_liaison").unwrap();
+    let told = Attention::from_stored(&item.kind, &item.detail).unwrap();
+    let role = Role::OfficeLiaison;
+    assert_eq!(told, Attention::NobodyInRole { role, unit: None });
+    let unit: Unit = office.reads().await.get(liaison.unit_id).await.unwrap();
+    office.appoints(&unit.name, "丙九", role).await;
+    assert!(!raised(office).await.contains(&vacancy));
+}
+
+/// Gives a person a former unit.
+async fn once_served(office: &Office, name: &str, former: &str) {
+    let person = office.person(name).await;
+    let mut work = office.work().await;
+    let unit: Unit = work.get(person.unit_id).await.unwrap();
+    let facts = PersonFacts {
+        former_units: Some(vec![former.to_owned()]),
+        ..PersonFacts::default()
+    };
+    let act = Act::new(Actor::Operator, office.clock.now(), "person.set");
+    set_person(&mut work, &office.house, &act, &unit, name, &facts)
+        .await
+        .unwrap();
+    work.commit().await.unwrap();
+}
+
+async fn a_clerk_is_told_nothing_of_their_former_unit(office: &mut Office) {
+    office.contacts().await;
+    office.binds("丙一").await;
+    once_served(office, "丙一", HOUSING).await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
+    assert_eq!(office.lives_until("2026-09-01 12:00").await, []);
+    let open = office.attention().await;
+    assert!(!open.is_empty() && open.iter().all(|it| it.told_at.is_none()));
+    let clerk = office.person("丙一").await;
+    let unit: Unit = office.reads().await.get(clerk.unit_id).await.unwrap();
+    office.appoints(&unit.name, "丙八", Role::OfficeClerk).await;
+    office.binds("丙八").await;
+    let letters = office.lives_until("2026-09-04 18:00").await;
+    assert_eq!(addresses(&letters), ["chat-丙八"]);
+    assert!(office.attention().await[0].told_at.is_some());
+}
+
+async fn the_office_is_told_when_the_message_has_arrived(office: &mut Office) {
+    office.contacts().await;
+    office.binds("丙一").await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
+    office.plans_at("2026-09-01 08:30").await;
+    assert_eq!(
+        office.attention().await[0].told_at,
+        None,
+        "it has only been written"
+    );
+    office.plans_at("2026-09-01 14:30").await;
+    let letters = office.delivers().await;
+    assert_eq!(addresses(&letters), ["chat-丙一"], "once");
+    let told_at = office.attention().await[0].told_at;
+    assert_eq!(told_at, Some(office.clock.now()));
 }
 
 async fn whoever_is_not_bound_is_raised_once_and_settled_by_binding(office: &mut Office) {
@@ -247,6 +319,9 @@ async fn tries(office: &Office, address: &str, code: &str) -> Result<huiyin::dom
 
 in_an_office!(
     a_vacant_role_is_raised_once_and_settled_by_filling_it,
+    a_role_of_no_unit_is_vacant_once_for_all_units,
+    a_clerk_is_told_nothing_of_their_former_unit,
+    the_office_is_told_when_the_message_has_arrived,
     whoever_is_not_bound_is_raised_once_and_settled_by_binding,
     without_a_clerk_who_can_be_reached_it_waits_on_the_list,
     a_chat_that_is_closed_ends_the_binding_and_tells_the_office,

@@ -86,6 +86,15 @@ impl Town {
         invitation.code
     }
 
+    /// Somebody binds their account.
+    pub async fn binds(&self, chat: i64, name: &str) {
+        let person = self.api.person(chat, name);
+        person.says(&format!("/start {}", self.invites(name).await));
+        self.listens().await;
+        person.presses("是我");
+        self.listens().await;
+    }
+
     /// The planner's slot comes, and everything that can be sent is sent.
     pub async fn plans(&self) -> Planned {
         let planned = plan(&self.house).await.unwrap();

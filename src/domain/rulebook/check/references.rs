@@ -1,7 +1,7 @@
 //! Whether everything that is named exists, and nothing that is shown is empty.
 
 use super::Critic;
-use crate::domain::rulebook::{Cap, Due, Policy, ROW_DATES, Rule, START_ROWS, Start};
+use crate::domain::rulebook::{Cap, Due, Every, Policy, ROUND_END, ROW_DATES, Rule, START_ROWS, Start};
 
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
@@ -67,6 +67,9 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
         Start::Event(event) => critic.wants(place("start"), "event", event),
         Start::DayOf(before) | Start::EndOf(before) => critic.wants(place("start"), "rule", &before.0),
         Start::Row(row) => one_of(critic, place("start"), row, &START_ROWS),
+        Start::Cadence(cadence) if cadence.every == Every::Round => {
+            critic.wants(place("start"), "event", ROUND_END);
+        }
         Start::Cadence(_) => {}
     }
     match &rule.due {

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 const TEXT_LIMIT: usize = 4096;
 const CAPTION_LIMIT: usize = 1024;
 const BUTTON_DATA_LIMIT: usize = 64;
+const BUTTONS_LIMIT: usize = 100;
 
 /// `sendMessage`.
 pub fn send_message(state: &mut State, parameters: &Parameters) -> Answer {
@@ -166,8 +167,11 @@ fn buttons(state: &mut State, markup: &Value) -> Result<Vec<Vec<(String, String)
     let rows: Vec<Vec<_>> = rows(markup, "inline_keyboard")
         .map(|row| row.iter().map(button).collect())
         .collect();
+    if rows.iter().flatten().count() > BUTTONS_LIMIT {
+        return Err(state.violation("REPLY_MARKUP_TOO_LONG"));
+    }
     for (label, data) in rows.iter().flatten() {
-        if label.is_empty() {
+        if label.trim().is_empty() {
             return Err(state.violation("can't parse inline keyboard button: a button has no text"));
         }
         if !(1..=BUTTON_DATA_LIMIT).contains(&data.len()) {

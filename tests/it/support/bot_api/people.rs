@@ -51,6 +51,29 @@ impl Person {
         self.writes(json!({ "text": text, "reply_to_message": replied }))
     }
 
+    /// Answers something that the bot did not send.
+    pub fn replies_to_own(&self, message_id: i64, text: &str) -> i64 {
+        let own = self.message(&self.shared.state(), message_id, json!({ "text": "…" }));
+        self.writes(json!({ "text": text, "reply_to_message": own }))
+    }
+
+    /// Passes on what somebody else has written.
+    pub fn forwards(&self, text: &str) -> i64 {
+        let origin = json!({ "type": "hidden_user", "sender_user_name": "甲九", "date": DATE });
+        self.writes(json!({ "text": text, "forward_origin": origin }))
+    }
+
+    /// Writes in a group in its name, as its administrators may.
+    pub fn says_anonymously(&self, text: &str) {
+        self.shared.change(|state| {
+            let id = state.next_id();
+            let mut message = self.message(state, id, json!({ "text": text }));
+            message["from"] = json!({ "id": 1_087_968_824, "is_bot": true, "first_name": "Group" });
+            message["sender_chat"] = message["chat"].clone();
+            push(state, "message", message);
+        });
+    }
+
     /// Changes what was written before.
     pub fn edits(&self, message_id: i64, text: &str) {
         self.shared.change(|state| {

@@ -1,0 +1,260 @@
+//! `huiyin desk`: what the clerk records of matters, for scripts; in chat it is the 工作台.
+
+use super::exit::Exit;
+use super::input::refused;
+use super::matter::write_list;
+use super::out::Out;
+use super::session::Session;
+use crate::domain::message::plain;
+use crate::domain::moves::{MoveKind, Via};
+use crate::domain::refusal::Refusal;
+use crate::supervision::{
+    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting, move_matter, record_answer, with_retries,
+};
+use crate::text::TurnedDown;
+use anyhow::{Error, Result};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::io::Write;
+
+/// What to record.
+#[derive(Debug, clap::Subcommand)]
+pub enum DeskCommand {
+    /// 收件: it has arrived; whether it is on time is seen by this day
+    Receive(MoveArgs),
+    /// 未收到: what was reported as sent has not arrived
+    NotReceived(MoveArgs),
+    /// 通过: the review is passed
+    Pass(MoveArgs),
+    /// 退回: sent back with a reason; its 补正 is a matter of its own
+    Return {
+        #[command(flatten)]
+        args: MoveArgs,
+        /// The last day of the 补正; without it, the rulebook's
+        #[arg(long, value_name = "DAY")]
+        fix_by: Option<NaiveDate>,
+    },
+    /// 已召开: the meeting was held on this day
+    Held(MoveArgs),
+    /// 代录: an answer that somebody gave by telephone, on paper or over the intranet
+    Answer {
+        /// Such as ZG-2026-03-0031-2
+        code: String,
+        /// In the words of the chat: 整改中, 进度60%, 已完成 ...
+        text: String,
+        /// Who gave it: a name, UNIT/NAME or a person's number
+        #[arg(long, value_name = "PERSON")]
+        giver: String,
+        #[command(flatten)]
+        how: HowArgs,
+    },
+    /// List what waits for the office's word
+    Waiting,
+}
+
+/// A move of a matter.
+#[derive(Debug, clap::Args)]
+pub struct MoveArgs {
+    /// Such as BS-2026-03-0004
+    code: String,
+    /// Who handed it in, said it or decided it
+    #[arg(long, value_name = "PERSON")]
+    giver: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    how: HowArgs,
+}
+
+/// How something reached the office.
+#[derive(Debug, clap::Args)]
+pub struct HowArgs {
+    /// The day that counts; without it, today
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
+    /// By which way
+    #[arg(long, value_enum, default_value = "paper")]
+    via: ViaArg,
+    /// Number of the document
+    #[arg(long, value_name = "TEXT")]
+    document: Option<String>,
+}
+
+/// The ways that an operator may name.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ViaArg {
+    /// 电话
+    Phone,
+    /// 纸质
+    Paper,
+    /// 内网
+    Intranet,
+    /// The office's own decision
+    Desk,
+}
+
+impl From<ViaArg> for Via {
+    fn from(via: ViaArg) -> Via {
+        match via {
+            ViaArg::Phone => Via::Phone,
+            ViaArg::Paper => Via::Paper,
+            ViaArg::Intranet => Via::Intranet,
+            ViaArg::Desk => Via::Desk,
+        }
+    }
+}
+
+/// What a move prints; keys are stable for programs.
+#[derive(Serialize)]
+struct MovedAnswer {
+    code: String,
+    state: &'static str,
+    received_on: Option<NaiveDate>,
+    ended_on: Option<NaiveDate>,
+    on_time: Option<bool>,
+    opened: Vec<String>,
+    ended: Vec<String>,
+}
+
+/// What a recorded answer prints.
+#[derive(Serialize)]
+struct TakenAnswer {
+    code: String,
+    state: &'static str,
+    percent: Option<i64>,
+    claimed_on: Option<NaiveDate>,
+    promised_on: Option<NaiveDate>,
+}
+
+/// Runs one.
+///
+/// # Errors
+/// Refused with the words that a clerk would read in chat.
+pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+    let (kind, args, fix_by) = match command {
+        DeskCommand::Receive(args) => (MoveKind::Received, args, None),
+        DeskCommand::NotReceived(args) => (MoveKind::NotReceived, args, None),
+        DeskCommand::Pass(args) => (MoveKind::Passed, args, None),
+        DeskCommand::Return { args, fix_by } => (MoveKind::Returned, args, *fix_by),
+        DeskCommand::Held(args) => (MoveKind::Held, args, None),
+        DeskCommand::Answer {
+            code,
+            text,
+            giver,
+            how,
+        } => {
+            answer(session, code, text, giver, how, out).await?;
+            return Ok(Exit::Done);
+        }
+        DeskCommand::Waiting => {
+            let waiting = list_waiting(&session.house).await?;
+            out.answer(&waiting, |waiting, out| write_list(waiting, out))?;
+            return Ok(Exit::Done);
+        }
+    };
+    make(session, kind, args, fix_by, out).await?;
+    Ok(Exit::Done)
+}
+
+async fn make(
+    session: &Session,
+    kind: MoveKind,
+    args: &MoveArgs,
+    fix_by: Option<NaiveDate>,
+    out: &mut Out<'_>,
+) -> Result<()> {
+    let house = &session.house;
+    let giver = match &args.giver {
+        Some(name) => Some(find_person(&mut house.store.read().await?, house, name).await?.id),
+        None => None,
+    };
+    let new = NewMove {
+        kind,
+        on: args.how.on.unwrap_or(session.today()),
+        giver,
+        via: args.how.via.into(),
+        document: args.how.document.clone(),
+        reason: args.reason.clone(),
+        fix_by,
+    };
+    let moved = with_retries(|| move_matter(house, session.actor, &args.code, &new)).await?;
+    let moved = moved.map_err(|refusal| in_words(house, session.today(), refusal))?;
+    out.answer(&answer_of(moved, session.today()), write_moved)
+}
+
+fn answer_of(moved: Moved, today: NaiveDate) -> MovedAnswer {
+    MovedAnswer {
+        on_time: moved.matter.was_on_time(today),
+        state: moved.matter.state.key(),
+        received_on: moved.matter.received_on,
+        ended_on: moved.matter.ended_on,
+        code: moved.matter.code,
+        opened: moved.opened,
+        ended: moved.ended,
+    }
+}
+
+async fn answer(
+    session: &Session,
+    code: &str,
+    text: &str,
+    giver: &str,
+    how: &HowArgs,
+    out: &mut Out<'_>,
+) -> Result<()> {
+    let house = &session.house;
+    let proxy = Proxy {
+        recorder: session.actor,
+        via: how.via.into(),
+        given_on: how.on.unwrap_or(session.today()),
+        document: how.document.clone(),
+    };
+    let taken = with_retries(|| record_answer(house, code, giver, text, &proxy)).await?;
+    let taken = taken.map_err(|refusal| in_words(house, session.today(), refusal))?;
+    let taken: Vec<TakenAnswer> = taken.into_iter().map(taken_of).collect();
+    out.answer(&taken, |taken, out| {
+        for line in taken {
+            writeln!(out, "{} is recorded: {}", line.code, line.state)?;
+        }
+        Ok(())
+    })
+}
+
+fn taken_of(taken: Taken) -> TakenAnswer {
+    TakenAnswer {
+        code: taken.matter.code,
+        state: taken.matter.state.key(),
+        percent: taken.matter.percent,
+        claimed_on: taken.matter.claimed_on,
+        promised_on: taken.reply.promised_on,
+    }
+}
+
+fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
+    writeln!(out, "{} is {} now", moved.code, moved.state)?;
+    out.field("received on", moved.received_on)?;
+    out.field("ended on", moved.ended_on)?;
+    out.field("on time", moved.on_time.map(|yes| if yes { "yes" } else { "no" }))?;
+    for code in &moved.ended {
+        writeln!(out, "ended with it: {code}")?;
+    }
+    for code in &moved.opened {
+        writeln!(out, "opened: {code}")?;
+    }
+    Ok(())
+}
+
+/// A refusal in the words that the clerk would read in chat.
+fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+    let text = TurnedDown {
+        office: house.office.name.clone(),
+        duty_phone: house.office.duty_phone.clone(),
+        on: today,
+        refusal,
+    };
+    match house.texts.render(&text) {
+        Ok(text) => refused(plain(&text).trim()),
+        Err(error) => error.into(),
+    }
+}

@@ -1,0 +1,213 @@
+//! Moves: what the office records of a matter besides answers (收件, 通过, 退回, 已召开), and the one function
+//! that decides what each makes of the matter.
+
+use super::ids::{MatterId, MoveId, PersonId};
+use super::matter::{Matter, MatterState};
+use super::refusal::Refusal;
+use super::rulebook::Ends;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A move as the ledger keeps it; never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// Row.
+    pub id: MoveId,
+    /// Of.
+    pub matter_id: MatterId,
+    /// The matter's cycle when it was made.
+    pub cycle: i64,
+    /// Which.
+    pub kind: MoveKind,
+    /// The day that counts, in the office's zone: 收件日, the day of the meeting, of the decision.
+    pub moved_on: NaiveDate,
+    /// Who handed it in, said it or decided it, where that is not who recorded it.
+    pub giver_id: Option<PersonId>,
+    /// How it reached the office.
+    pub via: Via,
+    /// Number of the document.
+    pub document: Option<String>,
+    /// Why, for what is sent back.
+    pub reason: Option<String>,
+    /// Who recorded it; none for the operator and the program.
+    pub recorded_by: Option<PersonId>,
+    /// Business instant.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// The moves that the office makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MoveKind {
+    /// 收件: it has arrived; whether it is on time is seen by this day.
+    Received,
+    /// 未收到: what was reported as sent has not arrived.
+    NotReceived,
+    /// 通过.
+    Passed,
+    /// 退回, with a reason; its 补正 is a matter of its own.
+    Returned,
+    /// 已召开.
+    Held,
+}
+
+impl MoveKind {
+    /// All.
+    pub const ALL: [MoveKind; 5] = [
+        MoveKind::Received,
+        MoveKind::NotReceived,
+        MoveKind::Passed,
+        MoveKind::Returned,
+        MoveKind::Held,
+    ];
+
+    /// The stable English key.
+    pub fn key(self) -> &'static str {
+        match self {
+            MoveKind::Received => "received",
+            MoveKind::NotReceived => "not_received",
+            MoveKind::Passed => "passed",
+            MoveKind::Returned => "returned",
+            MoveKind::Held => "held",
+        }
+    }
+
+    /// The move of a stable key.
+    pub fn from_key(key: &str) -> Option<MoveKind> {
+        MoveKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// How something reached the office. What came by telephone, on paper or over the intranet and was recorded for
+/// its giver is a 代录.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Via {
+    /// Said or pressed in chat by the person.
+    Chat,
+    /// Recorded at the office, by command or desk, as the office's own.
+    Desk,
+    /// 电话.
+    Phone,
+    /// 纸质.
+    Paper,
+    /// 内网.
+    Intranet,
+    /// Came of itself, with another move or an event.
+    Program,
+}
+
+impl Via {
+    /// All.
+    pub const ALL: [Via; 6] = [
+        Via::Chat,
+        Via::Desk,
+        Via::Phone,
+        Via::Paper,
+        Via::Intranet,
+        Via::Program,
+    ];
+
+    /// The stable English key.
+    pub fn key(self) -> &'static str {
+        match self {
+            Via::Chat => "chat",
+            Via::Desk => "desk",
+            Via::Phone => "phone",
+            Via::Paper => "paper",
+            Via::Intranet => "intranet",
+            Via::Program => "program",
+        }
+    }
+
+    /// The way of a stable key.
+    pub fn from_key(key: &str) -> Option<Via> {
+        Via::ALL.into_iter().find(|via| via.key() == key)
+    }
+
+    /// 代录: recorded by somebody for its giver.
+    pub fn is_proxy(self) -> bool {
+        matches!(self, Via::Phone | Via::Paper | Via::Intranet)
+    }
+}
+
+/// What a move depends on besides the matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground {
+    /// How the matter's rule says that it ends.
+    pub ends: Ends,
+    /// The office itself is to review: what it reviews has arrived with the event that opened the matter.
+    pub office_reviews: bool,
+    /// The business day.
+    pub today: NaiveDate,
+}
+
+/// What a move on a day makes of a matter.
+///
+/// # Errors
+/// Refused when the matter has ended, its rule knows no such move, it has not come so far, or the day lies ahead
+/// or before the matter's start.
+pub fn decide(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Result<Matter, Refusal> {
+    let code = || matter.code.clone();
+    if !matter.is_open() {
+        return Err(Refusal::MatterClosed {
+            code: code(),
+            state: matter.state.key().to_owned(),
+        });
+    }
+    if on > ground.today {
+        return Err(Refusal::DayAhead {
+            code: code(),
+            day: on,
+        });
+    }
+    if on < matter.started_on {
+        return Err(Refusal::DayBeforeStart {
+            code: code(),
+            day: on,
+            started_on: matter.started_on,
+        });
+    }
+    after(matter, ground, kind, on).ok_or_else(|| Refusal::MoveNotFitting {
+        code: code(),
+        kind: kind.key().to_owned(),
+        ends: ground.ends.key().to_owned(),
+    })
+}
+
+/// The matter after a move; none where it does not fit how the matter ends, or how far it has come.
+fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Option<Matter> {
+    let is_returned = matter.state == MatterState::Returned;
+    let lies_here = ground.office_reviews || matter.state == MatterState::UnderReview;
+    let with = |state, received_on| Matter {
+        state,
+        received_on,
+        claimed_on: None,
+        ..matter.clone()
+    };
+    match (kind, ground.ends) {
+        (MoveKind::Passed, Ends::Review) if lies_here || is_returned => {
+            Some(ended(matter, on, matter.received_on))
+        }
+        _ if is_returned => None,
+        (MoveKind::Received, Ends::Receipt) => Some(ended(matter, on, Some(on))),
+        (MoveKind::Received, Ends::Review) if !lies_here => Some(with(MatterState::UnderReview, Some(on))),
+        (MoveKind::Returned, Ends::Review) if lies_here => Some(with(MatterState::Returned, None)),
+        (MoveKind::Held, Ends::Held) => Some(ended(matter, on, None)),
+        (MoveKind::NotReceived, Ends::Receipt | Ends::Review | Ends::Held) => {
+            matter.claimed_on.map(|_| with(matter.state, matter.received_on))
+        }
+        _ => None,
+    }
+}
+
+/// 已办结 on a day.
+fn ended(matter: &Matter, on: NaiveDate, received_on: Option<NaiveDate>) -> Matter {
+    Matter {
+        state: MatterState::Completed,
+        ended_on: Some(on),
+        received_on,
+        claimed_on: None,
+        ..matter.clone()
+    }
+}

@@ -1,0 +1,175 @@
+//! Laying out: which notices of one person are still true, in which order, under which numbers, in which parts.
+
+use super::firing::{PROMISED, TAKEN_OVER};
+use super::house::{Books, House};
+use super::moves::ENDED;
+use super::outward::{Disclosed, Seer};
+use super::redate::moved_line;
+use super::schedule::standing_promises;
+use super::withdraw::{WITHDRAWN, knows_of};
+use crate::domain::disclosure::Shown;
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::notice::{Notice, NoticeState};
+use crate::domain::rulebook::ChannelKind;
+use crate::store::Work;
+use crate::text::{Entry, Line, Notices, Place, Section};
+use anyhow::Result;
+
+/// A notice that is still true, with its matter as its reader may see it.
+pub struct Live {
+    /// The notice.
+    pub notice: Notice,
+    /// Its matter.
+    pub matter: Matter,
+    /// What is shown of it; none where it is only counted.
+    pub line: Option<Line>,
+}
+
+/// The notices that are still true; the others are withdrawn.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn live_notices(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    seer: &Seer,
+    notices: &[Notice],
+) -> Result<Vec<Live>> {
+    let mut live = Vec::new();
+    for notice in notices {
+        let matter: Matter = work.get(notice.matter_id).await?;
+        let shown = Disclosed::of(work, house, books, &matter)
+            .await?
+            .shown(Some(seer), ChannelKind::Chat)?;
+        if shown == Shown::Withheld || !is_true(work, notice, &matter).await? {
+            work.mark_notice(notice.id, NoticeState::Withdrawn).await?;
+            continue;
+        }
+        let line = match shown {
+            Shown::Full(outward) | Shown::Neutral(outward) => {
+                Some(line_of(work, notice, &matter, outward.into()).await?)
+            }
+            Shown::Counted | Shown::Withheld => None,
+        };
+        let notice = notice.clone();
+        live.push(Live { notice, matter, line });
+    }
+    Ok(live)
+}
+
+/// Whether a notice still says what is: its matter is open, has not moved or been reopened, and its reader has
+/// not answered since it was planned.
+async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bool> {
+    if notice.form == WITHDRAWN {
+        let known = work.list_notices_of(matter.id).await?;
+        let is_known = known
+            .iter()
+            .any(|known| known.person_id == notice.person_id && knows_of(known));
+        return Ok(is_known && matter.state == MatterState::Withdrawn);
+    }
+    if notice.form == ENDED {
+        return Ok(matter.state == MatterState::Completed);
+    }
+    if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
+        return Ok(false);
+    }
+    if notice.form == super::redate::MOVED {
+        return Ok(true);
+    }
+    let replies = work.list_replies(matter.id).await?;
+    let has_answered = replies
+        .iter()
+        .any(|reply| reply.person_id == notice.person_id && reply.answered_at >= notice.planned_at);
+    Ok(!has_answered)
+}
+
+async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) -> Result<Line> {
+    let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
+    let own = promises.iter().find(|promise| promise.person == notice.person_id);
+    let moved = moved_line(work, notice, matter).await?;
+    Ok(Line {
+        promised_on: own.map(|promise| promise.promised_on),
+        moved,
+        ..line
+    })
+}
+
+/// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is
+/// only counted has none and stands in the last.
+///
+/// # Errors
+/// When its text cannot be made.
+pub fn lay_out(house: &House, books: &Books, seer: &Seer, mut live: Vec<Live>) -> Result<Vec<Vec<Notice>>> {
+    live.sort_by_key(|live| {
+        let due_on = live.matter.due_on;
+        let gravity = gravity(&live.notice.form);
+        (live.line.is_none(), gravity, due_on.is_none(), due_on)
+    });
+    for (number, live) in (1..).zip(&mut live) {
+        live.notice.number = live.line.is_some().then_some(number);
+    }
+    let texts = house
+        .texts
+        .parts(&listing_of(house, books, seer, &live, Place::default())?)?;
+    let mut rest = live.into_iter().map(|live| live.notice);
+    let mut parts: Vec<Vec<Notice>> = texts
+        .iter()
+        .map(|part| rest.by_ref().take(part.entries).collect())
+        .collect();
+    if let Some(last) = parts.last_mut() {
+        last.extend(rest);
+    }
+    Ok(parts)
+}
+
+/// The list of one part.
+///
+/// # Errors
+/// When there are more notices than can be counted.
+pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], place: Place) -> Result<Notices> {
+    let mut sections: Vec<Section> = Vec::new();
+    for live in live {
+        let (Some(line), form) = (live.line.clone(), &live.notice.form) else {
+            continue;
+        };
+        let number = live.notice.number.map(u32::try_from).transpose()?;
+        let entry = Entry::Matter(Line { number, ..line });
+        match sections.last_mut().filter(|section| section.form == *form) {
+            Some(section) => section.entries.push(entry),
+            None => sections.push(Section {
+                form: form.clone(),
+                name: books.rulebook.form(form).map(|form| form.name.clone()),
+                entries: vec![entry],
+            }),
+        }
+    }
+    let counted = live.iter().filter(|live| live.line.is_none()).count();
+    Ok(Notices {
+        office: house.office.name.clone(),
+        on: books.today(),
+        name: seer.person.name.clone(),
+        sections,
+        counted: u32::try_from(counted)?,
+        place,
+    })
+}
+
+/// The gravest first.
+fn gravity(form: &str) -> usize {
+    const ORDER: [&str; 9] = [
+        "leading_group",
+        "admonish",
+        "supervise",
+        "urge",
+        PROMISED,
+        super::redate::MOVED,
+        "reminder",
+        TAKEN_OVER,
+        "opened",
+    ];
+    ORDER
+        .iter()
+        .position(|known| *known == form)
+        .unwrap_or(ORDER.len())
+}

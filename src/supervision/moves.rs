@@ -1,0 +1,392 @@
+//! Recording a move of a matter, and everything that follows from it: the event that its end is, what opens then,
+//! the 补正 of what is sent back, and the end of what had been sent back.
+
+use super::cadence::open_after_end;
+use super::due::{DueFound, find_due};
+use super::event::{insert_event, standing_event_of};
+use super::house::{Books, House};
+use super::open::{Opening, arm, next_code, open};
+use super::outward::{Disclosed, Seer};
+use super::schedule::Track;
+use super::submitted::raise_submitted;
+use crate::domain::contact::Person;
+use crate::domain::ids::{MatterId, MoveId, PersonId};
+use crate::domain::inspection::Event;
+use crate::domain::ledger::Actor;
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::mode::DueMode;
+use crate::domain::moves::{Ground, Move, MoveKind, Via, decide};
+use crate::domain::refusal::Refusal;
+use crate::domain::role::RoleScope;
+use crate::domain::rulebook::{Ends, Rule, Start};
+use crate::store::{Act, MatterFilter, Planning, Work};
+use anyhow::Result;
+use chrono::NaiveDate;
+
+/// Key of the event kind on which 补正 starts.
+const RETURNED: &str = "returned";
+/// The form in which the end of a matter is told, and its step code.
+pub const ENDED: &str = "ended";
+
+/// A move to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMove {
+    /// Which.
+    pub kind: MoveKind,
+    /// The day that counts, in the office's zone.
+    pub on: NaiveDate,
+    /// Who handed it in, said it or decided it, where that is not the recorder.
+    pub giver: Option<PersonId>,
+    /// How it reached the office.
+    pub via: Via,
+    /// Number of the document.
+    pub document: Option<String>,
+    /// Why; needed to send something back.
+    pub reason: Option<String>,
+    /// For what is sent back: the last day of its 补正, instead of the rulebook's.
+    pub fix_by: Option<NaiveDate>,
+}
+
+/// A move that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The matter after it.
+    pub matter: Matter,
+    /// Codes of the matters that it opened.
+    pub opened: Vec<String>,
+    /// Codes of the other matters that ended with it.
+    pub ended: Vec<String>,
+}
+
+/// Records a move of a matter by somebody of the office.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn make_move(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    id: MatterId,
+    new: &NewMove,
+) -> Result<Result<Moved, Refusal>> {
+    let Some(matter) = work.lock_matter(id).await? else {
+        return Ok(Err(Refusal::ButtonGone));
+    };
+    if let Err(refusal) = may_record(work, house, books, actor, &matter).await? {
+        return Ok(Err(refusal));
+    }
+    let code = || matter.code.clone();
+    let has_reason = new
+        .reason
+        .as_ref()
+        .is_some_and(|reason| !reason.trim().is_empty());
+    if new.kind == MoveKind::Returned && !has_reason {
+        return Ok(Err(Refusal::ReasonMissing { code: code() }));
+    }
+    if let Some(fix) = open_fix(work, &matter).await? {
+        let fix = fix.code;
+        return Ok(Err(Refusal::FixUnderWay { code: code(), fix }));
+    }
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(&matter, &rulebook)?.rule;
+    let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
+        Ok(after) => after,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
+    let made = enter(work, house, books, &act, (&matter, &after), new).await?;
+    let mut moved = Moved {
+        matter: after,
+        opened: Vec::new(),
+        ended: Vec::new(),
+    };
+    if new.kind == MoveKind::Returned {
+        open_fixes(work, house, books, &act, &made, new, &mut moved).await?;
+    }
+    if !moved.matter.is_open() {
+        follow_end(work, house, books, &act, rule, &mut moved).await?;
+    }
+    Ok(Ok(moved))
+}
+
+/// Whether somebody may record anything of a matter: the office's own people who never served in its units, and
+/// whoever sits at the machine.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn may_record(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    matter: &Matter,
+) -> Result<Result<(), Refusal>> {
+    let Actor::Person(id) = actor else {
+        return Ok(Ok(()));
+    };
+    let person: Person = work.get(id).await?;
+    let seer = Seer::of(work, books, person).await?;
+    if !seer.is_office() {
+        return Ok(Err(Refusal::NotAtDesk));
+    }
+    let disclosed = Disclosed::of(work, house, books, matter).await?;
+    Ok(if disclosed.is_avoided_by(&seer)? {
+        Err(Refusal::Avoidance)
+    } else {
+        Ok(())
+    })
+}
+
+/// What a rule gives a move to stand on.
+fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
+    let is_office_duty = rule
+        .to
+        .first()
+        .is_some_and(|role| role.scope() == RoleScope::Office);
+    Ground {
+        ends: rule.ends,
+        office_reviews: is_office_duty,
+        today,
+    }
+}
+
+fn action_of(kind: MoveKind) -> &'static str {
+    match kind {
+        MoveKind::Received => "matter.received",
+        MoveKind::NotReceived => "matter.not_received",
+        MoveKind::Passed => "matter.passed",
+        MoveKind::Returned => "matter.returned",
+        MoveKind::Held => "matter.held",
+    }
+}
+
+/// Writes a decided move: its row, the matter, and what the planner is to tell.
+async fn enter(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    (before, after): (&Matter, &Matter),
+    new: &NewMove,
+) -> Result<Move> {
+    let made = Move {
+        id: MoveId(0),
+        matter_id: before.id,
+        cycle: before.cycle,
+        kind: new.kind,
+        moved_on: new.on,
+        giver_id: new.giver,
+        via: new.via,
+        document: new.document.clone(),
+        reason: new.reason.clone(),
+        recorded_by: match act.actor {
+            Actor::Person(id) => Some(id),
+            Actor::Operator | Actor::System => None,
+        },
+        recorded_at: books.now,
+    };
+    let made = work.insert(act, made).await?;
+    work.update(act, before, after).await?;
+    let planning = work.planning(before.id).await?;
+    let news = (!after.is_open()).then(|| ENDED.to_owned());
+    arm(work, house, books, after, Planning { news, ..planning }).await?;
+    let rulebook = house.rulebook(work, &after.rulebook).await?;
+    let ends = Track::of(after, &rulebook)?.rule.ends;
+    raise_submitted(work, house, books, after, ends).await?;
+    Ok(made)
+}
+
+/// The open 补正 of a matter that was sent back.
+async fn open_fix(work: &mut Work, matter: &Matter) -> Result<Option<Matter>> {
+    if matter.state != MatterState::Returned {
+        return Ok(None);
+    }
+    let under = MatterFilter {
+        parent: Some(matter.id),
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    Ok(work.list_matters(&under).await?.into_iter().next())
+}
+
+async fn open_fixes(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    made: &Move,
+    new: &NewMove,
+    moved: &mut Moved,
+) -> Result<()> {
+    let returned = &moved.matter;
+    let rules = books.rulebook.rules.iter().filter(|rule| is_fix(rule));
+    for rule in rules.filter(|rule| rule.enabled) {
+        let due = match new.fix_by {
+            Some(day) => DueFound {
+                due_on: Some(day),
+                provisional: false,
+                mode: DueMode::Fixed,
+            },
+            None => find_due(work, books, rule, made.moved_on, returned.inspection_id).await?,
+        };
+        let opening = Opening {
+            unit_id: returned.unit_id,
+            inspection_id: returned.inspection_id,
+            parent_id: Some(returned.id),
+            event_id: None,
+            origin: format!("move:{}", made.id),
+            code: next_code(work, rule, returned.inspection_id, books.today()).await?,
+            title: format!("{} {}", rule.name, returned.code),
+            started_on: made.moved_on,
+            due,
+            state: MatterState::NotStarted,
+            claimed_on: None,
+            taken_over: false,
+            people: Vec::new(),
+        };
+        moved
+            .opened
+            .push(open(work, house, books, act, rule, opening).await?.code);
+    }
+    Ok(())
+}
+
+fn is_fix(rule: &Rule) -> bool {
+    matches!(&rule.start, Start::Event(kind) if kind == RETURNED)
+}
+
+/// What the end of a matter sets off: the event that it is, the rules that follow it, and the end of what had been
+/// sent back where this was its 补正.
+async fn follow_end(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+    moved: &mut Moved,
+) -> Result<()> {
+    let (mut ended, mut rule) = (moved.matter.clone(), rule.clone());
+    loop {
+        if let Some(kind) = &rule.ends_as {
+            moved
+                .opened
+                .extend(record_end(work, house, books, act, kind, &ended).await?);
+        }
+        moved
+            .opened
+            .extend(open_after_end(work, house, books, act, &ended).await?);
+        let Some(above) = ended.parent_id.filter(|_| is_fix(&rule)) else {
+            return Ok(());
+        };
+        let Some(above) = work.lock_matter(above).await? else {
+            return Ok(());
+        };
+        let on = ended.ended_on.unwrap_or(books.today());
+        let rulebook = house.rulebook(work, &above.rulebook).await?;
+        rule = Track::of(&above, &rulebook)?.rule.clone();
+        let Ok(after) = decide(&above, ground_of(&rule, books.today()), MoveKind::Passed, on) else {
+            return Ok(());
+        };
+        let new = of_itself(MoveKind::Passed, on);
+        enter(work, house, books, act, (&above, &after), &new).await?;
+        moved.ended.push(after.code.clone());
+        ended = after;
+    }
+}
+
+fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
+    NewMove {
+        kind,
+        on,
+        giver: None,
+        via: Via::Program,
+        document: None,
+        reason: None,
+        fix_by: None,
+    }
+}
+
+/// Records the event that an end is, unless it stands; gives what it opened.
+async fn record_end(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    kind: &str,
+    ended: &Matter,
+) -> Result<Vec<String>> {
+    let on = ended.ended_on.unwrap_or(books.today());
+    if standing_event_of(work, kind, ended.unit_id, ended.inspection_id, on)
+        .await?
+        .is_some()
+    {
+        return Ok(Vec::new());
+    }
+    let event = Event {
+        id: 0.into(),
+        office_id: house.office.id,
+        kind: kind.to_owned(),
+        unit_id: ended.unit_id,
+        inspection_id: ended.inspection_id,
+        round_id: None,
+        happened_on: on,
+        proof: ended.code.clone(),
+        withdrawn: false,
+    };
+    Ok(insert_event(work, house, books, act, event).await?.opened)
+}
+
+/// Ends the open matters whose end a recorded event is; gives their codes and what opened after them.
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn end_by_event(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    event: &Event,
+) -> Result<(Vec<String>, Vec<String>)> {
+    let filter = MatterFilter {
+        unit: Some(event.unit_id),
+        inspection: event.inspection_id,
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let mut matters = work.list_matters(&filter).await?;
+    matters.sort_by_key(|matter| matter.id);
+    let (mut ended, mut opened) = (Vec::new(), Vec::new());
+    for matter in matters {
+        let rulebook = house.rulebook(work, &matter.rulebook).await?;
+        let rule = Track::of(&matter, &rulebook)?.rule;
+        if rule.ends_as.as_ref() != Some(&event.kind) {
+            continue;
+        }
+        let kind = match rule.ends {
+            Ends::Review => MoveKind::Passed,
+            Ends::Held => MoveKind::Held,
+            Ends::Receipt | Ends::Coded | Ends::Closeout => MoveKind::Received,
+        };
+        let Some(matter) = work.lock_matter(matter.id).await? else {
+            continue;
+        };
+        let Ok(after) = decide(&matter, ground_of(rule, books.today()), kind, event.happened_on) else {
+            continue;
+        };
+        let new = of_itself(kind, event.happened_on);
+        enter(work, house, books, act, (&matter, &after), &new).await?;
+        ended.push(after.code.clone());
+        let mut moved = Moved {
+            matter: after,
+            opened: Vec::new(),
+            ended: Vec::new(),
+        };
+        if !moved.matter.is_open() {
+            follow_end(work, house, books, act, rule, &mut moved).await?;
+        }
+        opened.extend(moved.opened);
+        ended.extend(moved.ended);
+    }
+    Ok((ended, opened))
+}

@@ -1,0 +1,73 @@
+//! 已报送, 已召开: what a unit says that it has done waits for the office, and holds the office's own reminders of it
+//! for as long as the office may take to look.
+
+use super::house::{Books, House};
+use super::schedule::Track;
+use crate::domain::contact::Unit;
+use crate::domain::deadline::{Roll, count};
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::rulebook::{Ends, RuleCode, Rulebook};
+use crate::store::Work;
+use anyhow::Result;
+
+/// Kind of the attention that a submission raises until the office has said what has arrived.
+pub const SUBMITTED: &str = "submitted";
+/// The policy that gives the office its time to confirm.
+const RECEIPT_POLICY: &str = "R-RECEIPT";
+
+/// Whether a matter that ends so is ended by the office's word on what a unit says.
+fn waits_for_office(ends: Ends) -> bool {
+    matches!(ends, Ends::Receipt | Ends::Review | Ends::Held)
+}
+
+/// Tells the office what is reported as done, once while it waits; and no longer when it is taken back.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn raise_submitted(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    ends: Ends,
+) -> Result<()> {
+    if matter.claimed_on.is_none() || !matter.is_open() || !waits_for_office(ends) {
+        return Ok(work
+            .settle_attention_about(SUBMITTED, &matter.code, books.now)
+            .await?);
+    }
+    let unit: Unit = work.get(matter.unit_id).await?;
+    let detail = serde_json::json!({
+        "code": matter.code,
+        "unit": unit.name,
+        "held": ends == Ends::Held,
+        "on": matter.claimed_on,
+    });
+    let detail = detail.to_string();
+    Ok(work
+        .raise(house.office.id, SUBMITTED, &matter.code, &detail, books.now)
+        .await?)
+}
+
+/// Whether the office has the word: what was submitted lies with it for review, or waits for its 收件 no longer
+/// than the policy gives it. The unit is not climbed on meanwhile.
+///
+/// # Errors
+/// When the policy's period cannot be counted.
+pub fn lies_with_office(
+    matter: &Matter,
+    track: &Track<'_>,
+    rulebook: &Rulebook,
+    books: &Books,
+) -> Result<bool> {
+    if matter.state == MatterState::UnderReview {
+        return Ok(true);
+    }
+    let policy = rulebook.policy(&RuleCode(RECEIPT_POLICY.to_owned()));
+    let (Some(claimed_on), Some(period)) = (matter.claimed_on, policy.and_then(|policy| policy.at_most))
+    else {
+        return Ok(false);
+    };
+    let until = count(claimed_on, period, Roll::Next, &books.calendar)?;
+    Ok(waits_for_office(track.rule.ends) && books.today() <= until.due_on)
+}
