@@ -161,6 +161,7 @@ impl App {
             batch: settings.plan.batch.into(),
             ahead_days: settings.plan.ahead_days.into(),
             oldest_years: settings.import.oldest_years,
+            old_event_years: settings.import.old_event_years,
             furthest_years: settings.import.furthest_years,
             invite_hours: settings.binding.invite_hours.into(),
             bind_attempts: settings.binding.attempts.into(),

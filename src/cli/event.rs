@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
+use super::word::filled;
 use crate::domain::ids::EventId;
 use crate::supervision::{
     Corrected, EventRow, NewEvent, Recorded, correct_event, list_events, record, record_of_round,
@@ -52,7 +53,7 @@ pub enum EventCommand {
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
     /// Take an event back, and withdraw the open matters that it opened
@@ -60,7 +61,7 @@ pub enum EventCommand {
         /// Number of the event
         id: i64,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
 }
@@ -122,6 +123,9 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
 }
 
 fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
+    for warning in &recorded.warnings {
+        writeln!(out, "warning: {warning}")?;
+    }
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
         if !recorded.ended.is_empty() {

@@ -48,6 +48,7 @@ pub fn person(unit: &Unit, name: &str) -> Person {
         mail: None,
         former_units: Vec::new(),
         left_on: None,
+        listed: None,
     }
 }
 
