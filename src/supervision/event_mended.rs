@@ -3,7 +3,7 @@
 use super::event::{NewEvent, check};
 use super::house::{Books, House};
 use super::redate::Mover;
-use super::refused::{refuse, refuse_numbers};
+use super::refused::{refuse, refuse_secrets};
 use super::withdraw::withdraw;
 use crate::domain::ids::EventId;
 use crate::domain::inspection::Event;
@@ -62,7 +62,7 @@ pub async fn correct_event_in(
             proof: String::new(),
         },
     )?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.corrected").because(reason);
     let after = Event {
         happened_on,
@@ -140,7 +140,7 @@ pub async fn withdraw_event_in(
     reason: &str,
 ) -> Result<Vec<String>> {
     let event = standing_event(work, id).await?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
     let after = Event {
         withdrawn: true,

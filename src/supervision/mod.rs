@@ -9,6 +9,7 @@ mod bundle;
 mod cadence;
 mod calendar;
 mod card;
+mod change_person;
 mod contacts;
 mod deliver;
 mod desk;
@@ -25,6 +26,7 @@ mod import;
 mod inspection;
 mod invitations;
 mod lay_out;
+mod leave;
 mod moves;
 mod open;
 mod outward;
@@ -57,9 +59,8 @@ pub use board::{
 pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
-pub use contacts::{
-    AccountLine, HoldingLine, PersonLine, PersonSheet, change_person, list_people, show_person,
-};
+pub use change_person::{PersonChange, change_person};
+pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
 pub use deliver::deliver;
 pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_in, move_matter, open_matters, people_of_unit,
@@ -75,9 +76,10 @@ pub use house::{Books, House, Limits, OfficeWays, Shelf};
 pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
+pub use leave::{Left, leave, leave_in};
 pub use moves::{Moved, NewMove, make_move, may_record, office_reviews};
 pub use outward::{Disclosed, Seer};
-pub use person::{Left, PersonFacts, ensure_unit, find_person, leave, leave_in, set_person};
+pub use person::{PersonFacts, ensure_unit, find_person, set_person};
 pub use plan::{Planned, next_slot, plan};
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};
