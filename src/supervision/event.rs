@@ -1,6 +1,7 @@
 //! Dated facts: recording one opens what its rules say, and ends what it is the end of.
 
 use super::due::find_due;
+use super::event_mended::count_again;
 use super::house::{Books, House};
 use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};

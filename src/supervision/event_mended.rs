@@ -75,7 +75,10 @@ pub async fn correct_event_in(
 
 /// Counts again what may hang from an event's day, and gives the codes of what moved: the open matters of its
 /// inspection, or else those that it opened.
-async fn count_again(
+///
+/// # Errors
+/// When the database cannot be read or written.
+pub async fn count_again(
     work: &mut Work,
     house: &House,
     books: &Books,

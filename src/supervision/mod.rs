@@ -68,8 +68,8 @@ pub use desk::{
 };
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};
-pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use event_list::{EventRow, list_events};
+pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};

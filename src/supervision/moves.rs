@@ -140,15 +140,20 @@ pub async fn may_record(
 
 /// What a rule gives a move to stand on.
 fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
-    let is_office_duty = rule
-        .to
-        .first()
-        .is_some_and(|role| role.scope() == RoleScope::Office);
     Ground {
         ends: rule.ends,
-        office_reviews: is_office_duty,
+        office_reviews: office_reviews(rule),
         today,
     }
+}
+
+/// Whether the duty of a rule is the office's own review: what it reviews came with the event that opened it.
+pub fn office_reviews(rule: &Rule) -> bool {
+    rule.ends == Ends::Review
+        && rule
+            .to
+            .first()
+            .is_some_and(|role| role.scope() == RoleScope::Office)
 }
 
 fn action_of(kind: MoveKind) -> &'static str {

@@ -213,7 +213,16 @@ impl Text for DeskAsk {
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [
-            "unit", "event_kind", "event", "day", "matter", "giver", "person", "words", "choice", "empty",
+            "unit",
+            "event_kind",
+            "event",
+            "day",
+            "matter",
+            "giver",
+            "person",
+            "words",
+            "choice",
+            "empty",
         ];
         samples.extend(problems.map(|problem| ask(given(), "document", Some(problem))));
         samples
@@ -247,7 +256,11 @@ impl Text for DeskDone {
             kind: "反馈".into(),
             unit: "市住建局".into(),
             on,
-            opened: if withdrawn.is_empty() && moved.is_empty() { codes() } else { Vec::new() },
+            opened: if withdrawn.is_empty() && moved.is_empty() {
+                codes()
+            } else {
+                Vec::new()
+            },
             ended: Vec::new(),
             moved,
             withdrawn,

@@ -30,9 +30,7 @@ pub use answer::{Noted, Recorded, RecordedLine};
 pub use attention::{Attention, AttentionList};
 pub use card::{Card, LastAnswer};
 pub use demo::{ClimbStep, Demo, UnitLights};
-pub use desk::{
-    DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit,
-};
+pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use error::TextError;
 pub use help::Help;
 pub use labels::Label;

@@ -1,9 +1,9 @@
 //! Every text once in every turn that it can take.
 
 use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu, GroupLines, Help, Invitation, Listing, Notices,
-    Recorded, ReportOn, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter,
-    WhichMeaning, Why,
+    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
+    GroupLines, Help, Invitation, Listing, Notices, Recorded, ReportOn, Story, Text, TextError, Texts, Todo,
+    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {

@@ -54,7 +54,8 @@ enum Done {
 }
 
 fn text(form: &Form, slot: Slot) -> Result<&str> {
-    form.value(slot).with_context(|| format!("no {} is given", slot.key()))
+    form.value(slot)
+        .with_context(|| format!("no {} is given", slot.key()))
 }
 
 fn maybe(form: &Form, slot: Slot) -> Option<String> {
@@ -106,8 +107,14 @@ fn kind_name(visit: &Visit<'_>, key: &str) -> String {
 async fn receive(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     let matter: Matter = visit.work.get(MatterId(number(form, Slot::Matter)?)).await?;
     let rulebook = visit.house.rulebook(visit.work, &matter.rulebook).await?;
-    let is_held = rulebook.rule(&matter.rule).is_some_and(|rule| rule.ends == Ends::Held);
-    let kind = if is_held { MoveKind::Held } else { MoveKind::Received };
+    let is_held = rulebook
+        .rule(&matter.rule)
+        .is_some_and(|rule| rule.ends == Ends::Held);
+    let kind = if is_held {
+        MoveKind::Held
+    } else {
+        MoveKind::Received
+    };
     let new = NewMove {
         kind,
         on: day(form, Slot::Day)?,
@@ -124,7 +131,11 @@ async fn review(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     let passes = text(form, Slot::Verdict)? == PASSED;
     let fix_by = maybe(form, Slot::FixBy).map(|day| day.parse()).transpose()?;
     let new = NewMove {
-        kind: if passes { MoveKind::Passed } else { MoveKind::Returned },
+        kind: if passes {
+            MoveKind::Passed
+        } else {
+            MoveKind::Returned
+        },
         on: visit.books.today(),
         giver: None,
         via: Via::Desk,
@@ -213,7 +224,8 @@ async fn correct(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     let event: Event = visit.work.get(EventId(number(form, Slot::Event)?)).await?;
     let on = day(form, Slot::Day)?;
     let (actor, reason) = (actor(visit)?, text(form, Slot::Reason)?);
-    let corrected = correct_event_in(visit.work, visit.house, visit.books, actor, event.id, on, reason).await?;
+    let corrected =
+        correct_event_in(visit.work, visit.house, visit.books, actor, event.id, on, reason).await?;
     event_done(visit, event, Some(on), corrected.moved, Vec::new()).await
 }
 

@@ -11,7 +11,8 @@ use crate::domain::moves::Via;
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
 use crate::domain::rulebook::EventKind;
 use crate::supervision::{
-    is_concerned, is_of_round, may_record, office_reviews, open_matters, people_of_unit};
+    is_concerned, is_of_round, may_record, office_reviews, open_matters, people_of_unit,
+};
 use anyhow::{Context, Result};
 
 /// Choices on one card.
@@ -56,7 +57,9 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Matter | Slot::Reviewed => {
             let code = text.to_uppercase();
             match visit.work.find_matter(visit.house.office.id, &code).await? {
-                Some(matter) if may_record_it(visit, &matter).await? => Read::One(matter_given(slot, &matter)),
+                Some(matter) if may_record_it(visit, &matter).await? => {
+                    Read::One(matter_given(slot, &matter))
+                }
                 _ => Read::Wrong("matter"),
             }
         }
@@ -76,7 +79,11 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Document | Slot::Reason => words("words"),
         Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
-            let chosen: Vec<Given> = choices(visit, form, slot).await?.into_iter().filter(fits).collect();
+            let chosen: Vec<Given> = choices(visit, form, slot)
+                .await?
+                .into_iter()
+                .filter(fits)
+                .collect();
             Read::of(chosen, "choice")
         }
     })
@@ -100,10 +107,12 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             let days = days.into_iter().flatten().map(|day| day.to_string());
             days.map(|day| given(slot, &day, &day)).collect()
         }
-        Slot::Matter => waiting(visit, slot, |matter| {
-            matter.claimed_on.is_some() && !matter.is_silent()
-        })
-        .await?,
+        Slot::Matter => {
+            waiting(visit, slot, |matter| {
+                matter.claimed_on.is_some() && !matter.is_silent()
+            })
+            .await?
+        }
         Slot::Reviewed => reviewed(visit).await?,
         Slot::Giver => givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
@@ -137,9 +146,14 @@ async fn may_record_it(visit: &mut Visit<'_>, matter: &Matter) -> Result<bool> {
 
 async fn units(visit: &mut Visit<'_>, slot: Slot, text: &str) -> Result<Vec<Given>> {
     let all: Vec<Unit> = visit.work.all().await?;
-    let former = visit.person().map(|clerk| clerk.former_units.clone()).unwrap_or_default();
+    let former = visit
+        .person()
+        .map(|clerk| clerk.former_units.clone())
+        .unwrap_or_default();
     let all = all.into_iter().filter(|unit| !former.contains(&unit.name));
-    let named: Vec<Unit> = all.filter(|unit| !text.is_empty() && unit.name.contains(text)).collect();
+    let named: Vec<Unit> = all
+        .filter(|unit| !text.is_empty() && unit.name.contains(text))
+        .collect();
     let exact = named.iter().find(|unit| unit.name == text);
     let found = exact.map_or(named.as_slice(), std::slice::from_ref);
     Ok(found
@@ -149,7 +163,9 @@ async fn units(visit: &mut Visit<'_>, slot: Slot, text: &str) -> Result<Vec<Give
 }
 
 async fn people(visit: &mut Visit<'_>, slot: Slot, text: &str) -> Result<Vec<Given>> {
-    let (unit, name) = text.split_once('/').map_or((None, text), |(unit, name)| (Some(unit), name));
+    let (unit, name) = text
+        .split_once('/')
+        .map_or((None, text), |(unit, name)| (Some(unit), name));
     let office = visit.house.office.id;
     let mut found = Vec::new();
     for person in visit.work.list_persons_named(office, name).await? {

@@ -56,7 +56,10 @@ pub async fn menu(visit: &mut Visit<'_>) -> Result<&'static str> {
     };
     let waiting = list_waiting_in(visit.work).await?.len();
     let attention = visit.work.list_attention(false).await?.len();
-    let name = visit.person().map(|person| person.name.clone()).unwrap_or_default();
+    let name = visit
+        .person()
+        .map(|person| person.name.clone())
+        .unwrap_or_default();
     let mut buttons = Vec::new();
     for task in Task::ALL {
         let label = visit.house.texts.word("desk", task.key()).to_owned();
@@ -213,5 +216,8 @@ async fn finish(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
 }
 
 async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    Ok(visit.work.end_conversation(visit.house.chat, visit.address).await?)
+    Ok(visit
+        .work
+        .end_conversation(visit.house.chat, visit.address)
+        .await?)
 }

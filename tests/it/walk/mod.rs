@@ -1,5 +1,6 @@
 //! `walk`: one story from the office's workbook to a reply in the ledger, on both databases, every text kept.
 
+mod desk;
 mod doubts;
 mod town;
 
@@ -35,6 +36,7 @@ async fn walk(database: &str) {
     evidence(&town).await;
     reminders(&town).await;
     what_the_ledger_says(&town).await;
+    desk::at_the_desk(&town).await;
     assert_eq!(town.api.violations(), Vec::<String>::new());
 }
 
