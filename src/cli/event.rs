@@ -4,6 +4,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
+use super::word::filled;
 use crate::domain::ids::EventId;
 use crate::supervision::{
     Corrected, EventRow, NewEvent, Recorded, correct_event, list_events, record, record_of_round,
@@ -28,7 +29,7 @@ pub enum EventCommand {
         /// The kind, as the rulebook names it: feedback, transfer ...
         #[arg(long = "event", value_name = "KIND")]
         kind: String,
-        /// The day
+        /// The day that it happened, such as 2026-08-31
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Where the proof is, such as a document number
@@ -48,11 +49,11 @@ pub enum EventCommand {
     Correct {
         /// Number of the event
         id: i64,
-        /// The right day
+        /// The day that it really happened, such as 2026-08-31
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
     /// Take an event back, and withdraw the open matters that it opened
@@ -60,7 +61,7 @@ pub enum EventCommand {
         /// Number of the event
         id: i64,
         /// Why, for the ledger
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
 }
@@ -122,6 +123,9 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
 }
 
 fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
+    for warning in &recorded.warnings {
+        writeln!(out, "warning: {warning}")?;
+    }
     if recorded.is_new {
         writeln!(out, "event {} is recorded", recorded.event_id)?;
         if !recorded.ended.is_empty() {

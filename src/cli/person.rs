@@ -4,13 +4,13 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
-use super::word::variant_of;
+use super::word::{filled, variant_of};
 use crate::domain::role::Role;
 use crate::supervision::{
-    Left, PersonFacts, PersonLine, PersonSheet, change_person, leave, list_people, show_person, with_retries,
+    Left, PersonChange, PersonFacts, PersonLine, PersonSheet, change_person, leave, list_people, show_person,
+    with_retries,
 };
 use anyhow::Result;
-use clap::builder::NonEmptyStringValueParser;
 use std::io::Write;
 
 /// What to do with the contacts.
@@ -46,39 +46,54 @@ pub enum PersonCommand {
 #[derive(Debug, clap::Args)]
 pub struct SetArgs {
     /// Their unit
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = filled)]
     unit: String,
     /// Their name
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    #[arg(value_parser = filled)]
     name: String,
     /// A role to hold from now on: liaison, handler, principal ...
     #[arg(long, value_parser = variant_of::<Role>)]
     role: Option<Role>,
+    /// A role that they do not hold any more from today on; repeat it for several
+    #[arg(long = "end-role", value_name = "ROLE", value_parser = variant_of::<Role>)]
+    ended_roles: Vec<Role>,
     /// Post
-    #[arg(long)]
+    #[arg(long, value_parser = filled)]
     post: Option<String>,
     /// Duty phone
-    #[arg(long)]
+    #[arg(long, value_parser = filled)]
     phone: Option<String>,
     /// Mail address
-    #[arg(long)]
+    #[arg(long, value_parser = filled)]
     mail: Option<String>,
     /// A unit that they once belonged to, of which they are told nothing; repeat it for several, all are replaced
-    #[arg(long = "former-unit", value_name = "UNIT")]
+    #[arg(long = "former-unit", value_name = "UNIT", value_parser = filled)]
     former_units: Option<Vec<String>>,
-    /// Make the unit if it is unknown
+    /// They had left and have come back
+    #[arg(long = "back")]
+    is_back: bool,
+    /// Make the unit if it is unknown, and take former units that are unknown
     #[arg(long)]
     create_missing: bool,
 }
 
 impl SetArgs {
-    fn facts(&self) -> PersonFacts {
-        PersonFacts {
+    fn change(&self) -> PersonChange {
+        let facts = PersonFacts {
             post: self.post.clone(),
             phone: self.phone.clone(),
             mail: self.mail.clone(),
             former_units: self.former_units.clone(),
             role: self.role,
+            is_back: self.is_back,
+            listed: None,
+        };
+        PersonChange {
+            unit: self.unit.clone(),
+            name: self.name.clone(),
+            facts,
+            ended_roles: self.ended_roles.clone(),
+            create_missing: self.create_missing,
         }
     }
 }
@@ -99,9 +114,8 @@ pub async fn run(command: &PersonCommand, session: &Session, out: &mut Out<'_>) 
             out.answer(&sheet, |sheet, out| write_sheet(sheet, session, out))?;
         }
         PersonCommand::Set(args) => {
-            let (facts, create) = (args.facts(), args.create_missing);
-            let set = || change_person(house, actor, &args.unit, &args.name, &facts, create);
-            let sheet = with_retries(set).await?;
+            let change = args.change();
+            let sheet = with_retries(|| change_person(house, actor, &change)).await?;
             out.answer(&sheet, |sheet, out| write_sheet(sheet, session, out))?;
         }
         PersonCommand::Leave { person, successor } => {

@@ -23,6 +23,17 @@ pub fn variant_of<T: DeserializeOwned>(word: &str) -> Result<T, String> {
     serde_json::from_value(Value::from(word)).map_err(|error| error.to_string())
 }
 
+/// A text with something in it, without blanks around it.
+///
+/// # Errors
+/// When there is nothing in it.
+pub fn filled(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("write something here, or leave the option out".to_owned()),
+        text => Ok(text.to_owned()),
+    }
+}
+
 /// A local time to the minute.
 pub fn minute(local: NaiveDateTime) -> String {
     local.format("%Y-%m-%d %H:%M").to_string()

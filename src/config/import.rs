@@ -11,6 +11,8 @@ pub struct Import {
     pub oldest_years: u32,
     /// Dates more than so many years after today are row errors.
     pub furthest_years: u32,
+    /// An event more than so many years before today comes in with a warning.
+    pub old_event_years: u32,
 }
 
 impl Import {
@@ -18,6 +20,7 @@ impl Import {
         layers.positive(&[
             ("import.oldest_years", self.oldest_years),
             ("import.furthest_years", self.furthest_years),
+            ("import.old_event_years", self.old_event_years),
         ]);
     }
 }

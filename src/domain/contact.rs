@@ -5,6 +5,17 @@ use super::role::Role;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// 巡察办: the owner of all rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Row.
+    pub id: OfficeId,
+    /// Short key, unique.
+    pub code: String,
+    /// 市委巡察办.
+    pub name: String,
+}
+
 /// An organisation: inspected unit, receiving organ, or the office itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
@@ -48,6 +59,25 @@ pub struct Person {
     pub former_units: Vec<String>,
     /// The first day on which they no longer hold anything.
     pub left_on: Option<NaiveDate>,
+    /// What the last imported 通讯录 said of them; none while no file has named them.
+    #[serde(default)]
+    pub listed: Option<Listed>,
+}
+
+/// What a 通讯录 says of a person. An imported file is compared with the last one, so that what the office
+/// has changed since then is neither a difference nor lost.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// 职务.
+    pub post: Option<String>,
+    /// Duty phone.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub mail: Option<String>,
+    /// Names of units they once belonged to.
+    pub former_units: Vec<String>,
+    /// Roles in their unit, in the file's order.
+    pub roles: Vec<Role>,
 }
 
 /// A role held by a person in a unit, between two days (both included; none: open).

@@ -43,4 +43,10 @@ pub struct Measure {
     pub then_standing: bool,
     /// 完成情况 as written in the last import.
     pub status: String,
+    /// 责任领导 as the last import named them.
+    #[serde(default)]
+    pub leaders: String,
+    /// 责任人 as the last import named them.
+    #[serde(default)]
+    pub responsible: String,
 }

@@ -14,3 +14,10 @@ pub(crate) fn half_width(c: char) -> char {
         c => c,
     }
 }
+
+/// A name or code as it is compared: half-width, without anything that cannot be seen.
+pub fn fold(text: &str) -> String {
+    let is_gap =
+        |c: &char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.chars().map(half_width).filter(|c| !is_gap(c)).collect()
+}

@@ -16,6 +16,11 @@ const SEPARATORS: [char; 7] = ['、', ',', ';', '/', '|', '\n', '\r'];
 /// First words of rows that are no person.
 const REMARKS: [&str; 6] = ["注:", "注1", "备注:", "说明:", "合计", "填表人"];
 
+/// Figures of a telephone number: an emergency number has three, one with country code and extension no more
+/// than twenty.
+const FEWEST_FIGURES: usize = 3;
+const MOST_FIGURES: usize = 20;
+
 /// 通讯录 as read.
 #[derive(Debug)]
 pub struct ContactsBook {
@@ -54,6 +59,11 @@ pub struct ContactRow {
 }
 
 impl ContactsBook {
+    /// Whether the file has that column.
+    pub fn has(&self, column: ContactColumn) -> bool {
+        self.header.heading(column).is_some()
+    }
+
     /// A problem that the importer found at that column of a row.
     pub fn problem(&self, row: &ContactRow, column: ContactColumn, cell: &str, why: &str) -> RowProblem {
         RowProblem::new(&self.sheet, row.row - 1, self.header.place(column), cell, why)
@@ -77,11 +87,12 @@ pub(super) fn read(sheet: &Sheet, header: Header<ContactColumn>) -> ContactsBook
     }
     let secrets = secret_problems(sheet, |at| table.place_at(at));
     let problems = merge_problems(secrets.chain(reading.problems));
+    let warnings = table.header.unread(sheet).into_iter().collect();
     let (sheet, rows) = (sheet.name.clone(), reading.rows);
     ContactsBook {
         sheet,
         rows,
-        warnings: Vec::new(),
+        warnings,
         problems,
         header: table.header,
     }
@@ -169,8 +180,7 @@ impl Reading<'_> {
 
     fn mail(&mut self, row: u32) -> Option<String> {
         let text = self.text(row, ContactColumn::Mail)?;
-        let mail = squeeze(&text);
-        if is_mail(&mail) {
+        if let Some(mail) = mail(&text) {
             return Some(mail);
         }
         let why = "不是邮箱地址;请改成如 name@example.cn,或留空";
@@ -198,6 +208,23 @@ fn split(text: &str) -> Vec<String> {
         .map(|word| word.trim().to_owned())
         .filter(|word| !word.is_empty())
         .collect()
+}
+
+/// A mail address in half-width form; none if the text is none.
+pub fn mail(text: &str) -> Option<String> {
+    Some(squeeze(text)).filter(|mail| is_mail(mail))
+}
+
+/// One telephone number or several, in half-width form; none if the text is none. An extension (转 801) may
+/// follow.
+pub fn phone(text: &str) -> Option<String> {
+    let phone = half_width(text.trim());
+    let is_number = |piece: &str| {
+        let figures = piece.chars().filter(char::is_ascii_digit).count();
+        let fits = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | ' ' | '转');
+        (FEWEST_FIGURES..=MOST_FIGURES).contains(&figures) && piece.chars().all(fits)
+    };
+    phone.split(SEPARATORS).all(is_number).then_some(phone)
 }
 
 /// One `@`, a local part of visible ASCII, a domain of at least two labels.

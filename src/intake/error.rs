@@ -24,6 +24,23 @@ pub enum IntakeError {
         /// Name of the sheet.
         sheet: String,
     },
+    /// A secrecy mark outside the cells.
+    #[error(
+        "{place} bears the secrecy mark `{mark}`; what is secret may not come in: deal with the file as the rules \
+         on secrets say, and make another of what is not secret"
+    )]
+    Marked {
+        /// Where.
+        place: &'static str,
+        /// The mark alone.
+        mark: String,
+    },
+    /// A person's number outside the cells.
+    #[error("{place} holds an ID number or a bank card number; take it out and import again")]
+    Numbered {
+        /// Where.
+        place: &'static str,
+    },
     /// No visible sheet has known headers.
     #[error("no sheet has known headers; seen: {}; wanted: {wanted}", or_nothing(.seen))]
     UnknownHeaders {

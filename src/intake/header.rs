@@ -96,6 +96,30 @@ impl<C: Column> Header<C> {
         self.headings.iter().find(|heading| heading.column == column)
     }
 
+    /// A warning that names the headers that nobody knows, so that their columns are not read; none if there
+    /// are none.
+    pub(super) fn unread(&self, sheet: &Sheet) -> Option<String> {
+        let mut unread: Vec<(u32, String)> = Vec::new();
+        for cell in sheet.cells() {
+            let is_header = (self.top..=self.bottom).contains(&cell.row);
+            if !is_header || self.headings.iter().any(|heading| heading.at == cell.column) {
+                continue;
+            }
+            let words = squeeze(&cell.value.words());
+            match unread.iter_mut().find(|(at, _)| *at == cell.column) {
+                Some((_, name)) => *name = format!("{name}/{words}"),
+                None => unread.push((cell.column, words)),
+            }
+        }
+        unread.retain(|(_, words)| !is_unread::<C>(words));
+        unread.sort_unstable_by_key(|(at, _)| *at);
+        let named = unread.iter().map(|(at, words)| {
+            let place = Place::new(*at, words);
+            format!("{} 列“{}”", place.column, clip(&place.header, HEADER_LENGTH))
+        });
+        (!unread.is_empty()).then(|| format!("未读取的列:{}", named.collect::<Vec<_>>().join("、")))
+    }
+
     /// Where the clerk finds the column; an empty place if the table has none.
     pub(super) fn place(&self, column: C) -> Place {
         self.heading(column)

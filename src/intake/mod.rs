@@ -13,6 +13,7 @@ mod error;
 mod fold;
 mod header;
 mod ledger;
+mod margins;
 mod numeral;
 mod parcel;
 mod people;
@@ -27,11 +28,11 @@ mod title;
 mod value;
 
 pub use columns::{ContactColumn, LedgerColumn};
-pub use contacts::{ContactRow, ContactsBook};
+pub use contacts::{ContactRow, ContactsBook, mail, phone};
 pub use due::{Due, DuePhrase, DueRefusal, Yearless};
 pub use error::IntakeError;
 pub use ledger::{Layout, LedgerBook, MeasureRow};
-pub use people::Named;
+pub use people::{Named, written};
 pub use problem::{RowProblem, merge_problems};
 pub use round::round_of;
 pub use status::{Status, StatusWord};
@@ -68,18 +69,26 @@ pub struct Defaults {
     pub feedback_on: Option<NaiveDate>,
 }
 
-/// Reads a workbook; its kind is told by its headers. The first visible sheet with known headers counts.
+/// Reads a workbook; its kind is told by its headers. The first visible sheet with known headers counts, but
+/// what may not come in is looked for everywhere.
 ///
 /// # Errors
 ///
-/// When the file is no readable xlsx workbook, no sheet has known headers, or it is a clue register.
+/// When the file is no readable xlsx workbook, no sheet has known headers, it is a clue register, or a secrecy
+/// mark or a person's number stands outside its cells.
 pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> {
     parcel::weigh(bytes)?;
     let sheets = sheet::open(bytes)?;
-    let mut known = sheets.iter().filter_map(|sheet| Some((sheet, Kind::of(sheet)?)));
+    secret::check_names(&sheets)?;
+    let visible = sheets.iter().filter(|sheet| sheet.is_visible);
+    let mut known = visible.filter_map(|sheet| Some((sheet, Kind::of(sheet)?)));
     let Some((sheet, kind)) = known.next() else {
         return Err(IntakeError::UnknownHeaders {
-            seen: sheets.iter().filter_map(likeliest_row).collect(),
+            seen: sheets
+                .iter()
+                .filter(|sheet| sheet.is_visible)
+                .filter_map(likeliest_row)
+                .collect(),
             wanted: WANTED.to_owned(),
         });
     };
@@ -91,6 +100,8 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> 
             others.join("、")
         )
     });
+    let unread = sheets.iter().filter(|other| other.name != sheet.name);
+    let strays = unread.flat_map(|sheet| secret_problems(sheet, |at| problem::Place::new(at, "")));
     match kind {
         Kind::Clues => Err(IntakeError::ClueRegister {
             sheet: sheet.name.clone(),
@@ -98,11 +109,13 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> 
         Kind::Ledger(header) => {
             let mut book = ledger::read(sheet, header, defaults)?;
             book.warnings.extend(warning);
+            book.problems.extend(merge_problems(strays));
             Ok(Workbook::Ledger(book))
         }
         Kind::Contacts(header) => {
             let mut book = contacts::read(sheet, header);
             book.warnings.extend(warning);
+            book.problems.extend(merge_problems(strays));
             Ok(Workbook::Contacts(book))
         }
     }
@@ -126,19 +139,19 @@ impl Kind {
     }
 }
 
-/// Card numbers anywhere in the sheet, also above and below the table.
+/// Card numbers and secrecy marks anywhere in the sheet, also above and below the table.
 fn secret_problems<'a>(
     sheet: &'a Sheet,
     place: impl Fn(u32) -> problem::Place + 'a,
 ) -> impl Iterator<Item = RowProblem> {
-    sheet.cells().iter().filter_map(move |cell| match &cell.value {
-        value::Value::Secret(words, kind) => Some(RowProblem::new(
+    sheet.cells().iter().filter_map(move |cell| {
+        let (words, why) = secret::found(&cell.value)?;
+        Some(RowProblem::new(
             &sheet.name,
             cell.row,
             place(cell.column),
-            words,
-            kind.why(),
-        )),
-        _ => None,
+            &words,
+            why,
+        ))
     })
 }

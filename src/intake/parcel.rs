@@ -2,6 +2,7 @@
 //! the file states about itself.
 
 use super::error::IntakeError;
+use super::margins;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -37,10 +38,8 @@ fn unpack(bytes: &[u8]) -> Result<(), IntakeError> {
     let mut part = Vec::new();
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|e| damaged(&e))?;
-        let is_strings = file
-            .name_raw()
-            .to_ascii_lowercase()
-            .ends_with(b"sharedstrings.xml");
+        let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+        let is_strings = name.to_ascii_lowercase().ends_with("sharedstrings.xml");
         part.clear();
         file.take(left + 1)
             .read_to_end(&mut part)
@@ -54,6 +53,7 @@ fn unpack(bytes: &[u8]) -> Result<(), IntakeError> {
                 "the table of strings states a false count".to_owned(),
             ));
         }
+        margins::check(&name, &part)?;
     }
     Ok(())
 }

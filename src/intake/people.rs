@@ -11,7 +11,17 @@ pub struct Named {
     pub lead: bool,
 }
 
+/// The people of a cell in one way of writing, to tell whether a cell has changed.
+pub fn written(people: &[Named]) -> String {
+    let words = people.iter().map(|named| {
+        let lead = if named.lead { LEAD_MARK } else { "" };
+        format!("{}{lead}", named.name)
+    });
+    words.collect::<Vec<_>>().join("、")
+}
+
 const LEAD: &str = "牵头";
+const LEAD_MARK: &str = "(牵头)";
 /// Words in a cell of people that name nobody.
 const LABELS: [&str; 5] = ["电话", "手机", "联系电话", "手机号", "联系方式"];
 

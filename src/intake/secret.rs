@@ -1,8 +1,44 @@
-//! Numbers that must not enter: identity cards and bank cards. They are masked where a cell is read, so that
-//! nothing after it can repeat them.
+//! What must not enter: numbers of identity cards and bank cards, and anything that bears a secrecy mark.
+//! Numbers are masked where a cell is read, so that nothing after it can repeat them.
 
+use super::error::IntakeError;
 use super::fold::half_width_char;
+use super::sheet::Sheet;
+use super::value::Value;
+use crate::domain::secrecy::find_mark;
 use chrono::NaiveDate;
+
+/// Why a cell with a secrecy mark is refused and what to do, for the clerk.
+const MARKED: &str = "有密级标志,涉密文件不得录入;请停止使用本文件导入,按保密规定处理,\
+    不涉密的内容另做表格(并去掉误标的密级)";
+
+/// What a cell has that must not enter, and why it is refused. Of a marked cell only the mark is told.
+pub(super) fn found(value: &Value) -> Option<(String, &'static str)> {
+    match value {
+        Value::Secret(words, kind) => Some((words.clone(), kind.why())),
+        Value::Text(words) | Value::Formula(words) => Some((words[find_mark(words)?].to_owned(), MARKED)),
+        _ => None,
+    }
+}
+
+/// Refuses what must not enter in the names of sheets.
+pub(super) fn check_names(sheets: &[Sheet]) -> Result<(), IntakeError> {
+    sheets
+        .iter()
+        .try_for_each(|sheet| check_text("the name of a sheet", &sheet.name))
+}
+
+/// Refuses what must not enter in a text that stands outside the cells.
+pub(super) fn check_text(place: &'static str, text: &str) -> Result<(), IntakeError> {
+    if let Some(mark) = find_mark(text) {
+        let mark = text[mark].to_owned();
+        return Err(IntakeError::Marked { place, mark });
+    }
+    match mask(text) {
+        Some(_) => Err(IntakeError::Numbered { place }),
+        None => Ok(()),
+    }
+}
 
 /// What kind of number was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +86,11 @@ pub(super) fn mask(text: &str) -> Option<(String, SecretKind)> {
     found.map(|kind| (chars.into_iter().collect(), kind))
 }
 
-/// A number cell that is too long to be anything but a card number.
+/// A number cell that is a card number, or too long to be anything else.
 pub(super) fn mask_number(number: f64) -> Option<(String, SecretKind)> {
+    if let Some(found) = mask(&number.to_string()) {
+        return Some(found);
+    }
     (number.is_finite() && number.abs() >= LONG_NUMBER).then(|| {
         let digits = format!("{:.0}", number.abs());
         (format!("{}***", &digits[..3]), SecretKind::LongNumber)

@@ -21,9 +21,11 @@ const CELL_TEXT_LIMIT: usize = 4 * 32_767;
 /// Most merged areas of a sheet.
 const MERGE_LIMIT: usize = 100_000;
 
-/// One visible worksheet. Rows and columns count from 0.
+/// One worksheet. Rows and columns count from 0.
 pub(super) struct Sheet {
     pub name: String,
+    /// A reader sees it without looking for it.
+    pub is_visible: bool,
     /// In order of row and column.
     cells: Vec<Cell>,
     /// Merged areas.
@@ -73,7 +75,7 @@ impl Sheet {
     }
 }
 
-/// The visible worksheets of a weighed workbook, in their order.
+/// All worksheets of a weighed workbook, in their order.
 ///
 /// calamine's arithmetic on places (`A99999999999`) may panic on hostile files where overflows are checked;
 /// such a file is damaged, not a reason to fall over.
@@ -87,11 +89,11 @@ pub(super) fn open(bytes: &[u8]) -> Result<Vec<Sheet>, IntakeError> {
 
 fn read(bytes: &[u8]) -> Result<Vec<Sheet>, IntakeError> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
-    let names: Vec<String> = book
+    let names: Vec<(String, bool)> = book
         .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
         .collect();
     let mut budget = Budget {
         cells: CELL_LIMIT,
@@ -99,7 +101,10 @@ fn read(bytes: &[u8]) -> Result<Vec<Sheet>, IntakeError> {
     };
     names
         .into_iter()
-        .map(|name| read_sheet(&mut book, name, &mut budget))
+        .map(|(name, is_visible)| {
+            let sheet = read_sheet(&mut book, name, &mut budget)?;
+            Ok(Sheet { is_visible, ..sheet })
+        })
         .collect()
 }
 
@@ -134,7 +139,12 @@ fn read_sheet(
     drop(reader);
     cells.sort_by_key(|cell| (cell.row, cell.column));
     let areas = read_areas(book, &name)?;
-    Ok(Sheet { name, cells, areas })
+    Ok(Sheet {
+        name,
+        is_visible: true,
+        cells,
+        areas,
+    })
 }
 
 /// The text of a formula; a cell that shares its neighbour's formula gets it shifted to its own place.

@@ -27,9 +27,10 @@ impl Value {
     pub(super) fn new(data: DataRef<'_>, formula: Option<String>) -> Option<Value> {
         if let Some(formula) = formula {
             let text = format!("={formula}");
-            return Some(Value::Formula(
-                secret::mask(&text).map_or(text, |(masked, _)| masked),
-            ));
+            return Some(match secret::mask(&text) {
+                Some((masked, kind)) => Value::Secret(masked, kind),
+                None => Value::Formula(text),
+            });
         }
         match data {
             DataRef::String(text) => Value::text(&text),

@@ -2,10 +2,12 @@
 
 use super::house::{Books, House};
 use super::people::Finder;
+use super::person::find_unit;
 use super::refused::refuse;
 use super::schedule::Track;
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::contact::{Person, Unit};
+use crate::domain::half_width::fold;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
@@ -51,7 +53,7 @@ pub struct MatterLine {
     pub ended_on: Option<NaiveDate>,
     /// Whether it came by its due day; none while that is open.
     pub on_time: Option<bool>,
-    /// Days until due; negative when overdue.
+    /// Calendar days until due; negative when overdue. 历史逾期 counts from the takeover day.
     pub days_left: Option<i64>,
     /// Instant of the next step.
     pub next_step_at: Option<DateTime<Utc>>,
@@ -116,7 +118,7 @@ pub async fn list_matters(house: &House, filter: &ListFilter) -> Result<Vec<Matt
 /// # Errors
 /// Refused when there is none.
 pub async fn get_unit(work: &mut Work, house: &House, name: &str) -> Result<Unit> {
-    match work.find_unit(house.office.id, name).await? {
+    match find_unit(work, house, name).await? {
         Some(unit) => Ok(unit),
         None => refuse!("no unit named {name}; `huiyin person list` shows all units"),
     }
@@ -261,7 +263,12 @@ pub struct MoveLine {
 /// # Errors
 /// Refused when there is none.
 pub async fn get_matter(work: &mut Work, house: &House, code: &str) -> Result<Matter> {
-    match work.find_matter(house.office.id, code).await? {
+    let folded = fold(code);
+    let mut found = work.find_matter(house.office.id, &folded).await?;
+    if found.is_none() {
+        found = work.find_matter_in_any_case(house.office.id, &folded).await?;
+    }
+    match found {
         Some(matter) => Ok(matter),
         None => refuse!("no matter {code}; `huiyin matter list` shows all"),
     }

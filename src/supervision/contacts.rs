@@ -1,11 +1,10 @@
-//! The contacts as the office reads and keeps them: everybody of a unit, one person with all that is theirs.
+//! The contacts as the office reads them: everybody of a unit, one person with all that is theirs.
 
 use super::board::{Names, get_unit};
 use super::house::{Books, House};
-use super::person::{PersonFacts, ensure_unit, find_person, set_person};
+use super::person::find_person;
 use crate::domain::contact::{Holding, Person};
-use crate::domain::ledger::Actor;
-use crate::store::{Act, Work};
+use crate::store::Work;
 use anyhow::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -106,32 +105,6 @@ pub async fn show_person(house: &House, who: &str) -> Result<PersonSheet> {
     sheet_of(&mut work, house, &books, person).await
 }
 
-/// Adds somebody to a unit or changes what is known of them; a unit that is unknown is made only if asked.
-///
-/// # Errors
-/// Refused when the unit is unknown.
-pub async fn change_person(
-    house: &House,
-    actor: Actor,
-    unit: &str,
-    name: &str,
-    facts: &PersonFacts,
-    create_unit: bool,
-) -> Result<PersonSheet> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let act = Act::new(actor, books.now, "person.changed");
-    let unit = if create_unit {
-        ensure_unit(&mut work, house, &act, unit, None).await?
-    } else {
-        get_unit(&mut work, house, unit).await?
-    };
-    let (person, _) = set_person(&mut work, house, &act, &unit, name, facts).await?;
-    let sheet = sheet_of(&mut work, house, &books, person).await?;
-    work.commit().await?;
-    Ok(sheet)
-}
-
 async fn line_of(
     work: &mut Work,
     house: &House,
@@ -159,7 +132,12 @@ fn roles_on(holdings: &[Holding], day: NaiveDate) -> Vec<&'static str> {
     held.map(|holding| holding.role.key()).collect()
 }
 
-async fn sheet_of(work: &mut Work, house: &House, books: &Books, person: Person) -> Result<PersonSheet> {
+pub(super) async fn sheet_of(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    person: Person,
+) -> Result<PersonSheet> {
     let mut names = Names::default();
     let mut holdings = Vec::new();
     for holding in work.list_holdings(person.id).await? {

@@ -5,7 +5,7 @@ use super::house::{Books, House};
 use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
 use super::redate::Mover;
-use super::refused::{refuse, refuse_numbers};
+use super::refused::{refuse, refuse_secrets};
 use super::round::office_unit;
 use super::withdraw::withdraw;
 use crate::domain::contact::Unit;
@@ -14,10 +14,11 @@ use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{Due, Rule};
+use crate::intake::advice;
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 /// A dated fact to be recorded.
@@ -44,6 +45,8 @@ pub struct Recorded {
     pub moved: Vec<String>,
     /// Codes of the matters whose end it is.
     pub ended: Vec<String>,
+    /// What the office should look at again.
+    pub warnings: Vec<String>,
 }
 
 /// Records an event for an inspection, or for a unit alone, in a unit of work. The same event on the same day
@@ -109,6 +112,7 @@ pub fn recorded_before(event: &Event, new: &NewEvent, of: &str) -> Result<Record
         opened: Vec::new(),
         moved: Vec::new(),
         ended: Vec::new(),
+        warnings: Vec::new(),
     })
 }
 
@@ -133,7 +137,17 @@ pub async fn insert_event(
         opened,
         moved,
         ended: Vec::new(),
+        warnings: age_warning(house, books, event.happened_on).into_iter().collect(),
     })
+}
+
+/// What is so old that its year may be a slip of the pen.
+fn age_warning(house: &House, books: &Books, happened_on: NaiveDate) -> Option<String> {
+    let years = house.limits.old_event_years;
+    let bound = books
+        .today()
+        .checked_sub_months(Months::new(years.saturating_mul(12)))?;
+    (happened_on < bound).then(|| advice::long_ago(happened_on, years))
 }
 
 /// The event of a kind that stands: of an inspection the only one, of a unit alone the one of that day.
@@ -160,9 +174,9 @@ pub async fn standing_event_of(
 /// Whether an event may be recorded at all.
 ///
 /// # Errors
-/// Refused when its kind is unknown, its day lies in the future, or its proof holds a person's number.
+/// Refused when its kind is unknown, its day lies in the future, or its proof holds what may not come in.
 pub fn check(books: &Books, new: &NewEvent) -> Result<()> {
-    refuse_numbers(&new.proof)?;
+    refuse_secrets("the proof", &new.proof)?;
     let known = &books.rulebook.events;
     if !known.iter().any(|kind| kind.code == new.kind) {
         let kinds: Vec<&str> = known.iter().map(|kind| kind.code.as_str()).collect();
@@ -280,7 +294,7 @@ pub async fn correct_event(
             proof: String::new(),
         },
     )?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.corrected").because(reason);
     let after = Event {
         happened_on,
@@ -342,7 +356,7 @@ pub async fn withdraw_event(house: &House, actor: Actor, id: EventId, reason: &s
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let event = standing_event(&mut work, id).await?;
-    refuse_numbers(reason)?;
+    refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
     let after = Event {
         withdrawn: true,

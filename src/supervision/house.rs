@@ -78,6 +78,8 @@ pub struct Limits {
     pub ahead_days: u64,
     /// Age in years beyond which an imported date is taken for a slip.
     pub oldest_years: u32,
+    /// Age in years beyond which an event comes in with a warning.
+    pub old_event_years: u32,
     /// Years after which an imported date is taken for a slip.
     pub furthest_years: u32,
     /// Hours for which a binding code is good.

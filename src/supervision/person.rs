@@ -1,17 +1,15 @@
-//! The contacts: adding and changing people, roles, and leaving with a successor.
+//! The contacts: adding and changing units, people and roles.
 
 use super::attention::settle_vacancy;
 use super::house::{Books, House};
 use super::refused::refuse;
-use crate::domain::contact::{Holding, Person, Unit};
+use crate::domain::contact::{Holding, Listed, Person, Unit};
+use crate::domain::half_width::fold;
 use crate::domain::ids::{HoldingId, PersonId, UnitId};
-use crate::domain::ledger::Actor;
-use crate::domain::matter::Assignment;
 use crate::domain::role::Role;
 use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// What is known of a person; absent fields stay as they are.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +24,24 @@ pub struct PersonFacts {
     pub former_units: Option<Vec<String>>,
     /// A role to hold from now on.
     pub role: Option<Role>,
+    /// They had left and are back.
+    pub is_back: bool,
+    /// What a 通讯录 says of them.
+    pub listed: Option<Listed>,
+}
+
+/// Finds a unit by its name; blanks and full-width forms make no difference.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find_unit(work: &mut Work, house: &House, name: &str) -> Result<Option<Unit>> {
+    if let Some(unit) = work.find_unit(house.office.id, name).await? {
+        return Ok(Some(unit));
+    }
+    let wanted = fold(name);
+    let mut units: Vec<Unit> = work.all().await?;
+    units.retain(|unit| unit.office_id == house.office.id && fold(&unit.name) == wanted);
+    Ok(units.pop())
 }
 
 /// Finds the unit of a name or makes it.
@@ -39,11 +55,11 @@ pub async fn ensure_unit(
     name: &str,
     category: Option<&str>,
 ) -> Result<Unit> {
-    let Some(known) = work.find_unit(house.office.id, name).await? else {
+    let Some(known) = find_unit(work, house, name).await? else {
         let unit = Unit {
             id: UnitId(0),
             office_id: house.office.id,
-            name: name.to_owned(),
+            name: name.trim().to_owned(),
             alias: None,
             category: category.map(str::to_owned),
         };
@@ -60,7 +76,7 @@ pub async fn ensure_unit(
 /// Adds a person to a unit or changes what is known of them; gives them back and whether anything changed.
 ///
 /// # Errors
-/// When the database refuses it.
+/// Refused when they have left and are not said to be back.
 pub async fn set_person(
     work: &mut Work,
     house: &House,
@@ -69,28 +85,43 @@ pub async fn set_person(
     name: &str,
     facts: &PersonFacts,
 ) -> Result<(Person, bool)> {
-    let (person, mut has_changed) = match work.find_person(unit.id, name).await? {
+    let name = fold(name);
+    let (person, mut has_changed) = match work.find_person(unit.id, &name).await? {
         Some(known) => {
-            let after = Person {
-                post: facts.post.clone().or(known.post.clone()),
-                phone: facts.phone.clone().or(known.phone.clone()),
-                mail: facts.mail.clone().or(known.mail.clone()),
-                former_units: facts
-                    .former_units
-                    .clone()
-                    .unwrap_or_else(|| known.former_units.clone()),
-                ..known.clone()
-            };
+            let after = changed(&known, unit, facts)?;
             work.update(&act.doing("person.changed"), &known, &after).await?;
             let has_changed = after != known;
             (after, has_changed)
         }
-        None => (add_person(work, house, act, unit, name, facts).await?, true),
+        None => (add_person(work, house, act, unit, &name, facts).await?, true),
     };
     if let Some(role) = facts.role {
         has_changed |= give_role(work, act, &person, unit.id, role, None).await?;
     }
     Ok((person, has_changed))
+}
+
+fn changed(known: &Person, unit: &Unit, facts: &PersonFacts) -> Result<Person> {
+    if let Some(left_on) = known.left_on.filter(|_| !facts.is_back) {
+        refuse!(
+            "{} left {} on {left_on} and is kept as they were; if they have come back say so with --back, and call \
+             another person of that name by one that tells them apart",
+            known.name,
+            unit.name
+        );
+    }
+    Ok(Person {
+        post: facts.post.clone().or(known.post.clone()),
+        phone: facts.phone.clone().or(known.phone.clone()),
+        mail: facts.mail.clone().or(known.mail.clone()),
+        former_units: facts
+            .former_units
+            .clone()
+            .unwrap_or_else(|| known.former_units.clone()),
+        left_on: None,
+        listed: facts.listed.clone().or(known.listed.clone()),
+        ..known.clone()
+    })
 }
 
 async fn add_person(
@@ -111,12 +142,16 @@ async fn add_person(
         mail: facts.mail.clone(),
         former_units: facts.former_units.clone().unwrap_or_default(),
         left_on: None,
+        listed: facts.listed.clone(),
     };
     Ok(work.insert(&act.doing("person.added"), person).await?)
 }
 
 /// Gives a role from a day on (none: always held); `false` when it is held already.
-async fn give_role(
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn give_role(
     work: &mut Work,
     act: &Act,
     person: &Person,
@@ -144,14 +179,49 @@ async fn give_role(
     Ok(true)
 }
 
+/// Ends a role; `false` when it is not held.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn end_role(
+    work: &mut Work,
+    books: &Books,
+    act: &Act,
+    person: &Person,
+    unit: UnitId,
+    role: Role,
+) -> Result<bool> {
+    let mut held = work.list_holdings(person.id).await?;
+    held.retain(|holding| {
+        holding.role == role && holding.unit_id == unit && holding.is_held_on(books.today())
+    });
+    for holding in &held {
+        end_holding(work, books, act, holding).await?;
+    }
+    Ok(!held.is_empty())
+}
+
+/// From today on the role is not held any more.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn end_holding(work: &mut Work, books: &Books, act: &Act, holding: &Holding) -> Result<()> {
+    let after = Holding {
+        until_on: books.today().pred_opt(),
+        ..holding.clone()
+    };
+    Ok(work.update(&act.doing("role.ended"), holding, &after).await?)
+}
+
 /// Finds one person by name, `UNIT/NAME` or id.
 ///
 /// # Errors
 /// Refused when nobody or several fit.
 pub async fn find_person(work: &mut Work, house: &House, text: &str) -> Result<Person> {
+    let text = fold(text);
     let (unit, name) = match text.split_once('/') {
         Some((unit, name)) => (Some(unit), name),
-        None => (None, text),
+        None => (None, text.as_str()),
     };
     if let Ok(id) = name.parse::<i64>()
         && let Some(person) = work.find::<Person>(PersonId(id)).await?
@@ -160,7 +230,7 @@ pub async fn find_person(work: &mut Work, house: &House, text: &str) -> Result<P
     }
     let mut people = work.list_persons_named(house.office.id, name).await?;
     if let Some(unit_name) = unit {
-        let Some(unit) = work.find_unit(house.office.id, unit_name).await? else {
+        let Some(unit) = find_unit(work, house, unit_name).await? else {
             refuse!("no unit named {unit_name}; `huiyin person list` shows all");
         };
         people.retain(|person| person.unit_id == unit.id);
@@ -170,147 +240,4 @@ pub async fn find_person(work: &mut Work, house: &House, text: &str) -> Result<P
         0 => refuse!("nobody named {text}; `huiyin person list` shows all"),
         several => refuse!("{several} persons are named {name}; write UNIT/{name}"),
     }
-}
-
-/// What a leave passed on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Left {
-    /// Who left.
-    pub person: String,
-    /// Who follows.
-    pub successor: Option<String>,
-    /// How many roles ended.
-    pub roles: usize,
-    /// How many open matters passed on.
-    pub matters: usize,
-}
-
-/// Somebody leaves today: their roles end, their open matters pass to the successor, their account is unbound.
-///
-/// # Errors
-/// Refused when they have left, or the successor is the same person or works elsewhere.
-pub async fn leave(house: &House, actor: Actor, who: &str, successor: Option<&str>) -> Result<Left> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let person = find_person(&mut work, house, who).await?;
-    if person.left_on.is_some() {
-        refuse!("{} has left already", person.name);
-    }
-    let heir = match successor {
-        Some(text) => Some(check_heir(&person, find_person(&mut work, house, text).await?)?),
-        None => None,
-    };
-    let act = Act::new(actor, books.now, "person.left");
-    let roles = pass_roles(&mut work, &books, &act, &person, heir.as_ref()).await?;
-    let matters = pass_matters(&mut work, &books, &act, &person, heir.as_ref()).await?;
-    let after = Person {
-        left_on: Some(books.today()),
-        ..person.clone()
-    };
-    work.update(&act, &person, &after).await?;
-    super::bind::end_bindings(&mut work, &act.doing("binding.ended"), person.id).await?;
-    work.commit().await?;
-    Ok(Left {
-        person: person.name,
-        successor: heir.map(|heir| heir.name),
-        roles,
-        matters,
-    })
-}
-
-fn check_heir(person: &Person, heir: Person) -> Result<Person> {
-    if heir.id == person.id {
-        refuse!("{} cannot be their own successor", person.name);
-    }
-    if heir.unit_id != person.unit_id {
-        refuse!(
-            "{} works in another unit; a successor takes over duties of the same unit: add them there first",
-            heir.name
-        );
-    }
-    if heir.left_on.is_some() {
-        refuse!("{} has left", heir.name);
-    }
-    Ok(heir)
-}
-
-async fn pass_roles(
-    work: &mut Work,
-    books: &Books,
-    act: &Act,
-    person: &Person,
-    heir: Option<&Person>,
-) -> Result<usize> {
-    let held: Vec<Holding> = work
-        .list_holdings(person.id)
-        .await?
-        .into_iter()
-        .filter(|holding| holding.is_held_on(books.today()))
-        .collect();
-    for holding in &held {
-        let after = Holding {
-            until_on: books.today().pred_opt(),
-            ..holding.clone()
-        };
-        work.update(&act.doing("role.ended"), holding, &after).await?;
-        if let Some(heir) = heir {
-            give_role(
-                work,
-                act,
-                heir,
-                holding.unit_id,
-                holding.role,
-                Some(books.today()),
-            )
-            .await?;
-        }
-    }
-    Ok(held.len())
-}
-
-async fn pass_matters(
-    work: &mut Work,
-    books: &Books,
-    act: &Act,
-    person: &Person,
-    heir: Option<&Person>,
-) -> Result<usize> {
-    let mut assignments = work.list_assignments_of(person.id).await?;
-    assignments.sort_by_key(|assignment| assignment.matter_id);
-    for assignment in &assignments {
-        work.lock_matter(assignment.matter_id).await?;
-        let after = Assignment {
-            ended_on: Some(books.today()),
-            ..assignment.clone()
-        };
-        work.update(&act.doing("matter.passed_on"), assignment, &after)
-            .await?;
-        if let Some(heir) = heir {
-            take_on(work, act, heir, assignment).await?;
-        }
-    }
-    Ok(assignments.len())
-}
-
-/// The heir stands where the assignment stood, once: whoever was named already only takes the lead over.
-async fn take_on(work: &mut Work, act: &Act, heir: &Person, passed: &Assignment) -> Result<()> {
-    let act = act.doing("matter.taken_on");
-    let standing = work.list_assignments(passed.matter_id).await?;
-    let own = standing
-        .iter()
-        .find(|own| own.person_id == heir.id && own.role == passed.role);
-    let next = Assignment {
-        person_id: heir.id,
-        ended_on: None,
-        is_lead: passed.is_lead || own.is_some_and(|own| own.is_lead),
-        id: own.map_or(0, |own| own.id),
-        ..passed.clone()
-    };
-    match own {
-        Some(own) => work.update(&act, own, &next).await?,
-        None => {
-            work.insert(&act, next).await?;
-        }
-    }
-    Ok(())
 }

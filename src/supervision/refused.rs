@@ -1,6 +1,7 @@
 //! What an operator asked for and cannot have; nothing was changed.
 
-use crate::domain::secrecy::find;
+use crate::domain::secrecy::{find, find_mark, find_mark_in_name};
+use std::ops::Range;
 
 /// A refusal on the command line: says what is wrong and what to do. People in chat get
 /// [`crate::domain::refusal::Refusal`], whose words are texts.
@@ -17,15 +18,32 @@ macro_rules! refuse {
 
 pub(crate) use refuse;
 
-/// Refuses a proof or reason that holds a number of a person: the ledger could never lose it again.
+/// Refuses words that hold a number of a person or a secrecy mark: the ledger could never lose them again.
+/// `what` names them: an option, or what they are.
 ///
 /// # Errors
-/// Refused when an ID number or a bank card number stands in it.
-pub fn refuse_numbers(words: &str) -> anyhow::Result<()> {
-    if find(words, &[]).is_empty() {
-        return Ok(());
+/// Refused when an ID number, a bank card number or a secrecy mark stands in them.
+pub fn refuse_secrets(what: &str, words: &str) -> anyhow::Result<()> {
+    if !find(words, &[]).is_empty() {
+        refuse!("{what} may hold no ID number and no bank card number; name the document instead");
     }
-    refuse!("a proof or reason may hold no ID number and no bank card number; name the document instead")
+    refuse_marked(what, find_mark(words))
+}
+
+/// Refuses a file by its name, as [`refuse_secrets`] does words.
+///
+/// # Errors
+/// As there.
+pub fn refuse_secret_name(what: &str, name: &str) -> anyhow::Result<()> {
+    refuse_secrets(what, name)?;
+    refuse_marked(what, find_mark_in_name(name))
+}
+
+fn refuse_marked(what: &str, mark: Option<Range<usize>>) -> anyhow::Result<()> {
+    match mark {
+        Some(_) => refuse!("{what} bears a secrecy mark; what is secret may not come in, not even its title"),
+        None => Ok(()),
+    }
 }
 
 /// Runs a verb again when the database asks for it (a deadlock, a serialisation failure).

@@ -4,6 +4,8 @@ mod contacts;
 mod dues;
 mod hostile;
 mod layouts;
+mod marks;
+mod odd;
 mod phrases;
 mod rows;
 mod samples;

@@ -3,7 +3,9 @@
 mod answers;
 mod cadences;
 mod calendars;
+mod contacts;
 mod events;
+mod flat;
 mod imports;
 mod leaving;
 mod moves;

@@ -1,10 +1,13 @@
 //! What may never come in or leave as free text: ID numbers, bank card numbers, words of the secrecy list
-//! (domain.md 4). Found in full-width forms and with spaces or dashes between, too.
+//! (domain.md 4), and the marks of state secrets. Found in full-width forms and with spaces or dashes between, too.
 
 mod card;
 mod figures;
 mod id_number;
+mod marks;
 mod words;
+
+pub use marks::{find_mark, find_mark_in_name};
 
 use figures::Group;
 use serde::{Deserialize, Serialize};

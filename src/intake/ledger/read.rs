@@ -58,6 +58,7 @@ pub(in crate::intake) fn read(
         book.resolve_years(|_| Some(feedback_on));
     }
     book.warnings = warnings(&book, &only_numbers);
+    book.warnings.extend(table.header.unread(sheet));
     Ok(book)
 }
 

@@ -45,6 +45,7 @@ mod person {
             mail: Option<String> = person.mail.as_deref(),
             former_units: String = serde_json::json!(person.former_units).to_string(),
             left_on: Option<NaiveDate> = person.left_on,
+            listed: Option<String> = person.listed.as_ref().map(|listed| serde_json::json!(listed).to_string()),
         }
         read |row| Ok(Person {
             id: row.id.into(),
@@ -62,6 +63,18 @@ mod person {
                 row.id,
             )?,
             left_on: row.left_on,
+            listed: row
+                .listed
+                .map(|listed| {
+                    word(
+                        |text| serde_json::from_str(text).ok(),
+                        &listed,
+                        "person",
+                        "listed",
+                        row.id,
+                    )
+                })
+                .transpose()?,
         })
     }
 }

@@ -46,6 +46,8 @@ mod measured {
             phrase: String = measure.phrase.as_str(),
             then_standing: bool = measure.then_standing,
             status: String = measure.status.as_str(),
+            leaders: String = measure.leaders.as_str(),
+            responsible: String = measure.responsible.as_str(),
         }
         read |row| Ok(Measure {
             id: row.id.into(),
@@ -57,6 +59,8 @@ mod measured {
             phrase: row.phrase,
             then_standing: row.then_standing,
             status: row.status,
+            leaders: row.leaders,
+            responsible: row.responsible,
         })
     }
 }

@@ -176,6 +176,23 @@ impl Work {
         row.map(Row::read).transpose()
     }
 
+    /// The oldest matter whose code is the given one but for capital and small letters.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_matter_in_any_case(&mut self, office: OfficeId, code: &str) -> Result<Option<Matter>> {
+        let row: Option<Row> = on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT * FROM matter WHERE office_id = $1 AND UPPER(code) = UPPER($2) ORDER BY id LIMIT 1",
+            )
+            .bind(office.0)
+            .bind(code)
+            .fetch_optional(conn)
+            .await?
+        });
+        row.map(Row::read).transpose()
+    }
+
     /// The matter that a rule opened for a unit from an origin.
     ///
     /// # Errors

@@ -156,10 +156,9 @@ impl Import<'_> {
             assignment.role == role && assignment.person_id == person
         };
         for assignment in &standing {
-            if ready
-                .people
-                .iter()
-                .any(|(role, person, _)| is_of(assignment, *role, *person))
+            let mut named = ready.people.named.iter();
+            if ready.people.unchanged.contains(&assignment.role)
+                || named.any(|(role, person, _)| is_of(assignment, *role, *person))
             {
                 continue;
             }
@@ -172,7 +171,7 @@ impl Import<'_> {
             let person: Person = work.get(assignment.person_id).await?;
             notes.note(assignment.role.key(), &person.name, "");
         }
-        for (role, person_id, is_lead) in ready.people.iter().copied() {
+        for (role, person_id, is_lead) in ready.people.named.iter().copied() {
             if !standing
                 .iter()
                 .any(|assignment| is_of(assignment, role, person_id))

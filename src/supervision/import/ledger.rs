@@ -41,7 +41,10 @@ impl Import<'_> {
         };
         let mut scenes = self.set_scenes(work, &book, &mut report).await?;
         book.resolve_years(|row| scenes.of(row).and_then(|place| place.feedback_on));
-        let (people, unknown) = self.match_people(work, &book, &scenes, &mut report).await?;
+        let mut register = Register::load(work, &scenes).await?;
+        let (people, unknown) = self
+            .match_people(work, &book, &scenes, &register, &mut report)
+            .await?;
         let mut problems = scenes.take_problems();
         problems.extend(unknown);
         let (ready, undated) = self.get_ready(&book, &scenes, people)?;
@@ -53,14 +56,10 @@ impl Import<'_> {
             return Ok(report);
         }
         self.record_feedback(work, &book, &scenes, &mut report).await?;
-        let mut register = Register::load(work, &scenes).await?;
         self.write(work, &ready, &mut register, &mut report).await?;
         report.gone = register.gone();
-        if report.changed > 0 && !self.options.accept_changes {
-            report.refusal = Some(format!(
-                "{} rows differ from the last import; look at the differences, then add --accept-changes",
-                report.changed
-            ));
+        if report.changed > 0 {
+            self.want_acceptance(&mut report);
         }
         Ok(report)
     }
@@ -121,6 +120,12 @@ impl Import<'_> {
                 record_event(work, self.house, self.books, self.actor, unit, inspection, &new).await?;
             report.feedback_is_new |= recorded.is_new;
             report.opened.extend(recorded.opened);
+            let new = recorded
+                .warnings
+                .into_iter()
+                .filter(|warning| !report.warnings.contains(warning));
+            let new: Vec<String> = new.collect();
+            report.warnings.extend(new);
         }
         Ok(())
     }

@@ -3,10 +3,11 @@
 use super::Import;
 use super::report::ImportReport;
 use super::scene::Scenes;
+use super::standing::Register;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::role::Role;
-use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, Named, RowProblem, advice};
+use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, Named, RowProblem, advice, written};
 use crate::store::{Act, Work};
 use crate::supervision::person::{PersonFacts, set_person};
 use anyhow::Result;
@@ -20,8 +21,14 @@ pub(super) struct Directory {
     left: HashSet<(UnitId, String)>,
 }
 
-/// Persons for a row: role, person, 牵头.
-pub(super) type Matched = Vec<(Role, PersonId, bool)>;
+/// Persons for a row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Matched {
+    /// Role, person, 牵头.
+    pub named: Vec<(Role, PersonId, bool)>,
+    /// Roles whose cell says what it said in the last import: whoever has followed since then stays.
+    pub unchanged: Vec<Role>,
+}
 
 impl Directory {
     pub async fn load(work: &mut Work) -> Result<Directory> {
@@ -65,25 +72,42 @@ impl Import<'_> {
         work: &mut Work,
         book: &LedgerBook,
         scenes: &Scenes,
+        register: &Register,
         report: &mut ImportReport,
     ) -> Result<(Vec<Matched>, Vec<RowProblem>)> {
         let mut directory = Directory::load(work).await?;
         let (mut matched, mut problems) = (Vec::with_capacity(book.rows.len()), Vec::new());
         for row in &book.rows {
-            let mut people = Matched::new();
+            let mut people = Matched::default();
+            let kept = scenes
+                .of(row)
+                .and_then(|place| register.measure(place.inspection.id, row));
             if let Some(unit) = scenes.unit_of(row) {
                 let columns = [
-                    (&row.responsible, Role::Handler, LedgerColumn::Responsible),
-                    (&row.leaders, Role::SupervisingLeader, LedgerColumn::Leader),
+                    (
+                        &row.responsible,
+                        kept.map(|kept| &kept.responsible),
+                        Role::Handler,
+                        LedgerColumn::Responsible,
+                    ),
+                    (
+                        &row.leaders,
+                        kept.map(|kept| &kept.leaders),
+                        Role::SupervisingLeader,
+                        LedgerColumn::Leader,
+                    ),
                 ];
-                for (names, role, column) in columns {
+                for (names, kept, role, column) in columns {
+                    let is_unchanged = kept.is_some_and(|kept| *kept == written(names));
+                    people.unchanged.extend(is_unchanged.then_some(role));
                     for named in names {
                         let found = self
                             .match_one(work, &mut directory, unit, named, role, row, report)
                             .await?;
                         match found {
-                            Ok(Some(person)) => people.push((role, person, named.lead)),
+                            Ok(Some(person)) => people.named.push((role, person, named.lead)),
                             Ok(None) => {}
+                            Err(advice::HAS_LEFT) if is_unchanged => {}
                             Err(why) => problems.push(book.problem(row, column, &named.name, why)),
                         }
                     }

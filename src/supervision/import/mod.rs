@@ -4,6 +4,7 @@ mod compare;
 mod contacts;
 mod desired;
 mod ledger;
+mod listing;
 mod match_people;
 mod report;
 mod scene;
@@ -13,7 +14,7 @@ mod write;
 pub use report::{Difference, ImportReport, MeasureLine};
 
 use super::house::{Books, House};
-use super::refused::refuse;
+use super::refused::{refuse, refuse_secret_name, refuse_secrets};
 use crate::domain::ledger::Actor;
 use crate::intake::{Defaults, Workbook, read};
 use crate::store::Work;
@@ -52,6 +53,7 @@ pub async fn import(
     options: &ImportOptions,
     progress: Progress<'_>,
 ) -> Result<ImportReport> {
+    check_words(file_name, options)?;
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     drop(work);
@@ -83,6 +85,16 @@ pub async fn import(
     finish(work, options, report).await
 }
 
+/// What the ledger will keep beside the rows.
+fn check_words(file_name: &str, options: &ImportOptions) -> Result<()> {
+    refuse_secret_name("the file's name", file_name)?;
+    let given = [("--unit", &options.unit), ("--round", &options.round)];
+    for (option, words) in given {
+        refuse_secrets(option, words.as_deref().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
 async fn finish(work: Work, options: &ImportOptions, mut report: ImportReport) -> Result<ImportReport> {
     if report.is_refused() || options.dry_run {
         return Ok(report);
@@ -100,4 +112,16 @@ struct Import<'a> {
     file_name: &'a str,
     options: &'a ImportOptions,
     progress: Progress<'a>,
+}
+
+impl Import<'_> {
+    /// Refuses rows that differ from the last import, unless that was allowed.
+    fn want_acceptance(&self, report: &mut ImportReport) {
+        if !self.options.accept_changes {
+            report.refusal = Some(format!(
+                "{} rows differ from the last import; look at the differences, then add --accept-changes",
+                report.changed
+            ));
+        }
+    }
 }

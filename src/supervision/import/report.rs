@@ -39,7 +39,7 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// What differs, field by field.
     pub differences: Vec<Difference>,
-    /// Codes that the file no longer has; they are kept.
+    /// Codes of matters, or people as `UNIT/NAME`, that the file no longer has; they are kept.
     pub gone: Vec<String>,
     /// Units and people added because they were missing.
     pub added: Vec<String>,
@@ -98,7 +98,7 @@ pub struct MeasureLine {
 pub struct Difference {
     /// Row of the sheet.
     pub row: u32,
-    /// Code of the matter.
+    /// Code of the matter; of a contacts' row `UNIT/NAME`, or the unit's name.
     pub code: String,
     /// Field.
     pub field: &'static str,

@@ -8,7 +8,7 @@ use crate::intake::{LedgerBook, LedgerColumn, MeasureRow, RowProblem, advice};
 use crate::store::{Act, Work};
 use crate::supervision::due::FEEDBACK;
 use crate::supervision::inspection::{ensure_inspection, ensure_round, find_open_inspection};
-use crate::supervision::person::ensure_unit;
+use crate::supervision::person::{ensure_unit, find_unit};
 use anyhow::Result;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -97,7 +97,7 @@ impl Import<'_> {
         if let Some(known) = scenes.units.get(name) {
             return Ok(known.clone());
         }
-        let mut unit = work.find_unit(self.house.office.id, name).await?;
+        let mut unit = find_unit(work, self.house, name).await?;
         if unit.is_none() && self.options.create_missing {
             unit = Some(ensure_unit(work, self.house, act, name, None).await?);
             report.added.push(name.to_owned());

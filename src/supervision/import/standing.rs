@@ -67,6 +67,14 @@ impl Register {
         at.map(|at| &self.kept[*at])
     }
 
+    /// The measure of a row, as the last import left it.
+    pub fn measure(&self, inspection: InspectionId, row: &MeasureRow) -> Option<&Measure> {
+        let kept = self.find(inspection, row)?;
+        kept.measures
+            .get(&i64::from(row.position))
+            .map(|(measure, _)| measure)
+    }
+
     /// Remembers that the file still has a matter.
     pub fn meet(&mut self, matter: &Matter) {
         self.met.insert(matter.id.0);

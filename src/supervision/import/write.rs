@@ -10,7 +10,7 @@ use crate::domain::ids::{FindingId, MatterId, MeasureId};
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
 use crate::domain::rulebook::Rule;
-use crate::intake::MeasureRow;
+use crate::intake::{MeasureRow, written};
 use crate::store::{Act, Work};
 use crate::supervision::due::{DueFound, count_rule};
 use crate::supervision::open::{Opening, next_code, open};
@@ -85,7 +85,7 @@ impl Import<'_> {
             code: format!("{}-{}", above.code, row.position),
             title: title_of(row).to_owned(),
             due: ready.due.clone(),
-            people: ready.people.clone(),
+            people: ready.people.named.clone(),
             ..self.opening(ready, register)
         };
         let matter = open(work, self.house, self.books, act, rule, opening).await?;
@@ -149,7 +149,7 @@ impl Import<'_> {
             state: standing.state,
             claimed_on: None,
             taken_over: standing.taken_over,
-            people: ready.people.clone(),
+            people: ready.people.named.clone(),
         };
         open(work, self.house, self.books, act, rule, opening).await?;
         Ok(())
@@ -184,5 +184,7 @@ pub(super) fn measure_of(row: &MeasureRow, finding_id: FindingId, matter_id: Mat
         phrase: row.due_raw.clone(),
         then_standing: row.due.is_some_and(|due| due.then_standing),
         status: row.status_raw.clone(),
+        leaders: written(&row.leaders),
+        responsible: written(&row.responsible),
     }
 }

@@ -126,3 +126,45 @@ fn two_of_one_name_are_told_apart() {
     assert_eq!(desk.json(&["person", "show", "市财政局/甲一"])["id"], 28);
     assert_eq!(desk.json(&["person", "show", "1"])["unit"], HOUSING);
 }
+
+#[test]
+fn what_is_wrong_at_the_desk_is_named_by_its_option() {
+    let desk = Desk::with_contacts();
+    let head = desk.head();
+    let set = |options: &[&str]| desk.refused(&[&["person", "set", HOUSING, "甲一"], options].concat());
+    assert!(set(&["--phone", "call me"]).contains("--phone `call me` is no telephone number"));
+    assert!(set(&["--mail", "甲一@"]).contains("--mail `甲一@` is no mail address"));
+    assert!(set(&["--former-unit", "市财证局"]).contains("--former-unit `市财证局` is no known unit"));
+    assert!(set(&["--post", "科员 11010519491231002X"]).contains("--post may hold no ID number"));
+    assert!(set(&["--post", " "]).contains("--post"));
+    assert!(set(&["--end-role", "principal"]).contains("does not hold the role principal"));
+    let named = ["person", "set", HOUSING, "11010519491231002X"];
+    assert!(desk.refused(&named).contains("the name may hold no ID number"));
+    let event = ["event", "withdraw", "1", "--reason", ""];
+    assert!(desk.refused(&event).contains("--reason"));
+    assert_eq!(desk.head(), head);
+
+    let wide = [
+        "person",
+        "set",
+        " 市住建局 ",
+        "甲 一",
+        "--phone",
+        "０３９５－１００１",
+        "--end-role",
+        "liaison",
+    ];
+    let sheet = desk.json(&wide);
+    assert_eq!((&sheet["id"], &sheet["phone"]), (&1.into(), &"0395-1001".into()));
+    assert_eq!(sheet["roles"], json!([]));
+    let elsewhere = [
+        "person",
+        "set",
+        HOUSING,
+        "甲一",
+        "--former-unit",
+        "外市审计局",
+        "--create-missing",
+    ];
+    assert_eq!(desk.json(&elsewhere)["former_units"], json!(["外市审计局"]));
+}

@@ -156,6 +156,8 @@ async fn registers_and_answers_are_listed(backend: Backend) {
             phrase: String::new(),
             then_standing: false,
             status: String::new(),
+            leaders: String::new(),
+            responsible: String::new(),
         };
         work.insert(&act(), measure).await.unwrap();
     }

@@ -5,7 +5,7 @@ use crate::support::database::{Backend, on_both};
 use crate::support::office::{at, day};
 use huiyin::domain::answer::{Evidence, Reply, SaidKind};
 use huiyin::domain::binding::{Binding, ChatGroup};
-use huiyin::domain::contact::{Holding, Person, Unit};
+use huiyin::domain::contact::{Holding, Listed, Person, Unit};
 use huiyin::domain::deadline::Roll;
 use huiyin::domain::finding::{Finding, Measure};
 use huiyin::domain::ids::{BindingId, EventId, EvidenceId, FindingId, HoldingId, MeasureId, MoveId, ReplyId};
@@ -58,6 +58,11 @@ async fn contacts_come_back(backend: Backend) {
         mail: Some("a@b.example".to_owned()),
         former_units: vec!["市财政局".to_owned(), "a \"b\"".to_owned()],
         left_on: Some(day("2026-12-31")),
+        listed: Some(Listed {
+            post: Some("科员".to_owned()),
+            roles: vec![Role::Handler, Role::Liaison],
+            ..Listed::default()
+        }),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;
@@ -214,6 +219,8 @@ async fn findings_and_measures_come_back(backend: Backend) {
         phrase: String::new(),
         then_standing: false,
         status: String::new(),
+        leaders: String::new(),
+        responsible: String::new(),
     };
     let full = Measure {
         position: 2,
@@ -222,6 +229,8 @@ async fn findings_and_measures_come_back(backend: Backend) {
         phrase: "2026年10月底前,并长期坚持".to_owned(),
         then_standing: true,
         status: "已完成".to_owned(),
+        leaders: "甲二".to_owned(),
+        responsible: "甲五(牵头)、甲六".to_owned(),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;

@@ -1,4 +1,4 @@
-//! Workbooks made for a story: a flat ledger, row by row.
+//! Workbooks made for a story: a flat ledger, a list of contacts, row by row.
 
 use rust_xlsxwriter::Workbook;
 
@@ -57,6 +57,38 @@ pub fn ledger(rows: &[Row]) -> Vec<u8> {
         ];
         for (column, word) in (1..).zip(words) {
             sheet.write(at, column, word).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+/// The header of [`contacts`].
+const CONTACTS: [&str; 8] = [
+    "单位",
+    "单位类别",
+    "姓名",
+    "职务",
+    "角色",
+    "手机",
+    "邮箱",
+    "原工作单位",
+];
+
+/// A list of contacts: unit, category, name, post, roles, phone, mail, former units.
+pub fn contacts(rows: &[[&str; 8]]) -> Vec<u8> {
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 8]>::as_slice).collect();
+    table(&[&[CONTACTS.as_slice()], rows.as_slice()].concat())
+}
+
+/// Any rows of words, from A1 on; what is empty is no cell.
+pub fn table(rows: &[&[&str]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(*cells) {
+            if !cell.is_empty() {
+                sheet.write(row, column, *cell).unwrap();
+            }
         }
     }
     book.save_to_buffer().unwrap()

@@ -3,11 +3,12 @@
 use super::story::{story, with_a_plan};
 use crate::support::database::in_an_office;
 use crate::support::office::{HOUSING, HOUSING_LEDGER, Office, day, refusal};
+use crate::support::sheet::{Row, ledger};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::reply::Said;
 use huiyin::domain::role::Role;
-use huiyin::supervision::{Left, console_address, leave};
+use huiyin::supervision::{ImportOptions, Left, console_address, leave};
 
 async fn leaves(office: &Office, who: &str, successor: Option<&str>) -> anyhow::Result<Left> {
     leave(&office.house, Actor::Operator, who, successor).await
@@ -110,6 +111,80 @@ async fn impossible_successions_are_refused(office: &mut Office) {
     assert!(refusal(leaves(office, "甲二", Some("甲一")).await).contains("has left"));
 }
 
+/// The office's workbook still names 甲七: its words are what they were, and 甲六 keeps what passed on.
+async fn the_same_ledger_after_a_succession_is_unchanged(office: &mut Office) {
+    office.contacts().await;
+    let rows = [
+        Row {
+            people: "甲七(牵头)、甲五",
+            ..Row::new(1, "会议记录不规范")
+        },
+        Row {
+            people: "甲七",
+            ..Row::new(2, "账实不符")
+        },
+    ];
+    office
+        .imports_bytes(&ledger(&rows), "台账.xlsx", &first())
+        .await
+        .unwrap();
+    leaves(office, "甲七", Some("甲六")).await.unwrap();
+    let before = office.verifies().await;
+    let again = office
+        .imports_bytes(&ledger(&rows), "台账.xlsx", &first())
+        .await
+        .unwrap();
+    assert_eq!(
+        (again.changed, again.unchanged, again.errors.len()),
+        (0, 2, 0),
+        "{again:?}"
+    );
+    assert_eq!(office.verifies().await, before);
+
+    let later = Row {
+        due: "2026年12月31日",
+        ..rows[1]
+    };
+    let moved = office
+        .imports_bytes(&ledger(&[rows[0], later]), "台账.xlsx", &first())
+        .await
+        .unwrap();
+    assert_eq!(
+        (moved.changed, moved.errors.len(), moved.differences.len()),
+        (1, 0, 1),
+        "{moved:?}"
+    );
+
+    let named = [
+        Row {
+            people: "甲七、甲五",
+            ..rows[0]
+        },
+        rows[1],
+        Row {
+            people: "甲七",
+            ..Row::new(3, "制度缺失")
+        },
+    ];
+    let refused = office
+        .imports_bytes(&ledger(&named), "台账.xlsx", &first())
+        .await
+        .unwrap();
+    let told: Vec<(u32, &str)> = refused
+        .errors
+        .iter()
+        .map(|it| (it.row, it.column.as_str()))
+        .collect();
+    assert_eq!(told, [(2, "F"), (4, "F")], "a changed cell and a new one");
+}
+
+fn first() -> ImportOptions {
+    ImportOptions {
+        feedback_on: Some(day("2026-08-31")),
+        ..ImportOptions::default()
+    }
+}
+
 /// The office's list of contacts still names 甲一.
 async fn an_old_list_of_contacts_brings_nobody_back(office: &mut Office) {
     office.contacts().await;
@@ -154,4 +229,5 @@ in_an_office!(
     without_a_successor_the_role_stands_vacant,
     impossible_successions_are_refused,
     an_old_list_of_contacts_brings_nobody_back,
+    the_same_ledger_after_a_succession_is_unchanged,
 );
