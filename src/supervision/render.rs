@@ -54,10 +54,11 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     Ok(outgoing.map_or(Prepared::Nothing, Prepared::Send))
 }
 
-/// Whether the address is still the person's; if not, the notices go to their new one with the next bundle, or
-/// the office is told that they reached nobody.
+/// Whether the address is still the person's, who has not left (the console would reach even those); if not, the
+/// notices go to their new one with the next bundle, or the office is told that they reached nobody.
 async fn is_still_theirs(work: &mut Work, house: &House, part: &Claimed, person: &Person) -> Result<bool> {
     let address = reach(work, house, person.id).await?;
+    let address = address.filter(|_| person.left_on.is_none());
     if address.as_ref() == Some(&part.address) {
         return Ok(true);
     }

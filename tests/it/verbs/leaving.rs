@@ -2,13 +2,13 @@
 
 use super::story::{story, with_a_plan};
 use crate::support::database::in_an_office;
-use crate::support::office::{HOUSING_LEDGER, Office, day, refusal};
+use crate::support::office::{HOUSING, HOUSING_LEDGER, Office, day, refusal};
 use crate::support::sheet::{Row, ledger};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::reply::Said;
 use huiyin::domain::role::Role;
-use huiyin::supervision::{ImportOptions, Left, leave};
+use huiyin::supervision::{ImportOptions, Left, console_address, leave};
 
 async fn leaves(office: &Office, who: &str, successor: Option<&str>) -> anyhow::Result<Left> {
     leave(&office.house, Actor::Operator, who, successor).await
@@ -200,7 +200,30 @@ async fn an_old_list_of_contacts_brings_nobody_back(office: &mut Office) {
     assert_eq!(office.verifies().await, before);
 }
 
+/// A message was under way to a leader when they left; the console, which binds nobody, does not print it.
+async fn a_message_under_way_to_who_has_left_does_not_arrive(office: &mut Office) {
+    office.contacts().await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-24").await;
+    office.plans_at("2026-09-08 08:30").await;
+    let leader = office.person("戊二").await;
+    let plan = office.matter_of("R-MEET", HOUSING).await;
+    assert!(
+        office.told(&plan).await.iter().any(|(_, name)| name == "戊二"),
+        "it is overdue"
+    );
+    leaves(office, "戊二", None).await.unwrap();
+    let address = console_address(leader.id);
+    assert!(
+        office
+            .delivers()
+            .await
+            .iter()
+            .all(|letter| letter.address != address)
+    );
+}
+
 in_an_office!(
+    a_message_under_way_to_who_has_left_does_not_arrive,
     a_successor_takes_over_roles_and_matters,
     who_has_left_hears_and_says_nothing,
     without_a_successor_the_role_stands_vacant,
