@@ -15,11 +15,6 @@ pub const SUBMITTED: &str = "submitted";
 /// The policy that gives the office its time to confirm.
 const RECEIPT_POLICY: &str = "R-RECEIPT";
 
-/// Whether a matter that ends so is ended by the office's word on what a unit says.
-fn waits_for_office(ends: Ends) -> bool {
-    matches!(ends, Ends::Receipt | Ends::Review | Ends::Held)
-}
-
 /// Tells the office what is reported as done, once while it waits; and no longer when it is taken back.
 ///
 /// # Errors
@@ -31,7 +26,7 @@ pub async fn raise_submitted(
     matter: &Matter,
     ends: Ends,
 ) -> Result<()> {
-    if matter.claimed_on.is_none() || !matter.is_open() || !waits_for_office(ends) {
+    if matter.claimed_on.is_none() || !matter.is_open() || !ends.waits_for_office() {
         return Ok(work
             .settle_attention_about(SUBMITTED, &matter.code, books.now)
             .await?);
@@ -69,5 +64,5 @@ pub fn lies_with_office(
         return Ok(false);
     };
     let until = count(claimed_on, period, Roll::Next, &books.calendar)?;
-    Ok(waits_for_office(track.rule.ends) && books.today() <= until.due_on)
+    Ok(track.rule.ends.waits_for_office() && books.today() <= until.due_on)
 }
