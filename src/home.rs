@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 const PRIVATE_FOLDER: u32 = 0o700;
@@ -30,11 +30,22 @@ pub enum HomeError {
         "{0} is open to others and holds no huiyin.toml: choose a folder of its own, or `chmod 700` this one"
     )]
     NotOurs(PathBuf),
+    /// It is a file.
+    #[error("{0} is a file: name a folder with --home or HUIYIN_HOME")]
+    NotAFolder(PathBuf),
     /// It belongs to somebody else.
-    #[error("{0} is open to others, and only its owner can change that")]
-    Exposed(PathBuf),
+    #[error(
+        "{path} may not be used: it belongs to user number {owner}; run huiyin as that user, or choose another \
+         home with --home"
+    )]
+    Foreign {
+        /// Where.
+        path: PathBuf,
+        /// Number of the user who owns it, or the nearest folder above it that is there.
+        owner: u32,
+    },
     /// The disk says no.
-    #[error("{path}: {error}")]
+    #[error("the home cannot be used: {path}: {error}")]
     Io {
         /// Where.
         path: PathBuf,
@@ -55,6 +66,9 @@ impl Home {
             root,
             repaired: Vec::new(),
         };
+        if home.root.is_file() {
+            return Err(HomeError::NotAFolder(home.root));
+        }
         if !home.root.exists() {
             private_folder(&home.root).map_err(|error| HomeError::io(&home.root, error))?;
         }
@@ -87,9 +101,6 @@ impl Home {
         if is_open(&path)? {
             match fs::set_permissions(&path, Permissions::from_mode(mode)) {
                 Ok(()) => self.repaired.push(path),
-                Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                    return Err(HomeError::Exposed(path));
-                }
                 Err(error) => return Err(HomeError::io(&path, error)),
             }
         }
@@ -129,9 +140,11 @@ impl Home {
 
 impl HomeError {
     fn io(path: &Path, error: io::Error) -> Self {
-        HomeError::Io {
-            path: path.to_owned(),
-            error,
+        let owner = || Some(path.ancestors().find_map(|folder| folder.metadata().ok())?.uid());
+        let path = path.to_owned();
+        match (error.kind(), owner()) {
+            (ErrorKind::PermissionDenied, Some(owner)) => HomeError::Foreign { path, owner },
+            _ => HomeError::Io { path, error },
         }
     }
 }

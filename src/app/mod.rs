@@ -17,11 +17,12 @@ pub use serve::Server;
 pub use telegram::TelegramFiles;
 
 use crate::clock::{Clock, ManualClock, parse_clock};
-use crate::config::{Environment, Settings, process_env};
+use crate::config::{self, Environment, Settings, process_env};
 use crate::domain::ids::OfficeId;
+use crate::domain::ledger::Actor;
 use crate::home::{Home, private_file};
-use crate::store::Store;
-use crate::supervision::{House, Limits, OfficeWays, Refused, Shelf};
+use crate::store::{Store, StoreError};
+use crate::supervision::{Act, House, Limits, OfficeWays, Refused, Shelf, with_retries};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, Utc};
@@ -105,7 +106,7 @@ impl App {
     /// Opens the database and brings its schema up to date.
     ///
     /// # Errors
-    /// When it cannot be opened.
+    /// Refused when its URL cannot be read; a fault when it cannot be opened.
     pub async fn store(&self) -> Result<Store> {
         let url = self.settings.database.url.expose();
         if let Some(path) = url.strip_prefix("sqlite://") {
@@ -113,9 +114,13 @@ impl App {
             private_file(&path).with_context(|| format!("database file {}", path.display()))?;
         }
         let wait = Duration::from_secs(self.settings.database.busy_timeout_seconds.into());
-        Store::open(url, self.settings.database.max_connections, wait)
-            .await
-            .context("opening the database")
+        match Store::open(url, self.settings.database.max_connections, wait).await {
+            Err(StoreError::Url(why)) => {
+                let shown = &self.settings.database.url;
+                Err(anyhow!(Refused(format!("database.url ({shown}): {why}"))))
+            }
+            opened => opened.context("opening the database"),
+        }
     }
 
     /// A house over a store whose books are in order.
@@ -124,7 +129,7 @@ impl App {
     /// When the office cannot be written or the texts cannot be read.
     pub async fn house_over(&self, store: Store, clock: Clock) -> Result<House> {
         let office = &self.settings.office;
-        let id = office_row(&store, office).await?;
+        let id = office_row(&store, &clock, office).await?;
         let has_token = self.settings.telegram.token.is_some();
         Ok(House {
             store,
@@ -195,13 +200,17 @@ fn zone(settings: &Settings) -> Result<Tz> {
 }
 
 /// The office's row; written only where it is not as the settings say.
-async fn office_row(store: &Store, office: &crate::config::Office) -> Result<OfficeId> {
+async fn office_row(store: &Store, clock: &Clock, office: &config::Office) -> Result<OfficeId> {
     let known = store.read().await?.find_office(&office.code).await?;
     if let Some(known) = known.filter(|known| known.name == office.name) {
-        return Ok(OfficeId(known.id));
+        return Ok(known.id);
     }
-    let mut work = store.begin().await?;
-    let id = work.ensure_office(&office.code, &office.name).await?;
-    work.commit().await?;
-    Ok(id)
+    let named = with_retries(async || {
+        let act = Act::new(Actor::System, clock.now(), "office.named");
+        let mut work = store.begin().await?;
+        let named = work.ensure_office(&act, &office.code, &office.name).await?;
+        work.commit().await?;
+        Ok(named)
+    });
+    Ok(named.await?.id)
 }

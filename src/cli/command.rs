@@ -29,6 +29,22 @@ use crate::domain::rulebook::embedded;
 use anyhow::Result;
 use clap::Subcommand;
 
+const IMPORTS: &str = "Examples:
+  huiyin import contacts.xlsx
+  huiyin import ledger.xlsx --dry-run
+  huiyin import ledger.xlsx --unit UNIT --round 3 --feedback-on 2026-08-31
+  huiyin import ledger.xlsx --accept-changes --as NAME";
+
+const EVENTS: &str = "Examples:
+  huiyin event record --unit UNIT --round 3 --event feedback --on 2026-08-31
+  huiyin event list --unit UNIT
+  huiyin event correct 12 --on 2026-09-01 --reason TEXT";
+
+const MATTERS: &str = "Examples:
+  huiyin matter list --light red
+  huiyin matter list --unit UNIT --due-before 2026-10-01 --json
+  huiyin matter show ZG-2026-03-0031-2";
+
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -37,12 +53,14 @@ pub enum Command {
     /// Check, show, compare and adopt rulebooks
     #[command(subcommand)]
     Rules(Rules),
-    /// Tell a made-up office's half year
+    /// Tell a made-up office's half year, from workbooks to the ledger; nothing is sent
     Demo(DemoArgs),
     /// Play the coming time over a copy of the home and print everything that would be sent
     Play(PlayArgs),
     /// Run the bot and the jobs until stopped
     Serve(ServeArgs),
+    /// Check the ledger's chain, and the tables against it; it changes nothing
+    Verify(VerifyArgs),
     #[command(flatten)]
     Office(Office),
 }
@@ -63,15 +81,16 @@ pub enum Office {
     #[command(subcommand)]
     Calendar(CalendarCommand),
     /// Take a workbook in: contacts, a unit's ledger, the city's ledger
+    #[command(after_help = IMPORTS)]
     Import(ImportArgs),
     /// Record, list, correct and withdraw dated facts
-    #[command(subcommand)]
+    #[command(subcommand, after_help = EVENTS)]
     Event(EventCommand),
     /// Record receipts, reviews, meetings, and answers given by telephone or on paper
     #[command(subcommand)]
     Desk(DeskCommand),
     /// List and show matters
-    #[command(subcommand)]
+    #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
     /// Say why a matter is due when it is, and what was and will be told
     Why {
@@ -83,8 +102,6 @@ pub enum Office {
         /// Such as ZG-2026-03-0031-2
         code: String,
     },
-    /// Check the ledger's chain, and the tables against it
-    Verify(VerifyArgs),
     /// List, show, keep and pass on the contacts
     #[command(subcommand)]
     Person(PersonCommand),
@@ -122,6 +139,7 @@ impl Command {
             Command::Demo(args) => demo::run(&args, out.colours, out).await,
             Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
             Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
+            Command::Verify(args) => verify::run(&common.app()?, &args, out).await,
             Command::Office(command) => {
                 in_house(common, out, async |session, out| command.run(session, out).await).await
             }
@@ -164,7 +182,6 @@ impl Office {
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,
-            Office::Verify(args) => verify::run(&args, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,

@@ -149,7 +149,7 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
         }
         DeskCommand::Waiting => {
             let waiting = list_waiting(&session.house).await?;
-            out.answer(&waiting, |waiting, out| write_list(waiting, out))?;
+            out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
             return Ok(Exit::Done);
         }
     };

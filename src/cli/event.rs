@@ -29,7 +29,7 @@ pub enum EventCommand {
         /// The kind, as the rulebook names it: feedback, transfer ...
         #[arg(long = "event", value_name = "KIND")]
         kind: String,
-        /// The day
+        /// The day that it happened, such as 2026-08-31
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Where the proof is, such as a document number
@@ -49,7 +49,7 @@ pub enum EventCommand {
     Correct {
         /// Number of the event
         id: i64,
-        /// The right day
+        /// The day that it really happened, such as 2026-08-31
         #[arg(long, value_name = "DAY")]
         on: NaiveDate,
         /// Why, for the ledger

@@ -69,7 +69,10 @@ pub fn report(error: &anyhow::Error, out: &mut Out<'_>) -> Exit {
 fn is_refusal(error: &anyhow::Error) -> bool {
     error.is::<Refused>()
         || error.is::<RulebookError>()
-        || matches!(error.downcast_ref(), Some(HomeError::NotOurs(_)))
+        || matches!(
+            error.downcast_ref(),
+            Some(HomeError::NotOurs(_) | HomeError::NotAFolder(_) | HomeError::Foreign { .. })
+        )
 }
 
 /// The whole chain in one line; many errors repeat their cause, which is said once.

@@ -27,7 +27,7 @@ pub enum MatterCommand {
         /// With this light today: none, green, blue, yellow, orange or red
         #[arg(long, value_parser = variant_of::<Light>)]
         light: Option<Light>,
-        /// Due before this day
+        /// Due before this day, such as 2026-10-01
         #[arg(long, value_name = "DAY")]
         due_before: Option<NaiveDate>,
         /// Ended ones too
@@ -62,7 +62,7 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
                 all: *all,
             };
             let matters = list_matters(&session.house, &filter).await?;
-            out.answer(&matters, |matters, out| write_list(matters, out))?;
+            out.answer(&matters, |matters, out| write_list(matters, session, out))?;
         }
         MatterCommand::Show { code } => {
             let sheet = show_matter(&session.house, code).await?;
@@ -76,8 +76,10 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
 ///
 /// # Errors
 /// When nobody reads.
-pub fn write_list(matters: &[MatterLine], out: &mut Out<'_>) -> Result<()> {
-    let mut table = Table::new(["code", "light", "due", "left", "state", "done", "unit", "title"]);
+pub fn write_list(matters: &[MatterLine], session: &Session, out: &mut Out<'_>) -> Result<()> {
+    let mut table = Table::new([
+        "code", "light", "due", "left", "state", "done", "marks", "unit", "title",
+    ]);
     for matter in matters {
         table.row([
             matter.code.as_str().into(),
@@ -86,6 +88,7 @@ pub fn write_list(matters: &[MatterLine], out: &mut Out<'_>) -> Result<()> {
             Cell::maybe(matter.days_left),
             matter.state.into(),
             Cell::maybe(matter.progress.map(|percent| format!("{percent}%"))),
+            Cell::maybe(marks(matter, session)),
             matter.unit.as_str().into(),
             matter.title.as_str().into(),
         ]);
@@ -99,6 +102,20 @@ fn due(matter: &MatterLine) -> String {
         Some(day) if matter.provisional => format!("{day}?"),
         Some(day) => day.to_string(),
     }
+}
+
+/// What the state does not say: claimed and not reviewed, overdue when taken over.
+fn marks(matter: &MatterLine, session: &Session) -> Option<String> {
+    let marks = [
+        (matter.legacy_overdue, "legacy_overdue"),
+        (matter.claimed_on.is_some(), "claimed"),
+    ];
+    let words = marks
+        .iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, mark)| session.house.texts.word("mark", mark));
+    let words: Vec<&str> = words.collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Result<()> {
@@ -118,7 +135,7 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
         "provisional",
         line.provisional.then_some("a holiday paper is not published yet"),
     )?;
-    out.field("overdue", line.legacy_overdue.then_some("when it was taken over"))?;
+    out.field("marks", marks(line, session))?;
     out.field("days left", line.days_left)?;
     out.field("progress", line.progress.map(|percent| format!("{percent}%")))?;
     out.field("reported done on", line.claimed_on)?;

@@ -12,10 +12,10 @@ use std::io::{self, Write};
 /// Which days to play.
 #[derive(Debug, clap::Args)]
 pub struct PlayArgs {
-    /// The first day (2026-08-31)
+    /// The first day, such as 2026-08-31
     #[arg(long, value_name = "DAY", value_parser = day)]
     from: NaiveDate,
-    /// The last day (2027-02-28)
+    /// The last day, played to its end
     #[arg(long, value_name = "DAY", value_parser = day)]
     to: NaiveDate,
 }

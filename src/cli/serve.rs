@@ -19,7 +19,7 @@ const LAST_WORD: Duration = Duration::from_millis(500);
 /// How to serve.
 #[derive(Debug, clap::Args)]
 pub struct ServeArgs {
-    /// How many business seconds pass in a real one, from --clock on
+    /// How many business seconds pass in a real second, from --clock on
     #[arg(long, value_name = "N")]
     speed: Option<u32>,
 }

@@ -63,7 +63,7 @@ impl Common {
         let app = App::open(&self.home)?;
         telemetry::start(&app.settings.log, &app.settings.secrets())?;
         for path in app.home.repaired() {
-            tracing::warn!(path = %path.display(), "was open to others and is closed now");
+            tracing::warn!(path = %path.display(), "other users of this machine could read this; it is closed to them now");
         }
         Ok(app)
     }

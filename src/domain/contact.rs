@@ -5,6 +5,17 @@ use super::role::Role;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// 巡察办: the owner of all rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Office {
+    /// Row.
+    pub id: OfficeId,
+    /// Short key, unique.
+    pub code: String,
+    /// 市委巡察办.
+    pub name: String,
+}
+
 /// An organisation: inspected unit, receiving organ, or the office itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {

@@ -2,6 +2,7 @@
 //! nothing but [`Outward`], and nothing but [`outward`] makes one.
 
 use super::ids::{PersonId, UnitId};
+use super::matter::days_left;
 use super::role::Role;
 use super::rulebook::{ChannelKind, DisclosureRow, Inbound, Outbound, Register, RuleCode, Rulebook, Secrecy};
 use super::secrecy;
@@ -46,8 +47,8 @@ pub struct Facts<'a> {
     pub percent: Option<u8>,
     /// 已完成 was said and not reviewed.
     pub claimed: bool,
-    /// 历史逾期: overdue when it was taken over.
-    pub legacy_overdue: bool,
+    /// 历史逾期: it was overdue on this day, when it was taken over, and counts from here.
+    pub counts_from_on: Option<NaiveDate>,
     /// Key of its state.
     pub state: &'a str,
 }
@@ -184,11 +185,11 @@ impl Facts<'_> {
                 .original_due_on
                 .filter(|_| self.original_due_on != self.due_on),
             provisional: self.provisional,
-            days_left: self.due_on.map(|due_on| (due_on - today).num_days()),
+            days_left: days_left(self.due_on, self.counts_from_on, today),
             light: self.light,
             percent: self.percent,
             claimed: self.claimed,
-            legacy_overdue: self.legacy_overdue,
+            legacy_overdue: self.counts_from_on.is_some(),
             state: self.state.to_owned(),
         }
     }

@@ -97,10 +97,20 @@ impl Matter {
         self.counts_from_on.is_some()
     }
 
-    /// Calendar days until the due day; negative when overdue.
+    /// Calendar days until the due day; negative when overdue. 历史逾期 counts from the takeover day.
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
-        self.due_on.map(|due| (due - today).num_days())
+        days_left(self.due_on, self.counts_from_on, today)
     }
+}
+
+/// Calendar days from `today` until the due day, or since the day from which 历史逾期 counts.
+pub fn days_left(
+    due_on: Option<NaiveDate>,
+    counts_from_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<i64> {
+    let due_on = due_on?;
+    Some((counts_from_on.unwrap_or(due_on) - today).num_days())
 }
 
 /// Where a matter stands (domain.md 2.3).

@@ -25,7 +25,7 @@ enum Value {
 /// When one of them cannot be read or written, or the target is not SQLite.
 pub async fn copy_into(source: &Store, target: &Store) -> Result<()> {
     let Pool::Sqlite(pool) = target.pool() else {
-        return Err(StoreError::UnknownUrl);
+        return Err(StoreError::Url("a copy goes into sqlite:// only".to_owned()));
     };
     let mut picture = source.read().await?;
     let mut connection = pool.acquire().await?;

@@ -37,9 +37,27 @@ pub enum StoreError {
         /// Row id.
         row: i64,
     },
-    /// A database URL of another kind.
-    #[error("database.url must begin with sqlite:// or postgres://")]
-    UnknownUrl,
+    /// An image of the ledger is of no form that this program knows.
+    #[error("ledger entry {seq} cannot be read by this program: {error}")]
+    Image {
+        /// Number of the entry.
+        seq: i64,
+        /// What the reader says.
+        error: serde_json::Error,
+    },
+    /// A database URL that cannot be read, or of another kind.
+    #[error("{0}")]
+    Url(String),
+    /// The PostgreSQL server does not answer, or lets nobody of that name in.
+    #[error(
+        "PostgreSQL at {server} cannot be used: {why}; is it running, and do the database and the user exist?"
+    )]
+    Server {
+        /// Host and port or socket, database and user; never the password.
+        server: String,
+        /// What the server or the system says.
+        why: String,
+    },
 }
 
 impl StoreError {
@@ -53,6 +71,17 @@ impl StoreError {
                     || matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517"))
             }
             _ => false,
+        }
+    }
+
+    /// The column whose value cannot be read as what it must be, when that is the fault.
+    pub fn unreadable_column(&self) -> Option<String> {
+        match self {
+            StoreError::Inconsistent { column, .. } => Some((*column).to_owned()),
+            StoreError::Database(sqlx::Error::ColumnDecode { index, .. }) => {
+                Some(index.trim_matches('"').to_owned())
+            }
+            _ => None,
         }
     }
 

@@ -65,6 +65,11 @@ pub struct LedgerLine {
     pub hash: String,
 }
 
+const NO_HEAD: StoreError = StoreError::Missing {
+    table: "ledger_head",
+    row: 1,
+};
+
 impl Work {
     /// Inserts a row and enters it; gives it back with its id.
     ///
@@ -114,11 +119,12 @@ impl Work {
         if self.entries.is_empty() {
             return Ok(());
         }
-        let (mut seq, mut hash): (i64, String) = on!(self, |conn| {
+        let head: Option<(i64, String)> = on!(self, |conn| {
             sqlx::query_as("UPDATE ledger_head SET seq = seq WHERE id = 1 RETURNING seq, hash")
-                .fetch_one(conn)
+                .fetch_optional(conn)
                 .await?
         });
+        let (mut seq, mut hash) = head.ok_or(NO_HEAD)?;
         for pending in std::mem::take(&mut self.entries) {
             seq += 1;
             let entry = pending.at_place(seq);
@@ -161,11 +167,15 @@ impl Work {
     /// The head: number and hash of the last entry (0 and empty for a new ledger).
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the database cannot be read, or the head is gone.
     pub async fn ledger_head(&mut self) -> Result<(i64, String)> {
+        self.find_ledger_head().await?.ok_or(NO_HEAD)
+    }
+
+    pub(super) async fn find_ledger_head(&mut self) -> Result<Option<(i64, String)>> {
         Ok(on!(self, |conn| {
             sqlx::query_as("SELECT seq, hash FROM ledger_head WHERE id = 1")
-                .fetch_one(conn)
+                .fetch_optional(conn)
                 .await?
         }))
     }

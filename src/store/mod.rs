@@ -21,7 +21,7 @@ pub use flow::*;
 pub use ledger::{Act, LedgerLine};
 pub use rows::*;
 pub use table::Subject;
-pub use verify::{Trouble, Verified};
+pub use verify::{Disagreement, How, Trouble, Verified};
 pub use work::Work;
 
 /// What a store call gives.

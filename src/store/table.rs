@@ -20,7 +20,9 @@ pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
     4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql"
 );
 
-/// A domain type that lives in one row, and whose every change the ledger keeps as an image.
+/// A domain type that lives in one row, and whose every change the ledger keeps as an image. Images are kept for
+/// ever as they were written: a field that is added later needs a serde default, which says what the rows before
+/// it meant.
 pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + Sized + 'static {
     /// The table, and the kind of subject in the ledger.
     const TABLE: &'static str;
@@ -42,6 +44,9 @@ pub trait Subject: Clone + PartialEq + Serialize + DeserializeOwned + Send + Syn
 
     /// All rows in order of id.
     fn all(work: &mut Work) -> impl Future<Output = Result<Vec<Self>>> + Send;
+
+    /// The ids of all rows, in order.
+    fn ids(work: &mut Work) -> impl Future<Output = Result<Vec<i64>>> + Send;
 
     /// One row.
     fn find(work: &mut Work, id: i64) -> impl Future<Output = Result<Option<Self>>> + Send;
@@ -149,6 +154,12 @@ macro_rules! table {
                     sqlx::query_as(concat!("SELECT * FROM ", $table, " ORDER BY id")).fetch_all(conn).await?
                 });
                 rows.into_iter().map(Row::read).collect()
+            }
+
+            async fn ids(work: &mut $crate::store::Work) -> $crate::store::Result<Vec<i64>> {
+                Ok($crate::store::work::on!(work, |conn| {
+                    sqlx::query_scalar(concat!("SELECT id FROM ", $table, " ORDER BY id")).fetch_all(conn).await?
+                }))
             }
 
             async fn find(work: &mut $crate::store::Work, id: i64) -> $crate::store::Result<Option<Self>> {

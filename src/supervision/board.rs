@@ -53,7 +53,7 @@ pub struct MatterLine {
     pub ended_on: Option<NaiveDate>,
     /// Whether it came by its due day; none while that is open.
     pub on_time: Option<bool>,
-    /// Days until due; negative when overdue.
+    /// Calendar days until due; negative when overdue. 历史逾期 counts from the takeover day.
     pub days_left: Option<i64>,
     /// Instant of the next step.
     pub next_step_at: Option<DateTime<Utc>>,

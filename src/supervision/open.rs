@@ -3,6 +3,7 @@
 use super::due::DueFound;
 use super::house::{Books, House};
 use super::schedule::next_step_at;
+use crate::domain::code::numbered;
 use crate::domain::ids::{EventId, InspectionId, MatterId, PersonId, UnitId};
 use crate::domain::inspection::{Inspection, Round};
 use crate::domain::matter::{Assignment, Matter, MatterState};
@@ -146,5 +147,5 @@ pub async fn next_code(
         None => format!("{}-{}", rule.prefix, today.year()),
     };
     let number = work.next_number(&stem).await?;
-    Ok(format!("{stem}-{number:04}"))
+    Ok(numbered(&stem, number))
 }

@@ -154,7 +154,7 @@ impl<'a> Disclosed<'a> {
             light: track.light(matter, self.books),
             percent: matter.percent.and_then(|percent| u8::try_from(percent).ok()),
             claimed: matter.claimed_on.is_some(),
-            legacy_overdue: matter.is_legacy_overdue(),
+            counts_from_on: matter.counts_from_on,
             state: matter.state.key(),
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn lengthy() -> Line {
     })
 }
 
-/// Three days overdue, with everything that a line can show but a title.
+/// Overdue, taken over two days ago, with everything that a line can show but a title.
 pub(super) fn overdue() -> Line {
     let rule = RuleCode("R-ITEM".into());
     line(&Facts {
@@ -48,7 +48,7 @@ pub(super) fn overdue() -> Line {
         light: Light::Red,
         percent: Some(60),
         claimed: true,
-        legacy_overdue: true,
+        counts_from_on: Some(day(9, 26)),
         state: "in_progress",
         ..facts(&rule)
     })
@@ -85,7 +85,7 @@ fn facts(rule: &RuleCode) -> Facts<'_> {
         light: Light::Yellow,
         percent: None,
         claimed: false,
-        legacy_overdue: false,
+        counts_from_on: None,
         state: "not_started",
     }
 }

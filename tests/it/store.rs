@@ -10,3 +10,4 @@ mod notices;
 mod outbox;
 mod schema;
 mod subjects;
+mod tampering;

@@ -28,7 +28,7 @@ pub struct ImportArgs {
     /// The round, where the sheet does not say
     #[arg(long)]
     round: Option<String>,
-    /// The day of the feedback, where the sheet does not say
+    /// The day of the feedback, such as 2026-08-31, where the sheet does not say
     #[arg(long, value_name = "DAY")]
     feedback_on: Option<NaiveDate>,
     /// Add units and people that are in no contacts

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 /// What to count.
 #[derive(Debug, clap::Args)]
 pub struct WhenArgs {
-    /// The day of the event (2026-09-01); it is not counted itself
+    /// The day of the event, such as 2026-09-01; it is not counted itself
     #[arg(
         long,
         value_name = "DAY",

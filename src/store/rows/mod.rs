@@ -10,4 +10,3 @@ mod office;
 mod version;
 
 pub use matter::{MatterFilter, Planning};
-pub use office::Office;

@@ -1,18 +1,26 @@
-//! Offices and the counters of codes; neither is in the ledger.
+//! Offices, and the counters of codes. Counters are not in the ledger: the codes say where they must stand.
 
+use crate::domain::contact::Office;
 use crate::domain::ids::OfficeId;
 use crate::store::work::on;
-use crate::store::{Result, Work};
+use crate::store::{Act, Result, Work};
 
-/// 巡察办: the owner of all rows.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Office {
-    /// Row.
-    pub id: i64,
-    /// Short key.
-    pub code: String,
-    /// 市委巡察办.
-    pub name: String,
+mod kept {
+    use crate::domain::contact::Office;
+    use crate::store::table::table;
+
+    table! {
+        Office as "office", story |_| None,
+        columns |office| {
+            code: String = office.code.as_str(),
+            name: String = office.name.as_str(),
+        }
+        read |row| Ok(Office {
+            id: row.id.into(),
+            code: row.code,
+            name: row.name,
+        })
+    }
 }
 
 impl Work {
@@ -21,30 +29,36 @@ impl Work {
     /// # Errors
     /// When the database cannot be read.
     pub async fn find_office(&mut self, code: &str) -> Result<Option<Office>> {
-        Ok(on!(self, |conn| {
-            sqlx::query_as("SELECT id, code, name FROM office WHERE code = $1")
+        let id: Option<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM office WHERE code = $1")
                 .bind(code)
                 .fetch_optional(conn)
                 .await?
-        }))
+        });
+        match id {
+            Some(id) => self.find(id).await,
+            None => Ok(None),
+        }
     }
 
     /// The office of a code, made where it is missing, named as given.
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn ensure_office(&mut self, code: &str, name: &str) -> Result<OfficeId> {
-        let id: i64 = on!(self, |conn| {
-            sqlx::query_scalar(
-                "INSERT INTO office (code, name) VALUES ($1, $2) \
-                 ON CONFLICT (code) DO UPDATE SET name = excluded.name RETURNING id",
-            )
-            .bind(code)
-            .bind(name)
-            .fetch_one(conn)
-            .await?
-        });
-        Ok(OfficeId(id))
+    pub async fn ensure_office(&mut self, act: &Act, code: &str, name: &str) -> Result<Office> {
+        let named = |id| Office {
+            id,
+            code: code.to_owned(),
+            name: name.to_owned(),
+        };
+        match self.find_office(code).await? {
+            None => self.insert(act, named(OfficeId(0))).await,
+            Some(known) => {
+                let office = named(known.id);
+                self.update(act, &known, &office).await?;
+                Ok(office)
+            }
+        }
     }
 
     /// The next number of a counter, from 1, without gaps; locks the counter until commit.

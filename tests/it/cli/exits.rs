@@ -144,10 +144,82 @@ fn a_database_that_cannot_be_opened_is_a_fault() {
     let desk = Desk::new().set("HUIYIN__DATABASE__URL", "postgres://nobody@127.0.0.1:1/none");
     let said = desk.run(&["matter", "list", "--json"]);
     assert_eq!((said.code, &said.json()["refused"]), (1, &false.into()));
+    assert_eq!(
+        said.err,
+        "error: opening the database: PostgreSQL at 127.0.0.1:1 (database none, user nobody) cannot be used: \
+         Connection refused (os error 111); is it running, and do the database and the user exist?\n"
+    );
+}
+
+#[test]
+fn a_database_url_that_cannot_be_read_is_refused_by_its_key_without_the_password() {
+    for url in [
+        "postgres://a:HUSH@localhost:99999/x",
+        "postgres://a:HUSH@localhost:port/x",
+        "postgres://a:HUSH@",
+        "mysql://a:HUSH@localhost/x",
+        "sqlite:///tmp/x.db?mode=HUSH",
+    ] {
+        let desk = Desk::new().set("HUIYIN__DATABASE__URL", url);
+        let said = desk.refused(&["matter", "list"]);
+        assert!(said.contains("database.url ("), "{url}: {said}");
+        assert!(url.contains("?mode") || !said.contains("HUSH"), "{url}: {said}");
+    }
+}
+
+#[test]
+fn a_home_that_is_a_file_is_refused() {
+    let desk = Desk::new();
+    std::fs::write(desk.home(), "x").unwrap();
     assert!(
-        said.err.starts_with("error: opening the database: "),
-        "{}",
-        said.err
+        desk.refused(&["matter", "list"])
+            .contains("is a file: name a folder with --home")
+    );
+}
+
+#[test]
+fn a_file_of_days_that_is_not_there_is_refused() {
+    assert!(
+        Desk::new()
+            .refused(&["when", "--batch", "nowhere.csv"])
+            .contains("cannot read nowhere.csv")
+    );
+}
+
+/// A ledger in trouble does not keep `verify` from saying so, whatever other commands make of it.
+#[tokio::test]
+async fn verify_reads_what_nothing_else_can_read() {
+    use sqlx::{Connection, SqliteConnection};
+    let desk = Desk::with_contacts();
+    let url = format!("sqlite://{}", desk.home().join("huiyin.db").display());
+    let mut beside = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("UPDATE rulebook_version SET content = 'torn'")
+        .execute(&mut beside)
+        .await
+        .unwrap();
+    beside.close().await.unwrap();
+    assert_eq!(desk.run(&["matter", "list"]).code, 1);
+    let said = desk.run(&["verify", "--json"]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let trouble = &said.json()["trouble"];
+    assert_eq!(
+        (
+            &trouble["what"],
+            &trouble["table"],
+            &trouble["how"],
+            &trouble["fields"]
+        ),
+        (
+            &"table_disagrees".into(),
+            &"rulebook_version".into(),
+            &"changed".into(),
+            &serde_json::json!(["content"])
+        )
+    );
+    assert!(
+        desk.run(&["verify"])
+            .out
+            .starts_with("NOT SOUND: row 1 of table rulebook_version")
     );
 }
 

@@ -1,6 +1,6 @@
 //! `huiyin matter`, `why`, `ledger`, `verify`: what the office reads.
 
-use super::desk::{Desk, HOUSING, all};
+use super::desk::{Desk, FINANCE_LEDGER, HOUSING, all, data};
 use serde_json::{Value, json};
 
 #[test]
@@ -189,8 +189,35 @@ async fn verify_names_a_row_that_somebody_changed_by_hand() {
     let said = desk.run(&["verify"]);
     assert_eq!(said.code, 1);
     assert!(
-        said.out.contains("row 3 of person is changed; entry "),
+        said.out
+            .contains("row 3 of table person (甲三) was changed beside the ledger in phone; entry "),
         "{}",
         said.out
     );
+}
+
+/// 已完成 in a first import is a claim, and what was overdue counts from the takeover: both are seen at once.
+#[test]
+fn a_list_tells_claims_and_what_was_overdue_before_the_takeover() {
+    let desk = Desk::with_contacts();
+    desk.done(&["import", &data(FINANCE_LEDGER)]);
+    let later = "2026-09-11T08:00+08:00";
+    let list = desk.at(later, &["matter", "list"]).out;
+    let matters = desk.at(later, &["matter", "list", "--json"]).json();
+    let mut seen = (0, 0);
+    for matter in matters.as_array().unwrap() {
+        let code = matter["code"].as_str().unwrap();
+        let line = list
+            .lines()
+            .find(|line| line.starts_with(&format!("{code} ")))
+            .unwrap();
+        let (is_legacy, is_claimed) = (matter["legacy_overdue"] == true, !matter["claimed_on"].is_null());
+        assert_eq!(line.contains("历史逾期"), is_legacy, "{line}");
+        assert_eq!(line.contains("已申报完成，未复核"), is_claimed, "{line}");
+        if is_legacy {
+            assert_eq!(matter["days_left"], -10, "{line}");
+        }
+        seen = (seen.0 + usize::from(is_legacy), seen.1 + usize::from(is_claimed));
+    }
+    assert!(seen.0 >= 3 && seen.1 >= 3, "{seen:?}");
 }

@@ -89,7 +89,7 @@ impl Fixture {
         let database = backend.database().await;
         let store = database.open().await;
         let mut work = store.begin().await.unwrap();
-        let office = work.ensure_office("001", "office").await.unwrap();
+        let office = work.ensure_office(&act(), "001", "office").await.unwrap().id;
         let unit = work.insert(&act(), unit(office, "unit")).await.unwrap();
         let person = work.insert(&act(), person(&unit, "person")).await.unwrap();
         let round = Round {

@@ -6,16 +6,16 @@ use huiyin::domain::contact::{Person, Unit};
 use huiyin::store::{StoreError, Trouble, Verified};
 
 impl Fixture {
-    async fn verify(&self, known: Option<(i64, &str)>) -> Verified {
+    pub async fn verify(&self, known: Option<(i64, &str)>) -> Verified {
         self.store.read().await.unwrap().verify(known).await.unwrap()
     }
 
-    async fn trouble(&self) -> Option<Trouble> {
+    pub async fn trouble(&self) -> Option<Trouble> {
         self.verify(None).await.trouble
     }
 
     /// Gives a person a new post, with an entry.
-    async fn promotes(&self, post: &str) {
+    pub async fn promotes(&self, post: &str) {
         let mut work = self.work().await;
         let before: Person = work.get(self.person.id).await.unwrap();
         let after = Person {
@@ -27,23 +27,14 @@ impl Fixture {
     }
 }
 
-fn disagrees(table: &str, row: i64, how: &'static str, seq: Option<i64>) -> Option<Trouble> {
-    Some(Trouble::TableDisagrees {
-        table: table.to_owned(),
-        row,
-        how,
-        seq,
-    })
-}
-
 async fn a_true_ledger_is_sound(backend: Backend) {
     let fixture = Fixture::on(backend).await;
     fixture.promotes("clerk").await;
     let verified = fixture.verify(None).await;
     assert_eq!(verified.trouble, None);
-    assert_eq!(verified.entries, 7);
+    assert_eq!(verified.entries, 8);
     let (seq, hash) = fixture.work().await.ledger_head().await.unwrap();
-    assert_eq!((seq, &hash), (7, &verified.head));
+    assert_eq!((seq, &hash), (8, &verified.head));
 
     fixture.promotes("director").await;
     let later = fixture.verify(Some((seq, &hash))).await;
@@ -55,12 +46,12 @@ async fn an_entry_says_who_what_when_and_why(backend: Backend) {
     let fixture = Fixture::on(backend).await;
     fixture.promotes("clerk").await;
     let mut work = fixture.work().await;
-    let lines = work.ledger_after(6, 10).await.unwrap();
+    let lines = work.ledger_after(7, 10).await.unwrap();
     let entry = &lines[0].entry;
     assert_eq!(lines.len(), 1);
     assert_eq!(
         (entry.seq, entry.at, entry.actor.as_str()),
-        (7, act().at, "operator")
+        (8, act().at, "operator")
     );
     assert_eq!(
         (entry.action.as_str(), entry.reason.as_str()),
@@ -91,7 +82,7 @@ async fn what_is_not_committed_or_not_changed_leaves_no_entry(backend: Backend) 
         .await
         .unwrap();
     work.commit().await.unwrap();
-    assert_eq!(fixture.verify(None).await.entries, 6);
+    assert_eq!(fixture.verify(None).await.entries, 7);
     assert_eq!(fixture.trouble().await, None);
 }
 
@@ -108,11 +99,11 @@ async fn a_changed_byte_names_its_entry(backend: Backend) {
         "hash = replace(hash, substr(hash, 1, 1), 'x')",
     ] {
         let fixture = Fixture::on(backend).await;
-        let sql = format!("UPDATE ledger SET {column} WHERE seq = 2");
+        let sql = format!("UPDATE ledger SET {column} WHERE seq = 3");
         assert_eq!(fixture.database.tamper(&sql).await, 1, "{sql}");
         assert_eq!(
             fixture.trouble().await,
-            Some(Trouble::BadEntry { seq: 2 }),
+            Some(Trouble::BadEntry { seq: 3 }),
             "{sql}"
         );
     }
@@ -123,111 +114,9 @@ async fn an_image_rewritten_in_other_bytes_is_found(backend: Backend) {
     let fixture = Fixture::on(backend).await;
     fixture
         .database
-        .tamper("UPDATE ledger SET image_after = image_after || ' ' WHERE seq = 3")
+        .tamper("UPDATE ledger SET image_after = image_after || ' ' WHERE seq = 4")
         .await;
-    assert_eq!(fixture.trouble().await, Some(Trouble::BadEntry { seq: 3 }));
-}
-
-async fn a_removed_entry_is_missed(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    fixture.database.tamper("DELETE FROM ledger WHERE seq = 4").await;
     assert_eq!(fixture.trouble().await, Some(Trouble::BadEntry { seq: 4 }));
-}
-
-async fn a_row_changed_beside_the_ledger_is_named(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    fixture.promotes("clerk").await;
-    fixture.database.tamper("UPDATE person SET post = 'king'").await;
-    assert_eq!(
-        fixture.trouble().await,
-        disagrees("person", fixture.person.id.0, "changed", Some(7))
-    );
-}
-
-async fn a_row_deleted_beside_the_ledger_is_named(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    fixture.database.tamper("DELETE FROM event").await;
-    assert_eq!(
-        fixture.trouble().await,
-        disagrees("event", fixture.event.id.0, "missing", Some(5))
-    );
-}
-
-async fn a_row_inserted_beside_the_ledger_is_named(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    let sql = "INSERT INTO unit (id, office_id, name) VALUES (77, 1, 'ghost')";
-    fixture.database.tamper(sql).await;
-    assert_eq!(
-        fixture.trouble().await,
-        disagrees("unit", 77, "not_in_ledger", None)
-    );
-}
-
-async fn a_cut_tail_is_found_by_the_head_row(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    fixture.database.tamper("DELETE FROM ledger WHERE seq > 4").await;
-    let cut = Some(Trouble::CutTail {
-        expected: 6,
-        found: 4,
-    });
-    assert_eq!(fixture.trouble().await, cut);
-}
-
-async fn a_tail_cut_with_its_rows_and_its_head_is_found_by_a_known_head(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    let (seq, hash) = fixture.work().await.ledger_head().await.unwrap();
-    for sql in [
-        "DELETE FROM ledger WHERE seq = 6",
-        "DELETE FROM matter",
-        "UPDATE ledger_head SET seq = 5, hash = (SELECT hash FROM ledger WHERE seq = 5)",
-    ] {
-        assert_eq!(fixture.database.tamper(sql).await, 1, "{sql}");
-    }
-    assert_eq!(fixture.trouble().await, None, "in itself it is whole");
-    assert_eq!(
-        fixture.verify(Some((seq, &hash))).await.trouble,
-        Some(Trouble::CutTail {
-            expected: 6,
-            found: 5
-        })
-    );
-}
-
-async fn a_chain_written_anew_is_found_by_a_known_head(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    let other = format!("{:064}", 0);
-    assert_eq!(
-        fixture.verify(Some((3, &other))).await.trouble,
-        Some(Trouble::OtherHead { seq: 3 })
-    );
-    fixture.database.tamper("UPDATE ledger_head SET hash = 'x'").await;
-    assert_eq!(fixture.trouble().await, Some(Trouble::OtherHead { seq: 6 }));
-}
-
-/// An entry that fits the chain but not the story: somebody wrote a row from what they had read long before.
-async fn a_story_that_does_not_join_is_named(backend: Backend) {
-    let fixture = Fixture::on(backend).await;
-    let (seq, head) = fixture.work().await.ledger_head().await.unwrap();
-    let mut entry = fixture
-        .work()
-        .await
-        .ledger_after(0, 1)
-        .await
-        .unwrap()
-        .remove(0)
-        .entry;
-    entry.seq = seq + 1;
-    entry.before = Some("{}".to_owned());
-    let hash = entry.hash(&head);
-    let sql = format!(
-        "INSERT INTO ledger SELECT {}, at_us, actor, action, subject, subject_id, matter_id, reason, '{{}}', \
-         image_after, '{hash}' FROM ledger WHERE seq = 1",
-        entry.seq
-    );
-    fixture.database.tamper(&sql).await;
-    let sql = format!("UPDATE ledger_head SET seq = {}, hash = '{hash}'", entry.seq);
-    fixture.database.tamper(&sql).await;
-    assert_eq!(fixture.trouble().await, Some(Trouble::BrokenStory { seq: 7 }));
 }
 
 /// What was read before somebody else changed it must not be written over.
@@ -272,13 +161,5 @@ on_both!(
     what_is_not_committed_or_not_changed_leaves_no_entry,
     a_changed_byte_names_its_entry,
     an_image_rewritten_in_other_bytes_is_found,
-    a_removed_entry_is_missed,
-    a_row_changed_beside_the_ledger_is_named,
-    a_row_deleted_beside_the_ledger_is_named,
-    a_row_inserted_beside_the_ledger_is_named,
-    a_cut_tail_is_found_by_the_head_row,
-    a_tail_cut_with_its_rows_and_its_head_is_found_by_a_known_head,
-    a_chain_written_anew_is_found_by_a_known_head,
-    a_story_that_does_not_join_is_named,
     a_row_that_changed_since_it_was_read_is_not_written_over,
 );

@@ -1,5 +1,6 @@
 //! Both databases have the same tables, and neither lets the ledger be rewritten.
 
+use super::fixture::act;
 use crate::support::database::{Backend, Database, on_both};
 use crate::support::office::Office;
 use std::collections::BTreeMap;
@@ -101,13 +102,14 @@ async fn opening_a_second_time_changes_nothing(backend: Backend) {
     let database = backend.database().await;
     let store = database.open().await;
     let mut work = store.begin().await.unwrap();
-    let office = work.ensure_office("001", "office").await.unwrap();
+    let office = work.ensure_office(&act(), "001", "office").await.unwrap();
     work.commit().await.unwrap();
     store.close().await;
 
     let mut again = database.open().await.begin().await.unwrap();
-    assert_eq!(again.ensure_office("001", "renamed").await.unwrap(), office);
+    let renamed = again.ensure_office(&act(), "001", "renamed").await.unwrap();
     again.commit().await.unwrap();
+    assert_eq!(renamed.id, office.id);
     assert_eq!(database.texts("SELECT name FROM office").await, ["renamed"]);
 }
 

@@ -42,7 +42,7 @@ pub(super) fn facts(rule: &RuleCode) -> Facts<'_> {
         light: Light::Yellow,
         percent: None,
         claimed: false,
-        legacy_overdue: false,
+        counts_from_on: None,
         state: "in_progress",
     }
 }
