@@ -2,7 +2,7 @@
 
 use super::house::{Books, House};
 use super::people::Finder;
-use super::person::find_unit;
+use super::person::get_unit;
 use super::refused::refuse;
 use super::schedule::Track;
 use crate::domain::answer::{Evidence, Reply};
@@ -111,17 +111,6 @@ pub async fn list_matters(house: &House, filter: &ListFilter) -> Result<Vec<Matt
         }
     }
     Ok(lines)
-}
-
-/// A unit by name.
-///
-/// # Errors
-/// Refused when there is none.
-pub async fn get_unit(work: &mut Work, house: &House, name: &str) -> Result<Unit> {
-    match find_unit(work, house, name).await? {
-        Some(unit) => Ok(unit),
-        None => refuse!("no unit named {name}; `huiyin person list` shows all units"),
-    }
 }
 
 /// Whether a person has a matter as their duty: named on it, or holding one of its rule's roles for it.

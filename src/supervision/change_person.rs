@@ -1,9 +1,8 @@
 //! Changing the contacts at the desk, one person at a time.
 
-use super::board::get_unit;
 use super::contacts::{PersonSheet, sheet_of};
 use super::house::House;
-use super::person::{PersonFacts, end_role, ensure_unit, find_unit, set_person};
+use super::person::{PersonFacts, end_role, ensure_unit, find_unit, get_unit, set_person};
 use super::refused::{refuse, refuse_secrets};
 use crate::domain::ledger::Actor;
 use crate::domain::role::Role;

@@ -1,8 +1,8 @@
 //! The contacts as the office reads them: everybody of a unit, one person with all that is theirs.
 
-use super::board::{Names, get_unit};
+use super::board::Names;
 use super::house::{Books, House};
-use super::person::find_person;
+use super::person::{find_person, get_unit};
 use crate::domain::contact::{Holding, Person};
 use crate::store::Work;
 use anyhow::Result;

@@ -1,7 +1,8 @@
 //! The events on record, for whoever sits in the office.
 
-use super::board::{Names, get_unit};
+use super::board::Names;
 use super::house::House;
+use super::person::get_unit;
 use crate::domain::ids::EventId;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::store::Work;

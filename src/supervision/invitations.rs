@@ -1,9 +1,9 @@
 //! Inviting one person, or everybody who is not bound yet.
 
 use super::bind::{Invitation, invite};
-use super::board::get_unit;
 use super::house::House;
 use super::person::find_person;
+use super::person::get_unit;
 use super::refused::refuse;
 use crate::domain::contact::Person;
 use crate::store::Work;

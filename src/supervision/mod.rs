@@ -53,7 +53,7 @@ pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
 pub use bind::{Invitation, bind, check_code, end_binding, invite, random_text};
 pub use board::{
-    ListFilter, MatterLine, MatterSheet, MoveLine, NamedPerson, ReplyLine, concerns, get_matter, get_unit,
+    ListFilter, MatterLine, MatterSheet, MoveLine, NamedPerson, ReplyLine, concerns, get_matter,
     list_matters, show_matter,
 };
 pub use cadence::open_due_matters;
@@ -79,7 +79,7 @@ pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
 pub use moves::{Moved, NewMove, make_move, may_record, office_reviews};
 pub use outward::{Disclosed, Seer};
-pub use person::{PersonFacts, ensure_unit, find_person, set_person};
+pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use plan::{Planned, next_slot, plan};
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};

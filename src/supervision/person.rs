@@ -44,6 +44,17 @@ pub async fn find_unit(work: &mut Work, house: &House, name: &str) -> Result<Opt
     Ok(units.pop())
 }
 
+/// A unit by name.
+///
+/// # Errors
+/// Refused when there is none.
+pub async fn get_unit(work: &mut Work, house: &House, name: &str) -> Result<Unit> {
+    match find_unit(work, house, name).await? {
+        Some(unit) => Ok(unit),
+        None => refuse!("no unit named {name}; `huiyin person list` shows all units"),
+    }
+}
+
 /// Finds the unit of a name or makes it.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! Recording an event as the office names it: by unit, round and kind.
 
-use super::board::get_unit;
 use super::due::FEEDBACK;
 use super::event::{NewEvent, Recorded, record_event};
 use super::house::{Books, House};
 use super::inspection::{ensure_inspection, ensure_round, find_open_inspection};
+use super::person::get_unit;
 use super::refused::refuse;
 use super::round::is_of_round;
 use crate::domain::contact::Unit;
