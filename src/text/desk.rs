@@ -58,8 +58,8 @@ pub enum DeskDone {
     Stale,
     /// The desk did not take it; nothing was recorded.
     Refused {
-        /// Why, in the words of the verb.
-        why: String,
+        /// Key of the task; `words.toml` says what it wants.
+        task: &'static str,
     },
     /// A matter moved on.
     Moved {
@@ -250,86 +250,83 @@ impl Text for DeskDone {
     const TEMPLATE: &'static str = "desk_done.html";
 
     fn samples() -> Vec<Self> {
-        let on = NaiveDate::from_ymd_opt(2026, 8, 31);
-        let codes = || vec!["BS-2026-03-0002".to_owned(), "HY-2026-03-0001".to_owned()];
-        let event = |on, moved: Vec<String>, withdrawn: Vec<String>| DeskDone::Event {
-            kind: "反馈".into(),
+        let mut samples = vec![DeskDone::Cancelled, DeskDone::TimedOut, DeskDone::Stale];
+        samples.extend(["record_event", "successor", "invite"].map(|task| DeskDone::Refused { task }));
+        samples.extend(recorded());
+        samples.extend(about_people());
+        samples.extend([true, false].map(|was_held| DeskDone::Released { was_held }));
+        let unit = UnansweredUnit {
             unit: "市住建局".into(),
-            on,
-            opened: if withdrawn.is_empty() && moved.is_empty() {
-                codes()
-            } else {
-                Vec::new()
-            },
-            ended: Vec::new(),
-            moved,
-            withdrawn,
-        };
-        let moved = |state, on_time, opened, ended| DeskDone::Moved {
-            code: "BS-2026-03-0002".into(),
-            state,
-            on_time,
-            opened,
-            ended,
-        };
-        vec![
-            DeskDone::Cancelled,
-            DeskDone::TimedOut,
-            DeskDone::Stale,
-            DeskDone::Refused {
-                why: "no open inspection".into(),
-            },
-            moved("completed", Some(true), codes(), Vec::new()),
-            moved("completed", Some(false), Vec::new(), codes()),
-            moved("under_review", None, Vec::new(), Vec::new()),
-            DeskDone::Answered {
+            matters: vec![UnansweredMatter {
                 code: "ZG-2026-03-0031-2".into(),
-                giver: "甲一".into(),
-                said: "进度60%".into(),
-                state: "in_progress",
-            },
-            event(on, Vec::new(), Vec::new()),
-            event(on, codes(), Vec::new()),
-            event(None, Vec::new(), codes()),
-            DeskDone::Invited {
-                person: "甲五".into(),
-                unit: "市住建局".into(),
-                code: "ABCDEFGHJK".into(),
-                link: Some("https://t.me/huiyin_bot?start=ABCDEFGHJK".into()),
-                hours: 24,
-            },
-            DeskDone::Invited {
-                person: "甲五".into(),
-                unit: "市住建局".into(),
-                code: "ABCDEFGHJK".into(),
-                link: None,
-                hours: 24,
-            },
-            DeskDone::Left {
-                person: "甲一".into(),
-                successor: Some("甲六".into()),
-                roles: 1,
-                matters: 4,
-            },
-            DeskDone::Left {
-                person: "甲一".into(),
-                successor: None,
-                roles: 1,
-                matters: 0,
-            },
-            DeskDone::Released { was_held: true },
-            DeskDone::Released { was_held: false },
-            DeskDone::Unanswered {
-                units: vec![UnansweredUnit {
-                    unit: "市住建局".into(),
-                    matters: vec![UnansweredMatter {
-                        code: "ZG-2026-03-0031-2".into(),
-                        days: 9,
-                    }],
-                    more: 3,
-                }],
-            },
-            DeskDone::Unanswered { units: Vec::new() },
-        ]
+                days: 9,
+            }],
+            more: 3,
+        };
+        samples.extend([vec![unit], Vec::new()].map(|units| DeskDone::Unanswered { units }));
+        samples
     }
+}
+
+fn codes() -> Vec<String> {
+    vec!["BS-2026-03-0002".to_owned(), "HY-2026-03-0001".to_owned()]
+}
+
+/// What was recorded of matters and events.
+fn recorded() -> Vec<DeskDone> {
+    let on = NaiveDate::from_ymd_opt(2026, 8, 31);
+    let event = |on, opened, moved, withdrawn| DeskDone::Event {
+        kind: "反馈".into(),
+        unit: "市住建局".into(),
+        on,
+        opened,
+        ended: Vec::new(),
+        moved,
+        withdrawn,
+    };
+    let moved = |state, on_time, opened, ended| DeskDone::Moved {
+        code: "BS-2026-03-0002".into(),
+        state,
+        on_time,
+        opened,
+        ended,
+    };
+    vec![
+        moved("completed", Some(true), codes(), Vec::new()),
+        moved("completed", Some(false), Vec::new(), codes()),
+        moved("under_review", None, Vec::new(), Vec::new()),
+        DeskDone::Answered {
+            code: "ZG-2026-03-0031-2".into(),
+            giver: "甲一".into(),
+            said: "进度60%".into(),
+            state: "in_progress",
+        },
+        event(on, codes(), Vec::new(), Vec::new()),
+        event(on, Vec::new(), codes(), Vec::new()),
+        event(None, Vec::new(), Vec::new(), codes()),
+    ]
+}
+
+/// What was done about people.
+fn about_people() -> Vec<DeskDone> {
+    let invited = |link: Option<&str>| DeskDone::Invited {
+        person: "甲五".into(),
+        unit: "市住建局".into(),
+        code: "ABCDEFGHJK".into(),
+        link: link.map(str::to_owned),
+        hours: 24,
+    };
+    let left = |successor: Option<&str>, matters| DeskDone::Left {
+        person: "甲一".into(),
+        successor: successor.map(str::to_owned),
+        roles: 1,
+        matters,
+    };
+    vec![
+        invited(Some("https://t.me/huiyin_bot?start=ABCDEFGHJK")),
+        invited(None),
+        left(Some("甲六"), 4),
+        left(None, 2),
+        left(None, 0),
+    ]
 }

@@ -41,7 +41,7 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Ok(Done::Refused(refusal)) => visit.refuse(refusal),
         // A verb refuses before it writes, so that nothing of it is kept.
         Err(error) if error.is::<Refused>() => visit.say(&DeskDone::Refused {
-            why: error.to_string(),
+            task: form.task.key(),
         }),
         Err(error) => Err(error),
     }

@@ -108,8 +108,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             days.map(|day| given(slot, &day, &day)).collect()
         }
         Slot::Matter => {
+            let rulebook = visit.books.rulebook.clone();
             waiting(visit, slot, |matter| {
-                matter.claimed_on.is_some() && !matter.is_silent()
+                let rule = rulebook.rule(&matter.rule);
+                let is_received = rule.is_some_and(|rule| rule.ends.waits_for_office());
+                is_received && matter.claimed_on.is_some() && !matter.is_silent()
             })
             .await?
         }
