@@ -2,6 +2,7 @@
 
 use crate::domain::secrecy::{find, find_mark, find_mark_in_name};
 use std::ops::Range;
+use std::time::Duration;
 
 /// A refusal on the command line: says what is wrong and what to do. People in chat get
 /// [`crate::domain::refusal::Refusal`], whose words are texts.
@@ -46,7 +47,11 @@ fn refuse_marked(what: &str, mark: Option<Range<usize>>) -> anyhow::Result<()> {
     }
 }
 
-/// Runs a verb again when the database asks for it (a deadlock, a serialisation failure).
+/// How often a verb is run before the database's refusal stands.
+const TRIES: u64 = 8;
+
+/// Runs a verb again when the database asks for it (a deadlock, a serialisation failure), after a pause that grows
+/// and differs, so that two that ran into each other do not do so again.
 ///
 /// # Errors
 /// What the verb ends with.
@@ -55,15 +60,25 @@ where
     F: FnMut() -> R,
     R: Future<Output = anyhow::Result<T>>,
 {
-    const TRIES: usize = 5;
-    for _ in 1..TRIES {
+    for tried in 1..TRIES {
         match verb().await {
             Err(error)
                 if error
                     .downcast_ref::<crate::store::StoreError>()
-                    .is_some_and(crate::store::StoreError::wants_another_try) => {}
+                    .is_some_and(crate::store::StoreError::wants_another_try) =>
+            {
+                tokio::time::sleep(pause(tried)).await;
+            }
             outcome => return outcome,
         }
     }
     verb().await
+}
+
+/// Real milliseconds before another try.
+fn pause(tried: u64) -> Duration {
+    let mut chance = [0_u8; 1];
+    // Without randomness the pause is the longest.
+    let part = getrandom::fill(&mut chance).map_or(u64::from(u8::MAX), |()| u64::from(chance[0]));
+    Duration::from_millis(tried * part / 4)
 }
