@@ -125,6 +125,8 @@ struct TakenAnswer {
     percent: Option<i64>,
     claimed_on: Option<NaiveDate>,
     promised_on: Option<NaiveDate>,
+    /// What was not taken of it, and why.
+    but: Vec<String>,
 }
 
 /// Runs one.
@@ -212,23 +214,32 @@ async fn answer(
     };
     let taken = with_retries(|| record_answer(house, code, giver, text, &proxy)).await?;
     let taken = taken.map_err(|refusal| in_words(house, session.today(), refusal))?;
-    let taken: Vec<TakenAnswer> = taken.into_iter().map(taken_of).collect();
-    out.answer(&taken, |taken, out| {
+    let today = session.today();
+    let taken: Result<Vec<TakenAnswer>> = taken
+        .into_iter()
+        .map(|taken| taken_of(house, today, taken))
+        .collect();
+    out.answer(&taken?, |taken, out| {
         for line in taken {
             writeln!(out, "{} is recorded: {}", line.code, line.state)?;
+            for but in &line.but {
+                writeln!(out, "not taken: {but}")?;
+            }
         }
         Ok(())
     })
 }
 
-fn taken_of(taken: Taken) -> TakenAnswer {
-    TakenAnswer {
+fn taken_of(house: &House, today: NaiveDate, taken: Taken) -> Result<TakenAnswer> {
+    let words = |refusal| words_of(house, today, refusal);
+    Ok(TakenAnswer {
+        but: taken.but.into_iter().map(words).collect::<Result<_>>()?,
         code: taken.matter.code,
         state: taken.matter.state.key(),
         percent: taken.matter.percent,
         claimed_on: taken.matter.claimed_on,
         promised_on: taken.reply.promised_on,
-    }
+    })
 }
 
 fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
@@ -247,14 +258,15 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 
 /// A refusal in the words that the clerk would read in chat.
 fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+    words_of(house, today, refusal).map_or_else(|error| error, refused)
+}
+
+fn words_of(house: &House, today: NaiveDate, refusal: Refusal) -> Result<String> {
     let text = TurnedDown {
         office: house.office.name.clone(),
         duty_phone: house.office.duty_phone.clone(),
         on: today,
         refusal,
     };
-    match house.texts.render(&text) {
-        Ok(text) => refused(plain(&text).trim()),
-        Err(error) => error.into(),
-    }
+    Ok(plain(&house.texts.render(&text)?).trim().to_owned())
 }

@@ -17,6 +17,7 @@ use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::Said;
 use crate::domain::rulebook::{Ends, Inbound};
+use crate::domain::secrecy::{SecretKind, find, find_mark};
 use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -79,6 +80,10 @@ pub async fn take_answer(
     spoken: Spoken<'_>,
 ) -> Result<Result<Taken, Refusal>> {
     let Spoken { said, note, proxy } = spoken;
+    let document = proxy.and_then(|proxy| proxy.document.as_deref());
+    if let Some(found) = secret_in(books, &[note, document]) {
+        return Ok(Err(Refusal::SecretContent { found }));
+    }
     let (matter, ends) = match admit(work, house, books, seer, id, spoken).await? {
         Ok(admitted) => admitted,
         Err(refusal) => return Ok(Err(refusal)),
@@ -121,6 +126,16 @@ pub async fn take_answer(
         reply,
         but,
     }))
+}
+
+/// What must not be kept of some words: numbers of persons, words of the secrecy list, marks.
+pub fn secret_in(books: &Books, words: &[Option<&str>]) -> Option<SecretKind> {
+    words.iter().flatten().find_map(|words| {
+        let hit = find(words, &books.rulebook.secret_words)
+            .first()
+            .map(|hit| hit.kind);
+        hit.or_else(|| find_mark(words).map(|_| SecretKind::SecretWord))
+    })
 }
 
 /// Locks the matter where the statement may be made of it; gives it and how it ends.

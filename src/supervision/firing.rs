@@ -75,10 +75,9 @@ pub async fn fire(
         let laid_out = track.lay_out(matter, planning, books, &house.office);
         if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
-            if step.at.is_after_due() && lies_with_office(matter, &track, &rulebook, books)? {
-                return Ok(firing);
+            if !step.at.is_after_due() || !lies_with_office(matter, &track, &rulebook, books)? {
+                fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             }
-            fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             firing
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));

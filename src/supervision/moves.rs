@@ -1,6 +1,7 @@
 //! Recording a move of a matter, and everything that follows from it: the event that its end is, what opens then,
 //! the 补正 of what is sent back, and the end of what had been sent back.
 
+use super::answer::secret_in;
 use super::cadence::open_after_end;
 use super::due::{DueFound, find_due};
 use super::event::{insert_event, standing_event_of};
@@ -70,6 +71,9 @@ pub async fn make_move(
     id: MatterId,
     new: &NewMove,
 ) -> Result<Result<Moved, Refusal>> {
+    if let Some(found) = secret_in(books, &[new.reason.as_deref(), new.document.as_deref()]) {
+        return Ok(Err(Refusal::SecretContent { found }));
+    }
     let Some(matter) = work.lock_matter(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };

@@ -64,6 +64,8 @@ impl Text for Recorded {
             line(Some(Said::InProgress), Noted::Dropped, 0),
             line(Some(Said::MostlyCompleted), Noted::None, 0),
             line(Some(Said::Completed), Noted::None, 2),
+            line(Some(Said::Submitted), Noted::None, 0),
+            line(Some(Said::Held { on: Some(day(9, 5)) }), Noted::None, 0),
             line(None, Noted::None, 1),
         ];
         let mut samples: Vec<Self> = lines

@@ -182,7 +182,12 @@ async fn proxy(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
             proxy: Some(&proxy),
         };
         match take_answer(visit.work, visit.house, visit.books, &seer, matter, spoken).await? {
-            Ok(taken) => last = Some((taken, answer.said.to_string())),
+            Ok(mut taken) => {
+                for refusal in std::mem::take(&mut taken.but) {
+                    visit.refuse(refusal)?;
+                }
+                last = Some((taken, answer.said.to_string()));
+            }
             Err(refusal) => return Ok(Done::Refused(refusal)),
         }
     }

@@ -102,6 +102,28 @@ const LOCK_DUE_SQLITE: &str = "UPDATE matter SET version = version + 1 WHERE id 
 const LOCK_DUE_POSTGRES: &str = "UPDATE matter SET version = version + 1 WHERE id IN \
     (SELECT id FROM matter WHERE next_step_at <= $1 ORDER BY id LIMIT $2 FOR UPDATE) RETURNING id";
 
+/// A list of matters whose first condition an index answers: what it names is there.
+macro_rules! list_where {
+    ($first:literal) => {
+        concat!(
+            "SELECT * FROM matter WHERE ",
+            $first,
+            " AND ($1 IS NULL OR unit_id = $1) \
+             AND ($2 IS NULL OR inspection_id = $2) AND ($3 IS NULL OR parent_id = $3) \
+             AND ($4 IS NULL OR rule = $4) AND ($5 IS NULL OR event_id = $5) \
+             AND ($6 IS NULL OR due_on < $6) \
+             AND (NOT $7 OR state NOT IN ('completed', 'closed_out', 'withdrawn')) \
+             ORDER BY due_on IS NULL, due_on, code"
+        )
+    };
+}
+
+const LIST_UNDER: &str = list_where!("parent_id = $3");
+const LIST_OPENED_BY: &str = list_where!("event_id = $5");
+const LIST_OF_INSPECTION: &str = list_where!("inspection_id = $2");
+const LIST_OF_UNIT: &str = list_where!("unit_id = $1");
+const LIST_ALL: &str = list_where!("id IS NOT NULL");
+
 /// The planner's bookkeeping of a matter; not in the ledger, because the notices say what was told.
 #[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
 pub struct Planning {
@@ -140,23 +162,26 @@ impl Work {
     /// # Errors
     /// When the database cannot be read.
     pub async fn list_matters(&mut self, filter: &MatterFilter) -> Result<Vec<Matter>> {
+        let sql = match filter {
+            MatterFilter { parent: Some(_), .. } => LIST_UNDER,
+            MatterFilter { event: Some(_), .. } => LIST_OPENED_BY,
+            MatterFilter {
+                inspection: Some(_), ..
+            } => LIST_OF_INSPECTION,
+            MatterFilter { unit: Some(_), .. } => LIST_OF_UNIT,
+            _ => LIST_ALL,
+        };
         let rows: Vec<Row> = on!(self, |conn| {
-            sqlx::query_as(
-                "SELECT * FROM matter WHERE ($1 IS NULL OR unit_id = $1) \
-                 AND ($2 IS NULL OR inspection_id = $2) AND ($3 IS NULL OR parent_id = $3) \
-                 AND ($4 IS NULL OR rule = $4) AND ($5 IS NULL OR event_id = $5) \
-                 AND ($6 IS NULL OR due_on < $6) AND (NOT $7 OR state NOT IN ('completed', 'closed_out', 'withdrawn')) \
-                 ORDER BY due_on IS NULL, due_on, code",
-            )
-            .bind(filter.unit.map(i64::from))
-            .bind(filter.inspection.map(i64::from))
-            .bind(filter.parent.map(i64::from))
-            .bind(filter.rule.as_ref().map(|rule| rule.0.as_str()))
-            .bind(filter.event.map(i64::from))
-            .bind(filter.due_before)
-            .bind(filter.open_only)
-            .fetch_all(conn)
-            .await?
+            sqlx::query_as(sql)
+                .bind(filter.unit.map(i64::from))
+                .bind(filter.inspection.map(i64::from))
+                .bind(filter.parent.map(i64::from))
+                .bind(filter.rule.as_ref().map(|rule| rule.0.as_str()))
+                .bind(filter.event.map(i64::from))
+                .bind(filter.due_before)
+                .bind(filter.open_only)
+                .fetch_all(conn)
+                .await?
         });
         rows.into_iter().map(Row::read).collect()
     }

@@ -9,7 +9,9 @@ use huiyin::domain::moves::{MoveKind, Via};
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::reply::Said;
 use huiyin::domain::role::Role;
-use huiyin::supervision::{Moved, NewMove, Proxy, list_waiting, move_matter, record_answer};
+use huiyin::supervision::{
+    Moved, NewMove, Proxy, correct_event, list_events, list_waiting, move_matter, record_answer,
+};
 
 fn new(kind: MoveKind, on: &str) -> NewMove {
     NewMove {
@@ -242,6 +244,27 @@ async fn what_is_reported_as_sent_holds_the_climb_until_the_office_has_looked(of
     assert!(!open.contains(&"submitted".to_owned()), "{open:?}");
 }
 
+async fn a_date_that_moves_is_told_while_the_office_has_the_word(office: &mut Office) {
+    let plan = fed_back(office).await;
+    office.at("2026-10-08 09:00");
+    office.answers("甲一", &plan.code, Said::Submitted).await.unwrap();
+    let feedback = list_events(&office.house, Some(HOUSING), false).await.unwrap();
+    let feedback = feedback.iter().find(|event| event.kind == "feedback").unwrap().id;
+    correct_event(
+        &office.house,
+        Actor::Operator,
+        feedback,
+        day("2026-08-28"),
+        "会议提前",
+    )
+    .await
+    .unwrap();
+    office.lives_until("2026-10-10 18:00").await;
+    let told = story(office, &plan).await;
+    assert!(told.iter().any(|line| line.contains("moved:event")), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("T+")), "{told:?}");
+}
+
 async fn what_was_said_by_telephone_counts_and_shows_both_people(office: &mut Office) {
     let plan = fed_back(office).await;
     let clerk = office.appoints("市委巡察办", "丙九", Role::OfficeClerk).await;
@@ -280,6 +303,47 @@ async fn what_was_said_by_telephone_counts_and_shows_both_people(office: &mut Of
         .await
         .unwrap();
     assert_eq!(stranger, Err(Refusal::NotInRole { code: plan.code }));
+}
+
+async fn what_must_not_be_kept_is_refused_at_the_desk_too(office: &mut Office) {
+    let plan = fed_back(office).await;
+    let proxy = Proxy {
+        recorder: Actor::Operator,
+        via: Via::Phone,
+        given_on: day("2026-09-01"),
+        document: None,
+    };
+    for text in [
+        "整改中 身份证110101199003070970",
+        "整改中 机密★1年",
+        "整改中 有人举报",
+    ] {
+        let refused = record_answer(&office.house, &plan.code, "甲一", text, &proxy)
+            .await
+            .unwrap();
+        assert!(
+            matches!(refused, Err(Refusal::SecretContent { .. })),
+            "{text}: {refused:?}"
+        );
+    }
+    let document = NewMove {
+        document: Some("机密★1年".into()),
+        ..new(MoveKind::Received, "2026-09-01")
+    };
+    let refused = moves(office, &plan.code, document).await;
+    assert!(
+        matches!(refused, Err(Refusal::SecretContent { .. })),
+        "{refused:?}"
+    );
+    assert!(
+        office
+            .reads()
+            .await
+            .list_replies(plan.id)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 async fn who_once_served_in_the_unit_records_nothing_of_it(office: &mut Office) {
@@ -327,7 +391,9 @@ in_an_office!(
     a_returned_matter_is_not_told_beside_its_correction,
     a_meeting_ends_with_its_day_and_opens_what_follows,
     what_is_reported_as_sent_holds_the_climb_until_the_office_has_looked,
+    a_date_that_moves_is_told_while_the_office_has_the_word,
     what_was_said_by_telephone_counts_and_shows_both_people,
+    what_must_not_be_kept_is_refused_at_the_desk_too,
     who_once_served_in_the_unit_records_nothing_of_it,
     days_that_cannot_be_are_refused,
 );
