@@ -3,10 +3,10 @@
 
 use super::board::concerns;
 use super::house::{Books, House};
-use super::moves::may_record;
 use super::open::arm;
 use super::outward::{Disclosed, Seer};
 use super::people::Finder;
+use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
 use crate::domain::answer::{Reply, SaidKind};

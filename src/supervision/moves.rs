@@ -7,10 +7,9 @@ use super::due::{DueFound, find_due};
 use super::event::{insert_event, standing_event_of};
 use super::house::{Books, House};
 use super::open::{Opening, arm, next_code, open};
-use super::outward::{Disclosed, Seer};
+use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
-use crate::domain::contact::Person;
 use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -62,7 +61,7 @@ pub struct Moved {
 /// Records a move of a matter by somebody of the office.
 ///
 /// # Errors
-/// When the database cannot be read or written.
+/// When the database fails.
 pub async fn make_move(
     work: &mut Work,
     house: &House,
@@ -112,34 +111,6 @@ pub async fn make_move(
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
     Ok(Ok(moved))
-}
-
-/// Whether somebody may record anything of a matter: the office's own people who never served in its units, and
-/// whoever sits at the machine.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn may_record(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    actor: Actor,
-    matter: &Matter,
-) -> Result<Result<(), Refusal>> {
-    let Actor::Person(id) = actor else {
-        return Ok(Ok(()));
-    };
-    let person: Person = work.get(id).await?;
-    let seer = Seer::of(work, books, person).await?;
-    if !seer.is_office() {
-        return Ok(Err(Refusal::NotAtDesk));
-    }
-    let disclosed = Disclosed::of(work, house, books, matter).await?;
-    Ok(if disclosed.is_avoided_by(&seer)? {
-        Err(Refusal::Avoidance)
-    } else {
-        Ok(())
-    })
 }
 
 /// What a rule gives a move to stand on.

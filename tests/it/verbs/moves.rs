@@ -246,6 +246,7 @@ async fn what_is_reported_as_sent_holds_the_climb_until_the_office_has_looked(of
 
 async fn a_date_that_moves_is_told_while_the_office_has_the_word(office: &mut Office) {
     let plan = fed_back(office).await;
+    office.lives_until("2026-09-30 18:00").await;
     office.at("2026-10-08 09:00");
     office.answers("甲一", &plan.code, Said::Submitted).await.unwrap();
     let feedback = list_events(&office.house, Some(HOUSING), false).await.unwrap();
