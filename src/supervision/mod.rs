@@ -89,5 +89,5 @@ pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
 pub use round::{is_of_round, record_of_round};
 pub use storm::{release, release_in};
-pub use story::{FieldChange, StoryEntry, story};
+pub use story::{FieldChange, StoryEntry, in_words, story};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

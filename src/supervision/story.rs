@@ -5,6 +5,7 @@ use super::house::House;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::ledger::{Actor, Entry};
 use crate::store::Work;
+use crate::text::{Change, LedgerLine, Story};
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Serialize;
@@ -137,4 +138,40 @@ async fn told_value(work: &mut Work, names: &mut Names, field: &str, value: &Val
         ("unit", Some(id)) => names.of_unit(work, UnitId(id)).await?.into(),
         _ => value.clone(),
     })
+}
+
+/// A story as a text.
+pub fn in_words(code: &str, entries: &[StoryEntry]) -> Story {
+    Story {
+        code: code.to_owned(),
+        lines: entries.iter().map(line_of).collect(),
+    }
+}
+
+fn line_of(entry: &StoryEntry) -> LedgerLine {
+    LedgerLine {
+        seq: entry.seq,
+        at: entry.local,
+        actor: entry.actor_name.clone().unwrap_or_else(|| entry.actor.clone()),
+        proxy_for: None,
+        action: entry.action.clone(),
+        reason: Some(entry.reason.clone()).filter(|reason| !reason.is_empty()),
+        changes: entry.changes.iter().map(change_of).collect(),
+    }
+}
+
+fn change_of(change: &FieldChange) -> Change {
+    Change {
+        field: change.field.clone(),
+        before: words_of(&change.before),
+        after: words_of(&change.after),
+    }
+}
+
+fn words_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
 }

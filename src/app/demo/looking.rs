@@ -2,10 +2,9 @@
 
 use super::Teller;
 use super::script::Script;
-use crate::supervision::{FieldChange, StoryEntry, story, why};
-use crate::text::{Change, ClimbStep, Demo, LedgerLine, Story};
+use crate::supervision::{in_words, story, why};
+use crate::text::{ClimbStep, Demo};
 use anyhow::{Result, bail};
-use serde_json::Value;
 
 impl Teller<'_> {
     pub async fn climb(&mut self, script: &Script) -> Result<()> {
@@ -30,9 +29,8 @@ impl Teller<'_> {
     pub async fn ledger(&mut self, script: &Script) -> Result<()> {
         let code = script.answered.matter.clone();
         let entries = story(&self.player.house, &code).await?;
-        let lines = entries.into_iter().map(line_of).collect();
         self.say(&Demo::Ledgered {
-            story: Story { code, lines },
+            story: in_words(&code, &entries),
         })
     }
 
@@ -47,33 +45,5 @@ impl Teller<'_> {
             entries: verified.entries,
             head: verified.head,
         })
-    }
-}
-
-fn line_of(entry: StoryEntry) -> LedgerLine {
-    LedgerLine {
-        seq: entry.seq,
-        at: entry.local,
-        actor: entry.actor_name.unwrap_or(entry.actor),
-        proxy_for: None,
-        action: entry.action,
-        reason: None,
-        changes: entry.changes.into_iter().map(change_of).collect(),
-    }
-}
-
-fn change_of(change: FieldChange) -> Change {
-    Change {
-        field: change.field,
-        before: words_of(change.before),
-        after: words_of(change.after),
-    }
-}
-
-fn words_of(value: Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text),
-        other => Some(other.to_string()),
     }
 }

@@ -185,11 +185,8 @@ fn a_corrected_day_moves_what_counts_from_it_with_the_reason_in_the_ledger() {
     );
     assert_eq!(after["original_due_on"], "2026-09-07");
     let story = desk.done(&["ledger", "HY-2026-03-0001"]);
-    assert!(
-        story.contains("operator: matter.redated (回执日期抄错)"),
-        "{story}"
-    );
-    assert!(story.contains("due_on: 2026-09-07 -> 2026-09-04"), "{story}");
+    assert!(story.contains("操作员 变更期限：回执日期抄错"), "{story}");
+    assert!(story.contains("期限：2026年9月7日 → 2026年9月4日"), "{story}");
     assert!(
         desk.refused(&["event", "correct", "9", "--on", "2026-08-28", "--reason", "x"])
             .contains("no event 9")

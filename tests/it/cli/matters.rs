@@ -147,10 +147,10 @@ fn a_ledger_reads_as_a_story() {
     assert_eq!(field("office_id"), None);
     let text = desk.done(&["ledger", "ZG-2026-03-0001-2"]);
     assert!(
-        text.starts_with("2026-09-01 08:00 operator: matter.opened (整改台账-市住建局.xlsx) ["),
+        text.contains("2026年9月1日 08:00 操作员 立项：整改台账-市住建局.xlsx"),
         "{text}"
     );
-    assert!(text.contains("    person: 甲八\n"), "{text}");
+    assert!(text.contains("人员：甲八\n"), "{text}");
 }
 
 #[test]
