@@ -18,6 +18,14 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The person; none for the operator and the program.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Actor::Person(id) => Some(id),
+            Actor::Operator | Actor::System => None,
+        }
+    }
+
     /// The actor of its stored form.
     pub fn parse(text: &str) -> Option<Actor> {
         match text {

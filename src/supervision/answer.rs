@@ -10,7 +10,7 @@ use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
 use crate::domain::answer::{Reply, SaidKind};
-use crate::domain::ids::{MatterId, PersonId, ReplyId};
+use crate::domain::ids::{MatterId, ReplyId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::{MoveKind, Via};
@@ -29,6 +29,8 @@ pub struct Taken {
     pub matter: Matter,
     /// The reply as kept.
     pub reply: Reply,
+    /// What was said, as it was understood.
+    pub said: Said,
     /// Parts of the answer that were not taken.
     pub but: Vec<Refusal>,
 }
@@ -55,16 +57,6 @@ pub struct Proxy {
     pub given_on: NaiveDate,
     /// Number of the document.
     pub document: Option<String>,
-}
-
-impl Proxy {
-    /// The person who records it; none for the operator.
-    pub fn recorder_id(&self) -> Option<PersonId> {
-        match self.recorder {
-            Actor::Person(id) => Some(id),
-            Actor::Operator | Actor::System => None,
-        }
-    }
 }
 
 /// Records what a person says of a matter. A claim closes nothing.
@@ -124,6 +116,7 @@ pub async fn take_answer(
     Ok(Ok(Taken {
         matter: after,
         reply,
+        said: said.clone(),
         but,
     }))
 }
@@ -185,7 +178,7 @@ fn reply_of(
         channel: proxy.map_or(house.chat, |proxy| proxy.via.key()).to_owned(),
         given_on: proxy.map(|proxy| proxy.given_on),
         document: proxy.and_then(|proxy| proxy.document.clone()),
-        recorded_by: proxy.and_then(Proxy::recorder_id),
+        recorded_by: proxy.and_then(|proxy| proxy.recorder.person()),
         answered_at: books.now,
     }
 }

@@ -8,11 +8,11 @@ use super::outward::Seer;
 use super::people::Finder;
 use super::person::find_person;
 use crate::domain::contact::Person;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::{MatterId, PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::{Parsed, parse};
+use crate::domain::reply::{Parsed, UnclearWhy, parse};
 use crate::domain::rulebook::Register;
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
@@ -52,28 +52,51 @@ pub async fn record_answer(
     let books = house.books(&mut work).await?;
     let matter = get_matter(&mut work, house, code).await?;
     let giver = find_person(&mut work, house, giver).await?;
-    let seer = Seer::of(&mut work, &books, giver).await?;
+    let taken = record_answer_in(&mut work, house, &books, matter.id, &giver, text, proxy).await?;
+    if taken.is_ok() {
+        work.commit().await?;
+    }
+    Ok(taken)
+}
+
+/// The same within a unit of work. What cannot be taken after something was is among that one's `but`.
+///
+/// # Errors
+/// When the database cannot be read or written; nothing has been written when it refuses.
+pub async fn record_answer_in(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: MatterId,
+    giver: &Person,
+    text: &str,
+    proxy: &Proxy,
+) -> Result<Result<Vec<Taken>, Refusal>> {
     let answers = match parse(text, books.today()) {
         Parsed::Answers(answers) => answers,
         Parsed::Unclear(unclear) => return Ok(Err(Refusal::Unclear { why: unclear.why })),
         Parsed::Command(_) => {
-            let why = crate::domain::reply::UnclearWhy::NotUnderstood;
+            let why = UnclearWhy::NotUnderstood;
             return Ok(Err(Refusal::Unclear { why }));
         }
     };
-    let mut taken = Vec::new();
+    let seer = Seer::of(work, books, giver.clone()).await?;
+    let mut taken: Vec<Taken> = Vec::new();
     for answer in &answers {
         let spoken = Spoken {
             said: &answer.said,
             note: answer.note.as_deref(),
             proxy: Some(proxy),
         };
-        match take_answer(&mut work, house, &books, &seer, matter.id, spoken).await? {
-            Ok(one) => taken.push(one),
-            Err(refusal) => return Ok(Err(refusal)),
+        match (
+            take_answer(work, house, books, &seer, matter, spoken).await?,
+            taken.last_mut(),
+        ) {
+            (Ok(one), _) => taken.push(one),
+            (Err(refusal), Some(last)) => last.but.push(refusal),
+            (Err(refusal), None) => return Ok(Err(refusal)),
         }
     }
-    work.commit().await?;
     Ok(Ok(taken))
 }
 

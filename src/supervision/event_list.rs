@@ -49,10 +49,9 @@ pub async fn list_events(house: &House, unit: Option<&str>, withdrawn_too: bool)
     let mut names = Names::default();
     let mut rows = Vec::with_capacity(events.len());
     for event in events {
-        let kind = books.rulebook.events.iter().find(|kind| kind.code == event.kind);
         rows.push(EventRow {
             id: event.id,
-            name: kind.map_or_else(|| event.kind.clone(), |kind| kind.name.clone()),
+            name: books.rulebook.event_name(&event.kind).to_owned(),
             unit: names.of_unit(&mut work, event.unit_id).await?,
             round: round_of(&mut work, &event).await?,
             kind: event.kind,

@@ -65,7 +65,7 @@ pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_peopl
 pub use deliver::deliver;
 pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_in, move_matter, open_matters, people_of_unit,
-    record_answer,
+    record_answer, record_answer_in,
 };
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};

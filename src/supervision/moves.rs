@@ -160,10 +160,7 @@ async fn enter(
         via: new.via,
         document: new.document.clone(),
         reason: new.reason.clone(),
-        recorded_by: match act.actor {
-            Actor::Person(id) => Some(id),
-            Actor::Operator | Actor::System => None,
-        },
+        recorded_by: act.actor.person(),
         recorded_at: books.now,
     };
     let made = work.insert(act, made).await?;

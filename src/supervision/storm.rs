@@ -70,22 +70,22 @@ fn usual(house: &House, history: &[i64]) -> i64 {
 /// Refused when nothing is held.
 pub async fn release(house: &House) -> Result<StormHold> {
     let mut work = house.store.begin().await?;
-    let Some(hold) = work.find_hold().await? else {
+    let books = house.books(&mut work).await?;
+    let Some(hold) = release_in(&mut work, &books).await? else {
         refuse!("the storm guard holds nothing");
     };
-    work.release_hold(hold.id, house.clock.now()).await?;
     work.commit().await?;
     Ok(hold)
 }
 
-/// The same within a unit of work; `false` when nothing is held.
+/// The same within a unit of work; none when nothing is held.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn release_in(work: &mut Work, books: &Books) -> Result<bool> {
+pub async fn release_in(work: &mut Work, books: &Books) -> Result<Option<StormHold>> {
     let hold = work.find_hold().await?.filter(|hold| hold.released_at.is_none());
     if let Some(hold) = &hold {
         work.release_hold(hold.id, books.now).await?;
     }
-    Ok(hold.is_some())
+    Ok(hold)
 }

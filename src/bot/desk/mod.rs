@@ -2,9 +2,12 @@
 
 mod act;
 mod form;
+mod keyed;
 mod read;
 mod silence;
+mod slot;
 mod talk;
+mod task;
 
 pub use form::Form;
 pub use silence::end_silent;

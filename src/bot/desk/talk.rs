@@ -2,8 +2,10 @@
 //! a chat; it can be cancelled, and ends by itself when nobody answers.
 
 use super::act::act;
-use super::form::{Form, Given, Slot, Task};
+use super::form::{Form, Given};
 use super::read::{Read, choices, read};
+use super::slot::Slot;
+use super::task::{Menu, Task};
 use crate::bot::press::{Awaiting, Press};
 use crate::bot::visit::Visit;
 use crate::domain::ids::PersonId;
@@ -23,6 +25,11 @@ const ROW: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "desk", rename_all = "snake_case")]
 pub enum DeskPress {
+    /// Open a page of the menu.
+    Open {
+        /// Which.
+        menu: Menu,
+    },
     /// Begin a task.
     Begin {
         /// Which.
@@ -51,9 +58,14 @@ pub enum Step {
 
 /// 工作台: the menu.
 pub async fn menu(visit: &mut Visit<'_>) -> Result<&'static str> {
-    let Some(clerk) = clerk(visit)? else {
-        return Ok("not_at_desk");
-    };
+    match clerk(visit)? {
+        Some(clerk) => open(visit, clerk, Menu::Main).await,
+        None => Ok("not_at_desk"),
+    }
+}
+
+/// A page of the menu: its tasks, and on the first one the other pages.
+async fn open(visit: &mut Visit<'_>, clerk: PersonId, menu: Menu) -> Result<&'static str> {
     let waiting = list_waiting_in(visit.work).await?.len();
     let attention = visit.work.list_attention(false).await?.len();
     let name = visit
@@ -61,10 +73,17 @@ pub async fn menu(visit: &mut Visit<'_>) -> Result<&'static str> {
         .map(|person| person.name.clone())
         .unwrap_or_default();
     let mut buttons = Vec::new();
-    for task in Task::ALL {
+    for task in menu.tasks() {
         let label = visit.house.texts.word("desk", task.key()).to_owned();
         let press = Press::Desk(DeskPress::Begin { task });
         buttons.push(visit.labelled(label, clerk, &press).await?);
+    }
+    if menu == Menu::Main {
+        for page in Menu::pages() {
+            let label = visit.house.texts.word("desk_page", page.key()).to_owned();
+            let press = Press::Desk(DeskPress::Open { menu: page });
+            buttons.push(visit.labelled(label, clerk, &press).await?);
+        }
     }
     let menu = DeskMenu {
         name,
@@ -87,10 +106,11 @@ fn clerk(visit: &mut Visit<'_>) -> Result<Option<PersonId>> {
 
 /// A button of the desk. Tasks may be begun again and again; a step is taken once, because its form goes on.
 pub async fn press(visit: &mut Visit<'_>, press: DeskPress) -> Result<()> {
-    if clerk(visit)?.is_none() {
+    let Some(clerk) = clerk(visit)? else {
         return Ok(());
-    }
+    };
     match press {
+        DeskPress::Open { menu } => open(visit, clerk, menu).await.map(|_| ()),
         DeskPress::Begin { task } => {
             let form = Form {
                 token: random_text(TOKEN_LENGTH)?,

@@ -219,7 +219,9 @@ pub async fn enter(
             refusals.push(refusal);
             Ok(false)
         }
-        Ok(Taken { matter, reply, but }) => {
+        Ok(Taken {
+            matter, reply, but, ..
+        }) => {
             let is_dropped = but.iter().any(|but| matches!(but, Refusal::NotesNotTaken { .. }));
             let noted = match (&reply.note, is_dropped) {
                 (_, true) => Noted::Dropped,

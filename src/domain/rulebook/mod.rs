@@ -150,6 +150,11 @@ impl Rulebook {
         self.events.iter().find(|event| event.code == code)
     }
 
+    /// The name of a kind of event; its code where this rulebook knows it no more.
+    pub fn event_name<'a>(&'a self, code: &'a str) -> &'a str {
+        self.event(code).map_or(code, |kind| &kind.name)
+    }
+
     /// The form of that code.
     pub fn form(&self, code: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.code == code)

@@ -140,6 +140,7 @@ async fn a_wrong_date(town: &Town) {
         .unwrap();
     let steps = [
         "工作台",
+        "[更正…]",
         "[更正事件]",
         "住建",
         "[2026-08-31 反馈]",

@@ -1,0 +1,55 @@
+//! What a task does when all is given and confirmed, in the unit of work of the press.
+
+mod events;
+mod matters;
+mod people;
+mod sending;
+
+use super::form::Form;
+use super::task::Task;
+use crate::bot::visit::Visit;
+use crate::domain::ledger::Actor;
+use crate::domain::refusal::Refusal;
+use crate::supervision::Refused;
+use crate::text::DeskDone;
+use anyhow::{Context, Result};
+
+/// What a task came to: it has been said, or is refused.
+type Done = Result<(), Refusal>;
+
+/// Does what a form says, and says what came of it.
+pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
+    let done = match form.task {
+        Task::RecordEvent => events::record_event(visit, form).await,
+        Task::Receive => matters::receive(visit, form).await,
+        Task::Review => matters::review(visit, form).await,
+        Task::Proxy => matters::proxy(visit, form).await,
+        Task::Invite => people::invite_one(visit, form).await,
+        Task::Successor => people::succeed(visit, form).await,
+        Task::CorrectEvent => events::correct(visit, form).await,
+        Task::WithdrawEvent => events::withdraw(visit, form).await,
+        Task::Release => sending::release(visit).await,
+        Task::Unanswered => sending::unanswered(visit).await,
+    };
+    match done {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(refusal)) => visit.refuse(refusal),
+        // A verb refuses before it writes, so that nothing of it is kept.
+        Err(error) if error.is::<Refused>() => visit.say(&DeskDone::Refused {
+            task: form.task.key(),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// The clerk who sits at the desk.
+fn actor(visit: &Visit<'_>) -> Result<Actor> {
+    let clerk = visit.person().context("a desk without a clerk")?;
+    Ok(Actor::Person(clerk.id))
+}
+
+/// Says what came of a task.
+fn said(visit: &mut Visit<'_>, done: &DeskDone) -> Result<Done> {
+    visit.say(done)?;
+    Ok(Ok(()))
+}

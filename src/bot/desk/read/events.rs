@@ -1,0 +1,34 @@
+//! Kinds of events, and events that stand.
+
+use crate::bot::desk::form::{Form, Given};
+use crate::bot::desk::read::MOST;
+use crate::bot::desk::slot::Slot;
+use crate::bot::visit::Visit;
+use crate::domain::inspection::Event;
+use crate::domain::rulebook::EventKind;
+use crate::supervision::is_of_round;
+use anyhow::Result;
+
+/// The kinds of events that a unit may have.
+pub fn kinds(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
+    let rulebook = &visit.books.rulebook;
+    let of_a_unit = |kind: &&EventKind| !is_of_round(rulebook, &kind.code);
+    let kinds = rulebook.events.iter().filter(of_a_unit);
+    kinds
+        .map(|kind| Given::new(slot, &kind.code, &kind.name))
+        .collect()
+}
+
+/// The standing events of the unit, the latest first.
+pub async fn events(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
+    let unit: i64 = form.row(Slot::Unit)?;
+    let mut events: Vec<Event> = visit.work.all().await?;
+    events.retain(|event| event.unit_id.0 == unit && !event.withdrawn);
+    events.sort_by_key(|event| std::cmp::Reverse((event.happened_on, event.id)));
+    let rulebook = &visit.books.rulebook;
+    let shown = |event: &Event| format!("{} {}", event.happened_on, rulebook.event_name(&event.kind));
+    let latest = events.iter().take(MOST);
+    Ok(latest
+        .map(|event| Given::new(Slot::Event, event.id, &shown(event)))
+        .collect())
+}

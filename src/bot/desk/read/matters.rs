@@ -1,0 +1,65 @@
+//! Matters that a clerk may record something of.
+
+use crate::bot::desk::form::Given;
+use crate::bot::desk::read::MOST;
+use crate::bot::desk::slot::Slot;
+use crate::bot::visit::Visit;
+use crate::domain::ledger::Actor;
+use crate::domain::matter::{Matter, MatterState};
+use crate::supervision::{may_record, office_reviews, open_matters};
+use anyhow::{Context, Result};
+
+/// The matter of a code, where the clerk may record something of it.
+pub async fn named(visit: &mut Visit<'_>, slot: Slot, code: &str) -> Result<Option<Given>> {
+    let code = code.to_uppercase();
+    match visit.work.find_matter(visit.house.office.id, &code).await? {
+        Some(matter) if may_record_it(visit, &matter).await? => Ok(Some(matter_given(slot, &matter))),
+        _ => Ok(None),
+    }
+}
+
+/// What is reported as sent in or held and waits for 收件.
+pub async fn submitted(visit: &mut Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
+    let rulebook = visit.books.rulebook.clone();
+    waiting(visit, slot, |matter| {
+        let rule = rulebook.rule(&matter.rule);
+        let is_received = rule.is_some_and(|rule| rule.ends.waits_for_office());
+        is_received && matter.claimed_on.is_some() && !matter.is_silent()
+    })
+    .await
+}
+
+fn matter_given(slot: Slot, matter: &Matter) -> Given {
+    Given::new(slot, matter.id, &matter.code)
+}
+
+async fn may_record_it(visit: &mut Visit<'_>, matter: &Matter) -> Result<bool> {
+    let clerk = visit.person().context("a desk without a clerk")?.id;
+    let allowed = may_record(visit.work, visit.house, visit.books, Actor::Person(clerk), matter).await?;
+    Ok(allowed.is_ok())
+}
+
+/// The matters that wait for the office's word, those due first.
+async fn waiting(visit: &mut Visit<'_>, slot: Slot, fits: impl Fn(&Matter) -> bool) -> Result<Vec<Given>> {
+    let open = open_matters(visit.work).await?;
+    let mut found = Vec::new();
+    for matter in open.iter().filter(|matter| fits(matter)) {
+        if found.len() < MOST && may_record_it(visit, matter).await? {
+            found.push(matter_given(slot, matter));
+        }
+    }
+    Ok(found)
+}
+
+/// What lies with the office for review.
+pub async fn reviewed(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
+    let rulebook = visit.books.rulebook.clone();
+    let office_reviews = |matter: &Matter| {
+        let rule = rulebook.rule(&matter.rule);
+        rule.is_some_and(office_reviews) && matter.state != MatterState::Returned
+    };
+    waiting(visit, Slot::Reviewed, |matter| {
+        matter.state == MatterState::UnderReview || office_reviews(matter)
+    })
+    .await
+}

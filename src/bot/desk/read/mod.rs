@@ -1,0 +1,104 @@
+//! What a clerk writes for a slot, read into a value; or what they may choose from, or what is wrong with it.
+
+mod events;
+mod matters;
+mod people;
+
+use super::form::{Form, Given, NONE};
+use super::slot::Slot;
+use crate::bot::visit::Visit;
+use crate::domain::moves::{MoveKind, Via};
+use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
+use anyhow::Result;
+use chrono::NaiveDate;
+
+/// Choices on one card.
+const MOST: usize = 12;
+/// Longest words that are kept.
+const LONGEST: usize = 200;
+
+/// What became of some words.
+pub enum Read {
+    /// This is meant.
+    One(Given),
+    /// Several fit.
+    Several(Vec<Given>),
+    /// Nothing fits: key of what is wrong.
+    Wrong(&'static str),
+}
+
+impl Read {
+    fn of(mut fitting: Vec<Given>, problem: &'static str) -> Read {
+        match fitting.len() {
+            0 => Read::Wrong(problem),
+            1 => Read::One(fitting.remove(0)),
+            _ => {
+                fitting.truncate(MOST);
+                Read::Several(fitting)
+            }
+        }
+    }
+}
+
+/// Reads what was written for a slot.
+pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) -> Result<Read> {
+    let text = text.trim();
+    let today = visit.books.today();
+    let words = |problem| match text.chars().count() {
+        0 => Read::Wrong("empty"),
+        1..=LONGEST => Read::One(Given::new(slot, text, text)),
+        _ => Read::Wrong(problem),
+    };
+    let day = |day: Option<NaiveDate>| match day {
+        Some(day) => Read::One(Given::new(slot, day, &day.to_string())),
+        None => Read::Wrong("day"),
+    };
+    Ok(match slot {
+        Slot::Unit => Read::of(people::units(visit, slot, text).await?, "unit"),
+        Slot::Matter | Slot::Reviewed => {
+            let named = matters::named(visit, slot, text).await?;
+            named.map_or(Read::Wrong("matter"), Read::One)
+        }
+        Slot::Giver | Slot::Person | Slot::Heir => {
+            Read::of(people::people(visit, slot, text).await?, "person")
+        }
+        Slot::Day => day(read_past_day(text, today)),
+        Slot::FixBy => day(read_day_ahead(text, today)),
+        Slot::Words => match parse(text, today) {
+            Parsed::Answers(_) => words("words"),
+            Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
+        },
+        Slot::Document | Slot::Reason => words("words"),
+        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict => {
+            let fits = |choice: &Given| choice.shown == text || choice.value == text;
+            let mut chosen = choices(visit, form, slot).await?;
+            chosen.retain(fits);
+            Read::of(chosen, "choice")
+        }
+    })
+}
+
+/// What may be chosen for a slot; empty where it is written.
+pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<Vec<Given>> {
+    let texts = &visit.house.texts;
+    Ok(match slot {
+        Slot::EventKind => events::kinds(visit, slot),
+        Slot::Event => events::events(visit, form).await?,
+        Slot::Day => {
+            let today = visit.books.today();
+            let days = [Some(today), today.pred_opt()].into_iter().flatten();
+            days.map(|day| Given::new(slot, day, &day.to_string())).collect()
+        }
+        Slot::Matter => matters::submitted(visit, slot).await?,
+        Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Giver => people::givers(visit, form).await?,
+        Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
+            .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
+            .into(),
+        Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
+            .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
+            .into(),
+        Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Unit | Slot::Person | Slot::Heir | Slot::Words | Slot::Reason => Vec::new(),
+    })
+}

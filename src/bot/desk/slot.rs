@@ -1,0 +1,39 @@
+//! What tasks ask for.
+
+use super::keyed::keyed;
+
+keyed! {
+    /// Something that a task asks for; `words.toml` has its name and its question.
+    pub enum Slot {
+        /// A unit, by name or part of it.
+        Unit = "unit",
+        /// A kind of event.
+        EventKind = "event_kind",
+        /// An event that stands.
+        Event = "event",
+        /// A day that has been.
+        Day = "day",
+        /// A matter, by code.
+        Matter = "matter",
+        /// A matter that lies with the office for review.
+        Reviewed = "reviewed",
+        /// Somebody who has to do with the matter.
+        Giver = "giver",
+        /// Somebody of the contacts.
+        Person = "person",
+        /// Who follows them.
+        Heir = "heir",
+        /// 电话, 纸质, 内网.
+        Via = "via",
+        /// Number of a document, or none.
+        Document = "document",
+        /// What was said, as it would be written in chat.
+        Words = "words",
+        /// 通过 or 退回.
+        Verdict = "verdict",
+        /// Why.
+        Reason = "reason",
+        /// The last day of the 补正, or the rulebook's.
+        FixBy = "fix_by",
+    }
+}

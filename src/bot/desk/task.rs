@@ -1,0 +1,89 @@
+//! What can be done at the desk, where it stands in the menu, and what each task asks for.
+
+use super::keyed::keyed;
+use super::slot::Slot;
+
+keyed! {
+    /// A page of the menu.
+    pub listed enum Menu {
+        /// What 工作台 opens.
+        Main = "main",
+        /// 更正.
+        Mend = "mend",
+    }
+}
+
+keyed! {
+    /// What a clerk can do at the desk, in the order of the menu.
+    pub listed enum Task {
+        /// 登记事件.
+        RecordEvent = "record_event",
+        /// 收件, and 已召开.
+        Receive = "receive",
+        /// 审核: 通过 or 退回.
+        Review = "review",
+        /// 代录.
+        Proxy = "proxy",
+        /// 邀请.
+        Invite = "invite",
+        /// 换人.
+        Successor = "successor",
+        /// 更正 of the day of an event.
+        CorrectEvent = "correct_event",
+        /// 撤销 of an event.
+        WithdrawEvent = "withdraw_event",
+        /// 放行.
+        Release = "release",
+        /// 未答复.
+        Unanswered = "unanswered",
+    }
+}
+
+impl Menu {
+    /// The pages that open from the first one.
+    pub fn pages() -> impl Iterator<Item = Menu> {
+        Menu::ALL.iter().copied().filter(|menu| *menu != Menu::Main)
+    }
+
+    /// Its tasks.
+    pub fn tasks(self) -> impl Iterator<Item = Task> {
+        Task::ALL.iter().copied().filter(move |task| task.menu() == self)
+    }
+}
+
+impl Task {
+    /// Where it stands.
+    fn menu(self) -> Menu {
+        match self {
+            Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
+            _ => Menu::Main,
+        }
+    }
+
+    /// What it asks for, in this order.
+    pub fn slots(self) -> &'static [Slot] {
+        match self {
+            Task::RecordEvent => &[Slot::Unit, Slot::EventKind, Slot::Day, Slot::Document],
+            Task::Receive => &[Slot::Matter, Slot::Day, Slot::Via, Slot::Document],
+            Task::Review => &[Slot::Reviewed, Slot::Verdict, Slot::Reason, Slot::FixBy],
+            Task::Proxy => &[
+                Slot::Matter,
+                Slot::Giver,
+                Slot::Via,
+                Slot::Day,
+                Slot::Words,
+                Slot::Document,
+            ],
+            Task::Invite => &[Slot::Person],
+            Task::Successor => &[Slot::Person, Slot::Heir],
+            Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
+            Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::Release | Task::Unanswered => &[],
+        }
+    }
+
+    /// Whether it only shows something and needs no 确认.
+    pub fn only_shows(self) -> bool {
+        matches!(self, Task::Unanswered)
+    }
+}
