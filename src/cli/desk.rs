@@ -257,7 +257,7 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 }
 
 /// A refusal in the words that the clerk would read in chat.
-fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+pub(super) fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
     words_of(house, today, refusal).map_or_else(|error| error, refused)
 }
 

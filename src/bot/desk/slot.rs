@@ -35,5 +35,7 @@ keyed! {
         Reason = "reason",
         /// The last day of the 补正, or the rulebook's.
         FixBy = "fix_by",
+        /// A workbook of the import folder.
+        File = "file",
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod binding;
 mod contact;
 mod finding;
+mod follow_up;
 mod inspection;
 mod matter;
 mod office;
