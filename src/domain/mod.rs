@@ -19,6 +19,7 @@ pub mod message;
 pub mod mode;
 pub mod moves;
 pub mod notice;
+pub mod paper;
 pub mod period;
 pub mod refusal;
 pub mod reply;

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The house that the verbs work in; made once by `app`, shared by all doors.
 pub struct House {
@@ -27,6 +27,10 @@ pub struct House {
     pub limits: Limits,
     /// Where evidence is kept.
     pub evidence_dir: PathBuf,
+    /// Where papers are put.
+    pub print_dir: PathBuf,
+    /// The bot's user name, once it is known; makes deep links.
+    pub bot_name: OnceLock<String>,
     /// The kind of channel that chat steps travel by: `telegram` or `console`.
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.
@@ -84,6 +88,8 @@ pub struct Limits {
     pub furthest_years: u32,
     /// Hours for which a binding code is good.
     pub invite_hours: i64,
+    /// Days for which a code on paper is good.
+    pub paper_valid_days: i64,
     /// Wrong codes a chat may try.
     pub bind_attempts: i64,
     /// Minutes after which a question is forgotten.

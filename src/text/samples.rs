@@ -2,8 +2,8 @@
 
 use super::{
     AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, Invitation, Listing, Notices, Recorded, ReportOn, Story, Text, TextError, Texts, Todo,
-    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    GroupLines, Help, Invitation, InvitationPaper, Listing, Notices, Printed, Recorded, ReportOn, Story,
+    Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {
@@ -28,6 +28,8 @@ impl Texts {
         self.texts::<DeskDone>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
+        self.texts::<Printed>(&mut samples)?;
+        self.texts::<InvitationPaper>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;
         self.texts::<ReportOn>(&mut samples)?;
         self.texts::<Story>(&mut samples)?;

@@ -10,6 +10,8 @@ keyed! {
         Main = "main",
         /// 更正.
         Mend = "mend",
+        /// 打印.
+        Print = "print",
     }
 }
 
@@ -32,6 +34,10 @@ keyed! {
         CorrectEvent = "correct_event",
         /// 撤销 of an event.
         WithdrawEvent = "withdraw_event",
+        /// 邀请函 of one person.
+        PrintInvitation = "print_invitation",
+        /// 邀请函 of a whole unit.
+        PrintInvitations = "print_invitations",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -56,6 +62,7 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
+            Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
             _ => Menu::Main,
         }
     }
@@ -74,7 +81,8 @@ impl Task {
                 Slot::Words,
                 Slot::Document,
             ],
-            Task::Invite => &[Slot::Person],
+            Task::Invite | Task::PrintInvitation => &[Slot::Person],
+            Task::PrintInvitations => &[Slot::Unit],
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],

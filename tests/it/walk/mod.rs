@@ -2,6 +2,7 @@
 
 mod desk;
 mod doubts;
+mod paper;
 mod town;
 
 use crate::support::postgres;

@@ -60,6 +60,10 @@ impl Town {
         self.home.path().join("evidence")
     }
 
+    pub fn prints(&self) -> PathBuf {
+        self.home.path().join("print")
+    }
+
     pub fn is_at(&self, at: &str) {
         self.clock.set(instant(at));
     }

@@ -3,6 +3,7 @@
 mod events;
 mod matters;
 mod people;
+mod print;
 mod sending;
 
 use super::form::Form;
@@ -28,6 +29,8 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::Successor => people::succeed(visit, form).await,
         Task::CorrectEvent => events::correct(visit, form).await,
         Task::WithdrawEvent => events::withdraw(visit, form).await,
+        Task::PrintInvitation => print::invitation(visit, form).await,
+        Task::PrintInvitations => print::invitations(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
     };
