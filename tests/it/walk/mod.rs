@@ -3,6 +3,7 @@
 mod desk;
 mod doubts;
 mod imports;
+mod paper;
 mod town;
 
 use crate::support::postgres;
