@@ -2,6 +2,7 @@
 
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
 use super::event::EventCommand;
@@ -21,8 +22,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, rules,
-    rules_adopt, serve, verify, when, why,
+    attention, calendar, clue, demo, desk, event, group, import, invite, ledger, matter, person, plan, play,
+    rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -80,7 +81,7 @@ pub enum Office {
     /// Import and list holiday papers
     #[command(subcommand)]
     Calendar(CalendarCommand),
-    /// Take a workbook in: contacts, a unit's ledger, the city's ledger
+    /// Take a workbook in: contacts, a unit's ledger, the city's ledger, the register of clues
     #[command(after_help = IMPORTS)]
     Import(ImportArgs),
     /// Record, list, correct and withdraw dated facts
@@ -89,6 +90,9 @@ pub enum Office {
     /// Record receipts, reviews, meetings, and answers given by telephone or on paper
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// List, show, pass on and settle clues, by their codes; their statistics
+    #[command(subcommand)]
+    Clue(ClueCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -179,6 +183,7 @@ impl Office {
             Office::Import(args) => import::run(&args, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
+            Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -6,6 +6,7 @@
 
 mod attention;
 mod calendar;
+mod clue;
 mod command;
 pub mod demo;
 mod desk;

@@ -3,13 +3,15 @@
 
 use super::answer::secret_in;
 use super::cadence::open_after_end;
+use super::clue::{conclude_rest, record_clue_end};
 use super::due::{DueFound, find_due};
-use super::event::{insert_event, standing_event_of};
+use super::event::{NewEvent, insert_event, standing_event_of};
 use super::house::{Books, House};
 use super::open::{Opening, arm, next_code, open};
 use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
+use crate::domain::answer::SaidKind;
 use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -93,6 +95,10 @@ pub async fn make_move(
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
+    let new = &NewMove {
+        kind: meant(work, &matter, rule.ends, new.kind).await?,
+        ..new.clone()
+    };
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),
@@ -110,7 +116,26 @@ pub async fn make_move(
     if !moved.matter.is_open() {
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
+    if new.kind == MoveKind::Concluded {
+        let rest = conclude_rest(work, house, books, &act, &moved.matter).await?;
+        moved.ended.extend(rest);
+    }
     Ok(Ok(moved))
+}
+
+/// 收件 of a clue's feedback is that of its 办结件 where the custodian's last word was 办结.
+async fn meant(work: &mut Work, matter: &Matter, ends: Ends, kind: MoveKind) -> Result<MoveKind> {
+    if (kind, ends) != (MoveKind::Received, Ends::Coded) {
+        return Ok(kind);
+    }
+    let replies = work.list_replies(matter.id).await?;
+    let last = replies
+        .iter()
+        .rfind(|reply| reply.cycle == matter.cycle && reply.said != SaidKind::Acknowledged);
+    Ok(match last.map(|reply| reply.said) {
+        Some(SaidKind::Concluded) => MoveKind::Concluded,
+        _ => kind,
+    })
 }
 
 /// What a rule gives a move to stand on.
@@ -138,6 +163,7 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Passed => "matter.passed",
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
+        MoveKind::Concluded => "matter.concluded",
     }
 }
 
@@ -272,6 +298,28 @@ async fn follow_end(
     }
 }
 
+/// Makes a move of a locked matter that comes of itself; `false` where it does not fit the matter.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn make_of_itself(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    matter: &Matter,
+    kind: MoveKind,
+    on: NaiveDate,
+) -> Result<bool> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(matter, &rulebook)?.rule;
+    let Ok(after) = decide(matter, ground_of(rule, books.today()), kind, on) else {
+        return Ok(false);
+    };
+    enter(work, house, books, act, (matter, &after), &of_itself(kind, on)).await?;
+    Ok(true)
+}
+
 fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
     NewMove {
         kind,
@@ -294,6 +342,16 @@ async fn record_end(
     ended: &Matter,
 ) -> Result<Vec<String>> {
     let on = ended.ended_on.unwrap_or(books.today());
+    if let Some(clue) = work.clue_of_matter(ended.id).await? {
+        let new = NewEvent {
+            kind: kind.to_owned(),
+            happened_on: on,
+            proof: ended.code.clone(),
+        };
+        return Ok(record_clue_end(work, house, books, act, &clue, &new)
+            .await?
+            .opened);
+    }
     if standing_event_of(work, kind, ended.unit_id, ended.inspection_id, on)
         .await?
         .is_some()
@@ -307,6 +365,7 @@ async fn record_end(
         unit_id: ended.unit_id,
         inspection_id: ended.inspection_id,
         round_id: None,
+        clue_id: None,
         happened_on: on,
         proof: ended.code.clone(),
         withdrawn: false,
@@ -337,7 +396,8 @@ pub async fn end_by_event(
     for matter in matters {
         let rulebook = house.rulebook(work, &matter.rulebook).await?;
         let rule = Track::of(&matter, &rulebook)?.rule;
-        if rule.ends_as.as_ref() != Some(&event.kind) {
+        let is_end = rule.ends_as.as_ref() == Some(&event.kind);
+        if !is_end || work.clue_of_matter(matter.id).await?.map(|clue| clue.id) != event.clue_id {
             continue;
         }
         let kind = match rule.ends {

@@ -1,9 +1,9 @@
 //! Every text once in every turn that it can take.
 
 use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, Invitation, Listing, Notices, Recorded, ReportOn, Story, Text, TextError, Texts, Todo,
-    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    AttentionList, Bound, Card, ClueAsk, ClueDone, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm,
+    DeskDone, DeskMenu, GroupLines, Help, Invitation, Listing, Notices, Recorded, ReportOn, Story, Text,
+    TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {
@@ -19,6 +19,8 @@ impl Texts {
         self.texts::<AttentionList>(&mut samples)?;
         self.texts::<Bound>(&mut samples)?;
         self.texts::<Card>(&mut samples)?;
+        self.texts::<ClueAsk>(&mut samples)?;
+        self.texts::<ClueDone>(&mut samples)?;
         self.texts::<ConfirmName>(&mut samples)?;
         self.texts::<Declined>(&mut samples)?;
         self.texts::<Demo>(&mut samples)?;

@@ -35,5 +35,9 @@ keyed! {
         Reason = "reason",
         /// The last day of the 补正, or the rulebook's.
         FixBy = "fix_by",
+        /// A clue, by code.
+        Clue = "clue",
+        /// Somebody of the organ that has the clue.
+        Custodian = "custodian",
     }
 }

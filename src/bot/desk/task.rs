@@ -10,6 +10,8 @@ keyed! {
         Main = "main",
         /// 更正.
         Mend = "mend",
+        /// 问题线索, by their codes.
+        Clue = "clue",
     }
 }
 
@@ -36,6 +38,10 @@ keyed! {
         Release = "release",
         /// 未答复.
         Unanswered = "unanswered",
+        /// 指定专管员 of a clue.
+        ClueCustodian = "clue_custodian",
+        /// 转送 of a clue to another organ.
+        ClueTransfer = "clue_transfer",
     }
 }
 
@@ -56,6 +62,7 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
+            Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
             _ => Menu::Main,
         }
     }
@@ -78,6 +85,8 @@ impl Task {
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
+            Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::Release | Task::Unanswered => &[],
         }
     }

@@ -1,5 +1,6 @@
 //! Free text: answers, phrases of the keyboard, doubts.
 
+use super::coded;
 use super::meant::{ask_which, meant, take_notes};
 use super::todo;
 use crate::bot::desk;
@@ -10,7 +11,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::Markup;
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Command, Parsed, Said, Target, Unclear, parse};
-use crate::supervision::{Spoken, Taken, take_answer};
+use crate::supervision::{Spoken, Taken, is_coded, take_answer};
 use crate::text::{Noted, Recorded, RecordedLine, ReportOn, WhichMeaning};
 use anyhow::Result;
 
@@ -22,6 +23,9 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         && let Some(Awaiting::Desk { form }) = visit.awaiting().await?
     {
         return desk::write(visit, form, text).await;
+    }
+    if let Some(outcome) = coded::hear(visit, text, reply_to).await? {
+        return Ok(outcome);
     }
     match parsed {
         Parsed::Command(Command::Desk) => desk::menu(visit).await,
@@ -57,6 +61,9 @@ async fn report(visit: &mut Visit<'_>) -> Result<&'static str> {
 
 /// Asks how far a matter has come.
 pub async fn report_on(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
+    if is_coded(visit.work, visit.house, matter).await? {
+        return coded::what(visit, matter).await;
+    }
     visit
         .await_answer(&Awaiting::Progress { matter: matter.id })
         .await?;
@@ -108,6 +115,10 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
     };
     let choices = unclear.why.suggestions();
     match meant(visit, &target, reply_to, false).await? {
+        Ok(Meant::Matters(matters)) if matters.len() == 1 && is_clue(visit, &matters).await? => {
+            let code = matters[0].code.clone();
+            visit.refuse(Refusal::CodedOnly { code })?;
+        }
         Ok(Meant::Matters(matters)) if matters.len() == 1 && !choices.is_empty() => {
             let rows = said_buttons(visit, &matters[0], &choices).await?;
             visit.ask(
@@ -122,6 +133,11 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
         _ => visit.refuse(Refusal::Unclear { why: unclear.why })?,
     }
     Ok("unclear")
+}
+
+/// Whether the only matter takes coded answers alone.
+async fn is_clue(visit: &mut Visit<'_>, matters: &[Matter]) -> Result<bool> {
+    is_coded(visit.work, visit.house, &matters[0]).await
 }
 
 /// Statements as given: all that they mean is found and locked before any is entered.

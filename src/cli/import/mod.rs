@@ -73,7 +73,8 @@ pub async fn run(args: &ImportArgs, session: &Session, out: &mut Out<'_>) -> Res
     let report = with_retries(run).await;
     bar.finish_and_clear();
     let report = report?;
-    if report.kept {
+    // A clue register stays where the office keeps it: no copy of it lies about.
+    if report.kept && report.kind != "clues" {
         keep_copy(&session.app.home.imports(), &name, &bytes)?;
     }
     out.answer(&report, |report, out| report::write(report, args.dry_run, out))?;

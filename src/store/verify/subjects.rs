@@ -3,6 +3,7 @@
 use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
+use crate::domain::clue::Clue;
 use crate::domain::contact::{Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::inspection::{Event, Inspection, Round};
@@ -84,6 +85,7 @@ macro_rules! each_subject {
             Holding,
             Round,
             Inspection,
+            Clue,
             Event,
             Matter,
             Assignment,

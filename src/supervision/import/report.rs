@@ -7,7 +7,7 @@ use serde::Serialize;
 /// The outcome of an import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ImportReport {
-    /// `contacts`, `unit_ledger`, `city_ledger`.
+    /// `contacts`, `unit_ledger`, `city_ledger`, `clues`.
     pub kind: &'static str,
     /// Name of the sheet.
     pub sheet: String,

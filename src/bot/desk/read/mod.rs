@@ -1,5 +1,6 @@
 //! What a clerk writes for a slot, read into a value; or what they may choose from, or what is wrong with it.
 
+mod clues;
 mod events;
 mod matters;
 mod people;
@@ -8,7 +9,7 @@ use super::form::{Form, Given, NONE};
 use super::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::moves::{MoveKind, Via};
-use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
+use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -59,17 +60,21 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
+        Slot::Clue => clues::named(visit, text)
+            .await?
+            .map_or(Read::Wrong("clue"), Read::One),
         Slot::Giver | Slot::Person | Slot::Heir => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
         Slot::Day => day(read_past_day(text, today)),
         Slot::FixBy => day(read_day_ahead(text, today)),
+        Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
         Slot::Document | Slot::Reason => words("words"),
-        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict => {
+        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict | Slot::Custodian => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -91,6 +96,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Clue => clues::open(visit).await?,
+        Slot::Custodian => clues::custodians(visit, form).await?,
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
