@@ -83,7 +83,7 @@ pub async fn fire(
             firing
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
-            if track.rule.ends == Ends::Coded && is_before_due(step) {
+            if track.rule.ends == Ends::Coded && is_before_due(step) && !step.at.is_due() {
                 hold_what_goes_on(work, books, &rulebook, matter, &mut firing).await?;
             }
         }

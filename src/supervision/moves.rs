@@ -3,7 +3,7 @@
 
 use super::answer::secret_in;
 use super::cadence::open_after_end;
-use super::clue::{conclude_rest, record_clue_end};
+use super::clue::{conclude_rest, received_as, record_clue_end};
 use super::due::{DueFound, find_due};
 use super::event::{NewEvent, insert_event, standing_event_of};
 use super::house::{Books, House};
@@ -11,7 +11,6 @@ use super::open::{Opening, arm, next_code, open};
 use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
-use crate::domain::answer::SaidKind;
 use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -96,7 +95,7 @@ pub async fn make_move(
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
     let new = &NewMove {
-        kind: meant(work, &matter, rule.ends, new.kind).await?,
+        kind: received_as(work, &matter, rule.ends, new.kind).await?,
         ..new.clone()
     };
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
@@ -123,23 +122,8 @@ pub async fn make_move(
     Ok(Ok(moved))
 }
 
-/// 收件 of a clue's feedback is that of its 办结件 where the custodian's last word was 办结.
-async fn meant(work: &mut Work, matter: &Matter, ends: Ends, kind: MoveKind) -> Result<MoveKind> {
-    if (kind, ends) != (MoveKind::Received, Ends::Coded) {
-        return Ok(kind);
-    }
-    let replies = work.list_replies(matter.id).await?;
-    let last = replies
-        .iter()
-        .rfind(|reply| reply.cycle == matter.cycle && reply.said != SaidKind::Acknowledged);
-    Ok(match last.map(|reply| reply.said) {
-        Some(SaidKind::Concluded) => MoveKind::Concluded,
-        _ => kind,
-    })
-}
-
 /// What a rule gives a move to stand on.
-fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
+pub fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
     Ground {
         ends: rule.ends,
         office_reviews: office_reviews(rule),
@@ -168,7 +152,10 @@ fn action_of(kind: MoveKind) -> &'static str {
 }
 
 /// Writes a decided move: its row, the matter, and what the planner is to tell.
-async fn enter(
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn enter(
     work: &mut Work,
     house: &House,
     books: &Books,
@@ -298,29 +285,8 @@ async fn follow_end(
     }
 }
 
-/// Makes a move of a locked matter that comes of itself; `false` where it does not fit the matter.
-///
-/// # Errors
-/// When the database refuses it.
-pub async fn make_of_itself(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    matter: &Matter,
-    kind: MoveKind,
-    on: NaiveDate,
-) -> Result<bool> {
-    let rulebook = house.rulebook(work, &matter.rulebook).await?;
-    let rule = Track::of(matter, &rulebook)?.rule;
-    let Ok(after) = decide(matter, ground_of(rule, books.today()), kind, on) else {
-        return Ok(false);
-    };
-    enter(work, house, books, act, (matter, &after), &of_itself(kind, on)).await?;
-    Ok(true)
-}
-
-fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
+/// A move that comes of itself.
+pub fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
     NewMove {
         kind,
         on,

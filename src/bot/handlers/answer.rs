@@ -114,11 +114,12 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
         }
     };
     let choices = unclear.why.suggestions();
-    match meant(visit, &target, reply_to, false).await? {
-        Ok(Meant::Matters(matters)) if matters.len() == 1 && is_clue(visit, &matters).await? => {
-            let code = matters[0].code.clone();
-            visit.refuse(Refusal::CodedOnly { code })?;
-        }
+    let meant = meant(visit, &target, reply_to, false).await?;
+    if let Some(code) = clue_in(visit, &target, &meant, reply_to).await? {
+        visit.refuse(Refusal::CodedOnly { code })?;
+        return Ok("unclear");
+    }
+    match meant {
         Ok(Meant::Matters(matters)) if matters.len() == 1 && !choices.is_empty() => {
             let rows = said_buttons(visit, &matters[0], &choices).await?;
             visit.ask(
@@ -135,9 +136,22 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
     Ok("unclear")
 }
 
-/// Whether the only matter takes coded answers alone.
-async fn is_clue(visit: &mut Visit<'_>, matters: &[Matter]) -> Result<bool> {
-    is_coded(visit.work, visit.house, &matters[0]).await
+/// The code of the clue that a doubtful text is about; of a clue no word is taken, and none is asked back.
+async fn clue_in(
+    visit: &mut Visit<'_>,
+    target: &Target,
+    meant: &std::result::Result<Meant, Refusal>,
+    reply_to: Option<&str>,
+) -> Result<Option<String>> {
+    match meant {
+        Ok(Meant::Matters(matters)) if matters.len() == 1 => {
+            let matter = &matters[0];
+            let is_clue = is_coded(visit.work, visit.house, matter).await?;
+            Ok(is_clue.then(|| matter.code.clone()))
+        }
+        Ok(_) if *target == Target::None => coded::must_mean(visit, reply_to).await,
+        _ => Ok(None),
+    }
 }
 
 /// Statements as given: all that they mean is found and locked before any is entered.

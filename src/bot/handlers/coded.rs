@@ -87,11 +87,14 @@ async fn in_sight(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<InSig
 /// Those of some matters that are clues, one of each.
 async fn among(visit: &mut Visit<'_>, seen: Vec<Matter>) -> Result<InSight> {
     let (mut matters, mut is_mixed) = (Vec::new(), false);
+    let Some(seer) = visit.seer.clone() else {
+        return Ok(InSight { matters, is_mixed });
+    };
     for matter in seen {
-        if is_coded(visit.work, visit.house, &matter).await? {
-            matters.push(matter);
-        } else {
+        if !is_coded(visit.work, visit.house, &matter).await? {
             is_mixed = true;
+        } else if may_know(visit.work, visit.house, visit.books, &seer, &matter).await? {
+            matters.push(matter);
         }
     }
     if matters.iter().any(Matter::is_open) {
@@ -100,6 +103,13 @@ async fn among(visit: &mut Visit<'_>, seen: Vec<Matter>) -> Result<InSight> {
     let folded = one_line_a_clue(visit.work, visit.house, &matters.iter().collect::<Vec<_>>()).await?;
     matters.retain(|matter| !folded.contains(&matter.id));
     Ok(InSight { matters, is_mixed })
+}
+
+/// The code of a clue that an unreadable text must be about, because nothing else is in sight.
+pub async fn must_mean(visit: &mut Visit<'_>, reply_to: Option<&str>) -> Result<Option<String>> {
+    let found = in_sight(visit, reply_to).await?;
+    let first = found.matters.into_iter().next();
+    Ok(first.filter(|_| !found.is_mixed).map(|matter| matter.code))
 }
 
 async fn take(visit: &mut Visit<'_>, matter: &Matter, coded: Coded) -> Result<&'static str> {

@@ -11,7 +11,7 @@ mod stats;
 mod tie;
 mod transfer;
 
-pub use conclude::{conclude, conclude_rest};
+pub use conclude::{conclude, conclude_rest, received_as};
 pub use custodian::{name_custodian, name_custodian_in, pass_clues, replace};
 pub use dispose::{Disposal, dispose};
 pub use list::{ClueLine, ClueSheet, list_clues, show_clue};
@@ -19,4 +19,4 @@ pub use recorded::{event_of, record_clue_end, record_clue_event, record_clue_eve
 pub use sight::{Sight, may_record_clue, see};
 pub use stats::{ClueStats, Figure, stats};
 pub use tie::{Tie, first_open, get_clue, goes_on_until, is_coded, one_line_a_clue, tie_of};
-pub use transfer::{Transferred, transfer, transfer_in};
+pub use transfer::{Transferred, move_clue, transfer, transfer_in};

@@ -33,9 +33,6 @@ pub async fn record_clue_event(
         return Ok(Err(refusal));
     }
     check(&books, new)?;
-    if new.kind == super::transfer::TRANSFER {
-        refuse!("{} goes to another organ by `huiyin clue transfer`", clue.code);
-    }
     if !happens_to_clues(&books.rulebook, &new.kind) {
         refuse!("{} does not happen to clues", new.kind);
     }

@@ -1,10 +1,12 @@
 //! 移交 and 转送: a clue goes to an organ; what the one before still had to do ends, and the new one's begins.
 
+use super::conclude::make_of_itself;
 use super::recorded::record_clue_event_in;
 use super::sight::may_record_clue;
 use super::tie::get_clue;
 use crate::domain::clue::Clue;
 use crate::domain::contact::Unit;
+use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
 use crate::domain::moves::MoveKind;
 use crate::domain::refusal::Refusal;
@@ -12,7 +14,6 @@ use crate::domain::rulebook::{Rulebook, Start};
 use crate::store::{Act, Work};
 use crate::supervision::event::{NewEvent, check};
 use crate::supervision::house::{Books, House};
-use crate::supervision::moves::make_of_itself;
 use crate::supervision::person::get_unit;
 use crate::supervision::refused::{refuse, refuse_secrets};
 use crate::supervision::withdraw::withdraw;
@@ -21,7 +22,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Key of the event that a clue is handed over.
-pub const TRANSFER: &str = "transfer";
+const TRANSFER: &str = "transfer";
 /// Key of the event that it was handed to the wrong organ.
 const MISDIRECTED: &str = "clue_misdirected";
 
@@ -148,4 +149,23 @@ fn starts_on(rulebook: &Rulebook, rule: &str, kind: &str) -> bool {
         .rules
         .iter()
         .any(|known| known.code.0 == rule && matches!(&known.start, Start::Event(start) if start == kind))
+}
+
+/// A clue was handed over on the day on which its 移交 is said to have been.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn move_clue(work: &mut Work, act: &Act, event: &Event, on: NaiveDate) -> Result<()> {
+    let Some(id) = event.clue_id.filter(|_| event.kind == TRANSFER) else {
+        return Ok(());
+    };
+    let clue: Clue = work.get(id).await?;
+    if (clue.organ_id, clue.transferred_on) != (event.unit_id, event.happened_on) {
+        return Ok(());
+    }
+    let after = Clue {
+        transferred_on: on,
+        ..clue.clone()
+    };
+    Ok(work.update(&act.doing("clue.changed"), &clue, &after).await?)
 }

@@ -214,13 +214,7 @@ impl Import<'_> {
             let (house, books, on) = (self.house, self.books, row.transferred_on);
             correct_event_in(work, house, books, self.actor, event.id, on, self.file_name).await?;
         }
-        let after = Clue {
-            transferred_on: row.transferred_on,
-            ..clue.clone()
-        };
-        let act = Act::new(self.actor, self.books.now, "clue.changed").because(self.file_name);
-        work.update(&act, clue, &after).await?;
-        Ok(after)
+        Ok(work.get(clue.id).await?)
     }
 }
 

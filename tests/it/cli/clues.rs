@@ -25,7 +25,7 @@ fn a_register_is_looked_at_taken_in_and_not_lying_about() {
     );
     assert_eq!(desk.head(), head);
     desk.json(&["import", &data(REGISTER)]);
-    let copies = std::fs::read_dir(desk.home().join("imports")).unwrap();
+    let copies = std::fs::read_dir(desk.home().join("import")).unwrap();
     let copies: Vec<_> = copies.map(|copy| copy.unwrap().file_name()).collect();
     assert_eq!(copies.len(), 1, "the contacts alone: {copies:?}");
     let head = desk.head();
@@ -73,11 +73,7 @@ fn a_clue_goes_its_way_by_commands() {
     desk.done(&[&["clue", "custodian", "XS-2026-03-001", "己一"], &reason[..]].concat());
     let sheet = desk.json(&["clue", "show", "XS-2026-03-001"]);
     assert_eq!(sheet["organ"], "市委组织部");
-    assert_eq!(
-        all(&sheet, "matters").len(),
-        0,
-        "a list stands under it, not in it"
-    );
+    assert_eq!(sheet["matters"].as_array().unwrap().len(), 4);
     let feedback = moved["opened"][1].as_str().unwrap();
     desk.done(&[
         "desk", "answer", feedback, "3", "--giver", "己一", "--via", "phone",

@@ -1,6 +1,6 @@
 //! How commands end: exit codes, messages, JSON, and readers who leave.
 
-use super::desk::{Desk, Said, data};
+use super::desk::{Desk, Said};
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 

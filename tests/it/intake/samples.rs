@@ -1,8 +1,8 @@
 //! The sample workbooks, against what they are known to mean.
 
-use super::support::{Book, contacts, day, defaults, ledger, places, refusal, sample};
+use super::support::{contacts, day, defaults, ledger, places, sample};
 use huiyin::domain::role::Role;
-use huiyin::intake::{Defaults, DuePhrase, IntakeError, Layout, MeasureRow, merge_problems};
+use huiyin::intake::{Defaults, DuePhrase, Layout, MeasureRow, merge_problems};
 use serde_json::{Value, json};
 
 fn as_expected(row: &MeasureRow) -> Value {

@@ -6,6 +6,7 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::clue::{Clue, code_of};
 use crate::domain::ids::ClueId;
+use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
 use crate::supervision::{may_record_clue, people_of_unit};
 use anyhow::{Context, Result};
@@ -43,6 +44,15 @@ pub async fn custodians(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>
     Ok(people
         .map(|person| Given::new(Slot::Custodian, person.id, &person.name))
         .collect())
+}
+
+/// The code of the clue that an event happened to, empty where it is none's; none where the clerk may not know it.
+pub async fn of_event(visit: &mut Visit<'_>, event: &Event) -> Result<Option<String>> {
+    let Some(clue) = event.clue_id else {
+        return Ok(Some(String::new()));
+    };
+    let clue: Clue = visit.work.get(clue).await?;
+    Ok(may_record_it(visit, &clue).await?.then_some(clue.code))
 }
 
 fn given(clue: &Clue) -> Given {

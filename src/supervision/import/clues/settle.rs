@@ -6,7 +6,7 @@ use crate::domain::clue::ListedClue;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::deadline::{Roll, count};
 use crate::domain::half_width::fold;
-use crate::domain::rulebook::{ClueCategory, ClueWord, Due, Start};
+use crate::domain::rulebook::{ClueCategory, ClueWord, Clues, Due, Start};
 use crate::intake::{ClueBook, ClueColumn, ClueRow, DuePhrase, RowProblem, advice, clue_advice, round_of};
 use crate::store::{Act, Work};
 use crate::supervision::person::{ensure_unit, find_unit};
@@ -50,17 +50,9 @@ impl Import<'_> {
             let why = clue_advice::DAY_AHEAD;
             return Ok(Err(book.problem(row, ClueColumn::TransferredOn, &cell, why)));
         }
-        let category = match &row.category {
-            Some(text) => match words.category(text) {
-                Some(category) => Some(category),
-                None => {
-                    let known = words.category.iter().filter_map(|it| it.names.first());
-                    let known: Vec<&str> = known.map(String::as_str).collect();
-                    let why = clue_advice::unknown_word(&known);
-                    return Ok(Err(book.problem(row, ClueColumn::Category, text, &why)));
-                }
-            },
-            None => None,
+        let category = match category_of(book, row, words) {
+            Ok(category) => category,
+            Err(problem) => return Ok(Err(problem)),
         };
         let way = match known(book, row, ClueColumn::Way, &words.way, row.way.as_deref()) {
             Ok(way) => way,
@@ -84,22 +76,10 @@ impl Import<'_> {
         };
         let feedback_on = self.feedback_on(row)?;
         let category = category.map(|category| category.code.clone());
-        Ok(Ok(Settled {
+        let settled = Settled {
             row: row.row,
             code: row.code.clone(),
-            listed: ListedClue {
-                inspected: row.inspected.clone().unwrap_or_default(),
-                round: row.round.clone().unwrap_or_default(),
-                category: category.clone().unwrap_or_default(),
-                organ: organ.name.clone(),
-                transferred_on: row.transferred_on.to_string(),
-                feedback_on: feedback_on.map(|day| day.to_string()).unwrap_or_default(),
-                custodian: custodian.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
-                priority: row.is_priority.to_string(),
-                way: way.clone().unwrap_or_default(),
-                form: form.clone().unwrap_or_default(),
-                concluded: row.is_concluded.to_string(),
-            },
+            listed: ListedClue::default(),
             inspected,
             category,
             organ,
@@ -110,7 +90,9 @@ impl Import<'_> {
             way,
             form,
             is_concluded: row.is_concluded,
-        }))
+        };
+        let listed = said_by(row, &settled);
+        Ok(Ok(Settled { listed, ..settled }))
     }
 
     /// The organ that a row names, or that the rulebook's route gives.
@@ -239,4 +221,40 @@ async fn custodian_of(
         return Ok(Err(problem(clue_advice::AVOIDS)));
     }
     Ok(Ok(Some(person)))
+}
+
+/// The category that a row names.
+fn category_of<'w>(book: &ClueBook, row: &ClueRow, words: &'w Clues) -> Found<Option<&'w ClueCategory>> {
+    let Some(text) = &row.category else {
+        return Ok(None);
+    };
+    words.category(text).map(Some).ok_or_else(|| {
+        let known = words.category.iter().filter_map(|known| known.names.first());
+        let known: Vec<&str> = known.map(String::as_str).collect();
+        book.problem(
+            row,
+            ClueColumn::Category,
+            text,
+            &clue_advice::unknown_word(&known),
+        )
+    })
+}
+
+/// A row as the register keeps it, to be held against the next file's.
+fn said_by(row: &ClueRow, settled: &Settled) -> ListedClue {
+    let custodian = settled.custodian.as_ref().map(|person| person.name.clone());
+    let feedback_on = settled.feedback_on.map(|day| day.to_string());
+    ListedClue {
+        inspected: row.inspected.clone().unwrap_or_default(),
+        round: row.round.clone().unwrap_or_default(),
+        category: settled.category.clone().unwrap_or_default(),
+        organ: settled.organ.name.clone(),
+        transferred_on: row.transferred_on.to_string(),
+        feedback_on: feedback_on.unwrap_or_default(),
+        custodian: custodian.unwrap_or_default(),
+        priority: row.is_priority.to_string(),
+        way: settled.way.clone().unwrap_or_default(),
+        form: settled.form.clone().unwrap_or_default(),
+        concluded: row.is_concluded.to_string(),
+    }
 }
