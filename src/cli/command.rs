@@ -15,6 +15,7 @@ use super::out::Out;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
+use super::review::ReviewCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
@@ -23,7 +24,7 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     attention, calendar, clue, demo, desk, event, group, import, invite, ledger, matter, person, plan, play,
-    rules, rules_adopt, serve, verify, when, why,
+    review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -93,6 +94,9 @@ pub enum Office {
     /// List, show, pass on and settle clues, by their codes; their statistics
     #[command(subcommand)]
     Clue(ClueCommand),
+    /// Draw the list of follow-up reviews, select, publish and end them
+    #[command(subcommand)]
+    Review(ReviewCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -184,6 +188,7 @@ impl Office {
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
+            Office::Review(command) => review::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -51,17 +51,20 @@ pub enum MoveKind {
     Held,
     /// 收到办结件: of a clue nothing more is asked.
     Concluded,
+    /// 重启 by a 回头看.
+    Reopened,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 6] = [
+    pub const ALL: [MoveKind; 7] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
         MoveKind::Returned,
         MoveKind::Held,
         MoveKind::Concluded,
+        MoveKind::Reopened,
     ];
 
     /// The stable English key.
@@ -73,6 +76,7 @@ impl MoveKind {
             MoveKind::Returned => "returned",
             MoveKind::Held => "held",
             MoveKind::Concluded => "concluded",
+            MoveKind::Reopened => "reopened",
         }
     }
 

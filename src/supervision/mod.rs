@@ -21,6 +21,7 @@ mod event_list;
 mod event_mended;
 mod evidence;
 mod firing;
+mod follow_up;
 mod group;
 mod house;
 mod import;
@@ -34,6 +35,7 @@ mod outward;
 mod people;
 mod person;
 mod plan;
+mod preview;
 mod reach;
 mod record;
 mod recorder;
@@ -49,7 +51,9 @@ mod submitted;
 mod why;
 mod withdraw;
 
-pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
+pub use crate::store::{
+    Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
+};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
@@ -78,9 +82,16 @@ pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
+pub use follow_up::{
+    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, grade, list_follow_ups,
+    publish, publish_in, select, select_in,
+};
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
-pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
+pub use import::{
+    Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
+    keep_copy, list_import_files, look_at_import,
+};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
@@ -88,6 +99,7 @@ pub use moves::{Moved, NewMove, make_move, office_reviews};
 pub use outward::{Disclosed, Seer};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use plan::{Planned, next_slot, plan};
+pub use preview::sum_of;
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};
 pub use recorder::may_record;

@@ -148,6 +148,7 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
         MoveKind::Concluded => "matter.concluded",
+        MoveKind::Reopened => "matter.reopened",
     }
 }
 

@@ -39,5 +39,7 @@ keyed! {
         Clue = "clue",
         /// Somebody of the organ that has the clue.
         Custodian = "custodian",
+        /// A workbook of the import folder.
+        File = "file",
     }
 }

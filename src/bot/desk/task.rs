@@ -26,6 +26,8 @@ keyed! {
         Review = "review",
         /// 代录.
         Proxy = "proxy",
+        /// 导入 of a workbook from the import folder.
+        Import = "import",
         /// 邀请.
         Invite = "invite",
         /// 换人.
@@ -81,6 +83,7 @@ impl Task {
                 Slot::Words,
                 Slot::Document,
             ],
+            Task::Import => &[Slot::File],
             Task::Invite => &[Slot::Person],
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
@@ -91,8 +94,8 @@ impl Task {
         }
     }
 
-    /// Whether it only shows something and needs no 确认.
+    /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered)
+        matches!(self, Task::Unanswered | Task::Import)
     }
 }

@@ -5,6 +5,7 @@ mod binding;
 mod clue;
 mod contact;
 mod finding;
+mod follow_up;
 mod inspection;
 mod matter;
 mod office;

@@ -48,6 +48,17 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Whether the workbook is kept beside the ledger: a register of clues stays where the office has it, so that no
+    /// copy of it lies about.
+    pub fn leaves_copy(&self) -> bool {
+        self.kept && !self.is_of_clues()
+    }
+
+    /// Whether it is of 问题线索: of those no header goes out.
+    pub fn is_of_clues(&self) -> bool {
+        self.kind == "clues"
+    }
+
     /// Nothing may be kept of it.
     pub fn is_refused(&self) -> bool {
         !self.errors.is_empty() || self.refusal.is_some()
@@ -89,6 +100,8 @@ pub struct MeasureLine {
     pub responsible: Vec<String>,
     /// 整改时限 as written.
     pub raw: String,
+    /// The registers did not have it yet.
+    pub is_new: bool,
     /// Code of its matter; none before it is kept.
     pub code: Option<String>,
 }

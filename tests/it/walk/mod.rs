@@ -3,6 +3,7 @@
 mod clues;
 mod desk;
 mod doubts;
+mod imports;
 mod town;
 
 use crate::support::postgres;
