@@ -23,7 +23,7 @@ mod person;
 mod plan;
 pub mod play;
 pub mod review;
-mod rules;
+pub mod rules;
 mod rules_adopt;
 pub mod serve;
 mod session;
