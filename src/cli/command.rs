@@ -3,6 +3,7 @@
 use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
 use super::duty::DutyCommand;
@@ -24,8 +25,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, demo, desk, duty, event, group, import, invite, ledger, matter, person,
-    plan, play, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, clue, demo, desk, duty, event, group, import, invite, ledger, matter,
+    person, plan, play, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -83,7 +84,7 @@ pub enum Office {
     /// Import and list holiday papers
     #[command(subcommand)]
     Calendar(CalendarCommand),
-    /// Take a workbook in: contacts, a unit's ledger, the city's ledger
+    /// Take a workbook in: contacts, a unit's ledger, the city's ledger, the register of clues
     #[command(after_help = IMPORTS)]
     Import(ImportArgs),
     /// Record, list, correct and withdraw dated facts
@@ -95,6 +96,9 @@ pub enum Office {
     /// List recurring duties, switch them on and off
     #[command(subcommand)]
     Duty(DutyCommand),
+    /// List, show, pass on and settle clues, by their codes; their statistics
+    #[command(subcommand)]
+    Clue(ClueCommand),
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -193,6 +197,7 @@ impl Office {
             Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Duty(command) => duty::run(&command, session, out).await,
             Office::Acting(command) => acting::run(&command, session, out).await,
+            Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,

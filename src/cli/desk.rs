@@ -9,7 +9,8 @@ use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
-    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting, move_matter, record_answer, with_retries,
+    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting_for, move_matter, record_answer,
+    with_retries,
 };
 use crate::text::TurnedDown;
 use anyhow::{Error, Result};
@@ -150,7 +151,7 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
             return Ok(Exit::Done);
         }
         DeskCommand::Waiting => {
-            let waiting = list_waiting(&session.house).await?;
+            let waiting = list_waiting_for(&session.house, session.actor).await?;
             out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
             return Ok(Exit::Done);
         }

@@ -122,7 +122,11 @@ pub async fn run(command: &EventCommand, session: &Session, out: &mut Out<'_>) -
     Ok(Exit::Done)
 }
 
-fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
+/// What recording an event did.
+///
+/// # Errors
+/// When nobody reads.
+pub fn write_recorded(recorded: &Recorded, out: &mut Out<'_>) -> Result<()> {
     for warning in &recorded.warnings {
         writeln!(out, "warning: {warning}")?;
     }

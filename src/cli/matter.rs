@@ -7,7 +7,7 @@ use super::table::{Cell, Table};
 use super::word::{variant_of, word_of};
 use crate::domain::timeline::Light;
 use crate::supervision::{
-    ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, list_matters, show_matter,
+    ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, list_matters, see, show_matter,
 };
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -60,11 +60,13 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
                 light: *light,
                 due_before: *due_before,
                 all: *all,
+                seen_by: session.actor.person(),
             };
             let matters = list_matters(&session.house, &filter).await?;
             out.answer(&matters, |matters, out| write_list(matters, session, out))?;
         }
         MatterCommand::Show { code } => {
+            see(&session.house, session.actor, code).await?;
             let sheet = show_matter(&session.house, code).await?;
             out.answer(&sheet, |sheet, out| write_sheet(sheet, session, out))?;
         }

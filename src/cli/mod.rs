@@ -7,6 +7,7 @@
 mod acting;
 mod attention;
 mod calendar;
+mod clue;
 mod command;
 pub mod demo;
 mod desk;

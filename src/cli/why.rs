@@ -6,7 +6,7 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use super::when::reason;
 use super::word::{minute, word_of};
-use crate::supervision::{Reasons, StepLine, ToldLine, why};
+use crate::supervision::{Reasons, StepLine, ToldLine, see, why};
 use anyhow::Result;
 use std::io::Write;
 
@@ -15,6 +15,7 @@ use std::io::Write;
 /// # Errors
 /// Refused when there is none.
 pub async fn run(code: &str, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
+    see(&session.house, session.actor, code).await?;
     let reasons = why(&session.house, code).await?;
     out.answer(&reasons, |reasons, out| write(reasons, session, out))?;
     Ok(Exit::Done)

@@ -57,16 +57,25 @@ pub enum SaidKind {
     Submitted,
     /// 已召开, with the day: it waits for the office.
     Held,
+    /// Of a clue: 1 已反馈; it waits for 收件.
+    FedBack,
+    /// Of a clue: 2 继续办理.
+    GoesOn,
+    /// Of a clue: 3 办结; it waits for 收件.
+    Concluded,
 }
 
 impl SaidKind {
-    const ALL: [SaidKind; 6] = [
+    const ALL: [SaidKind; 9] = [
         SaidKind::Acknowledged,
         SaidKind::Progress,
         SaidKind::MostlyCompleted,
         SaidKind::Completed,
         SaidKind::Submitted,
         SaidKind::Held,
+        SaidKind::FedBack,
+        SaidKind::GoesOn,
+        SaidKind::Concluded,
     ];
 
     /// The stable English key.
@@ -78,6 +87,9 @@ impl SaidKind {
             SaidKind::Completed => "completed",
             SaidKind::Submitted => "submitted",
             SaidKind::Held => "held",
+            SaidKind::FedBack => "fed_back",
+            SaidKind::GoesOn => "goes_on",
+            SaidKind::Concluded => "concluded",
         }
     }
 

@@ -35,6 +35,8 @@ pub struct Facts<'a> {
     pub inspected_unit: Option<&'a str>,
     /// The person who keeps a clue; none leaves it to the unit's custodians.
     pub custodian: Option<PersonId>,
+    /// It takes coded answers alone.
+    pub coded: bool,
     /// The due day.
     pub due_on: Option<NaiveDate>,
     /// The due day at first.
@@ -80,6 +82,7 @@ pub struct Outward {
     light: Light,
     percent: Option<u8>,
     claimed: bool,
+    coded: bool,
     legacy_overdue: bool,
     state: String,
 }
@@ -189,6 +192,7 @@ impl Facts<'_> {
             light: self.light,
             percent: self.percent,
             claimed: self.claimed,
+            coded: self.coded,
             legacy_overdue: self.counts_from_on.is_some(),
             state: self.state.to_owned(),
         }

@@ -45,6 +45,8 @@ ids! {
     InspectionId,
     /// A dated fact with its proof.
     EventId,
+    /// 问题线索.
+    ClueId,
     /// 督办事项.
     MatterId,
     /// 反馈问题.

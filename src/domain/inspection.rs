@@ -1,6 +1,6 @@
 //! Rounds, and the inspection of one unit in one round.
 
-use super::ids::{EventId, InspectionId, OfficeId, RoundId, UnitId};
+use super::ids::{ClueId, EventId, InspectionId, OfficeId, RoundId, UnitId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub struct Event {
     /// The round that it belongs to as a whole, such as its end.
     #[serde(default)]
     pub round_id: Option<RoundId>,
+    /// The clue that it happened to.
+    #[serde(default)]
+    pub clue_id: Option<ClueId>,
     /// The calendar day, in the rulebook's zone.
     pub happened_on: NaiveDate,
     /// Where the proof is: a document number, a workbook's name.

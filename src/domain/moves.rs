@@ -49,18 +49,21 @@ pub enum MoveKind {
     Returned,
     /// 已召开.
     Held,
+    /// 收到办结件: of a clue nothing more is asked.
+    Concluded,
     /// 重启 by a 回头看.
     Reopened,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 6] = [
+    pub const ALL: [MoveKind; 7] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
         MoveKind::Returned,
         MoveKind::Held,
+        MoveKind::Concluded,
         MoveKind::Reopened,
     ];
 
@@ -72,6 +75,7 @@ impl MoveKind {
             MoveKind::Passed => "passed",
             MoveKind::Returned => "returned",
             MoveKind::Held => "held",
+            MoveKind::Concluded => "concluded",
             MoveKind::Reopened => "reopened",
         }
     }
@@ -194,11 +198,15 @@ fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Opti
             Some(ended(matter, on, matter.received_on))
         }
         _ if is_returned => None,
-        (MoveKind::Received, Ends::Receipt) => Some(ended(matter, on, Some(on))),
+        (MoveKind::Received, Ends::Receipt | Ends::Coded) => Some(ended(matter, on, Some(on))),
+        (MoveKind::Concluded, Ends::Coded) => Some(Matter {
+            state: MatterState::ClosedOut,
+            ..ended(matter, on, Some(on))
+        }),
         (MoveKind::Received, Ends::Review) if !lies_here => Some(with(MatterState::UnderReview, Some(on))),
         (MoveKind::Returned, Ends::Review) if lies_here => Some(with(MatterState::Returned, None)),
         (MoveKind::Held, Ends::Held) => Some(ended(matter, on, None)),
-        (MoveKind::NotReceived, Ends::Receipt | Ends::Review | Ends::Held) => {
+        (MoveKind::NotReceived, Ends::Receipt | Ends::Review | Ends::Held | Ends::Coded) => {
             matter.claimed_on.map(|_| with(matter.state, matter.received_on))
         }
         _ => None,

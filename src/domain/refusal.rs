@@ -155,6 +155,11 @@ pub enum Refusal {
         /// What was found; never the words themselves.
         found: SecretKind,
     },
+    /// Of a clue nothing is taken but coded answers: 请送内网.
+    CodedOnly {
+        /// Of the matter.
+        code: String,
+    },
     /// Notes are not taken on this matter; a coded answer with it was.
     NotesNotTaken {
         /// Of the matter.

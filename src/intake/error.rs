@@ -18,9 +18,35 @@ pub enum IntakeError {
     /// A part of it cannot be read.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
-    /// 问题线索移交台账: no ledger of findings, and its contents must not enter as one.
-    #[error("sheet `{sheet}` is a clue register; it is not read as a ledger of findings")]
-    ClueRegister {
+    /// A column of a clue register that says whom a clue is about, or what it says.
+    #[error(
+        "sheet `{sheet}`, column {column} `{header}`: names, posts and contents of clues may not come in; delete the \
+         column, keep codes, organs and days, and import again"
+    )]
+    ClueContent {
+        /// Name of the sheet.
+        sheet: String,
+        /// Letter of the column.
+        column: String,
+        /// Its header.
+        header: String,
+    },
+    /// A column of a clue register that nobody knows.
+    #[error(
+        "sheet `{sheet}`, column {column} `{header}`: a clue register holds codes, organs and days only, and this \
+         is none of its columns; delete the column and import again"
+    )]
+    ClueColumn {
+        /// Name of the sheet.
+        sheet: String,
+        /// Letter of the column.
+        column: String,
+        /// Its header.
+        header: String,
+    },
+    /// Something beside a clue register.
+    #[error("sheet `{sheet}` stands beside a clue register; delete it, a clue register is imported alone")]
+    ClueSheet {
         /// Name of the sheet.
         sheet: String,
     },

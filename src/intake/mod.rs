@@ -6,6 +6,8 @@
 //! must not be imported.
 
 pub mod advice;
+pub mod clue_advice;
+mod clues;
 mod columns;
 mod contacts;
 mod due;
@@ -27,7 +29,8 @@ mod table;
 mod title;
 mod value;
 
-pub use columns::{ContactColumn, LedgerColumn};
+pub use clues::{ClueBook, ClueRow};
+pub use columns::{ClueColumn, ContactColumn, LedgerColumn};
 pub use contacts::{ContactRow, ContactsBook, mail, phone};
 pub use due::{Due, DuePhrase, DueRefusal, Yearless};
 pub use error::IntakeError;
@@ -38,7 +41,7 @@ pub use round::round_of;
 pub use status::{Status, StatusWord};
 
 use chrono::NaiveDate;
-use columns::{ClueColumn, WANTED};
+use columns::WANTED;
 use header::{Header, likeliest_row};
 use sheet::Sheet;
 
@@ -49,6 +52,8 @@ pub enum Workbook {
     Contacts(ContactsBook),
     /// 整改台账, of one unit or of a whole city.
     Ledger(LedgerBook),
+    /// 问题线索移交台账: codes only.
+    Clues(ClueBook),
 }
 
 /// What is known before a ledger is read. The sheet may say the same; if it says something else, that is a
@@ -74,8 +79,8 @@ pub struct Defaults {
 ///
 /// # Errors
 ///
-/// When the file is no readable xlsx workbook, no sheet has known headers, it is a clue register, or a secrecy
-/// mark or a person's number stands outside its cells.
+/// When the file is no readable xlsx workbook, no sheet has known headers, it is a clue register with anything but
+/// codes in it, or a secrecy mark or a person's number stands outside its cells.
 pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> {
     parcel::weigh(bytes)?;
     let sheets = sheet::open(bytes)?;
@@ -103,9 +108,7 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> 
     let unread = sheets.iter().filter(|other| other.name != sheet.name);
     let strays = unread.flat_map(|sheet| secret_problems(sheet, |at| problem::Place::new(at, "")));
     match kind {
-        Kind::Clues => Err(IntakeError::ClueRegister {
-            sheet: sheet.name.clone(),
-        }),
+        Kind::Clues(header) => Ok(Workbook::Clues(clues::read(sheet, &sheets, header)?)),
         Kind::Ledger(header) => {
             let mut book = ledger::read(sheet, header, defaults)?;
             book.warnings.extend(warning);
@@ -123,18 +126,16 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Workbook, IntakeError> 
 
 /// What a sheet is, by its headers.
 enum Kind {
-    Clues,
+    Clues(Header<ClueColumn>),
     Ledger(Header<LedgerColumn>),
     Contacts(Header<ContactColumn>),
 }
 
 impl Kind {
     fn of(sheet: &Sheet) -> Option<Kind> {
-        if Header::<ClueColumn>::find(sheet).is_some() {
-            return Some(Kind::Clues);
-        }
         Header::find(sheet)
-            .map(Kind::Ledger)
+            .map(Kind::Clues)
+            .or_else(|| Header::find(sheet).map(Kind::Ledger))
             .or_else(|| Header::find(sheet).map(Kind::Contacts))
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::Said;
+use crate::domain::reply::{Coded, Said};
 use crate::domain::rulebook::{Ends, Inbound};
 use crate::domain::secrecy::{SecretKind, find, find_mark};
 use crate::store::{Act, Work};
@@ -138,7 +138,7 @@ async fn admit(
     books: &Books,
     seer: &Seer,
     id: MatterId,
-    Spoken { said, proxy, .. }: Spoken<'_>,
+    Spoken { said, note, proxy }: Spoken<'_>,
 ) -> Result<Result<(Matter, Ends), Refusal>> {
     let matter = match lock_for(work, house, books, seer, id).await? {
         Ok(matter) => matter,
@@ -151,6 +151,13 @@ async fn admit(
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let ends = Track::of(&matter, &rulebook)?.rule.ends;
+    let is_bare = matches!(
+        said,
+        Said::Coded { .. } | Said::Acknowledged { promised_on: None }
+    );
+    if ends == Ends::Coded && (note.is_some() || !is_bare) {
+        return Ok(Err(Refusal::CodedOnly { code: matter.code }));
+    }
     let checked = check(&matter, ends, said, proxy, books.today());
     Ok(checked.map(|()| (matter, ends)))
 }
@@ -223,6 +230,11 @@ fn kind_of(said: &Said) -> Option<SaidKind> {
         Said::Completed => Some(SaidKind::Completed),
         Said::Submitted => Some(SaidKind::Submitted),
         Said::Held { .. } => Some(SaidKind::Held),
+        Said::Coded { coded } => Some(match coded {
+            Coded::FedBack => SaidKind::FedBack,
+            Coded::GoesOn => SaidKind::GoesOn,
+            Coded::Concluded => SaidKind::Concluded,
+        }),
         Said::Extension { .. } => None,
     }
 }
@@ -242,6 +254,7 @@ fn check(
         ends: ends.key().to_owned(),
     };
     match said {
+        Said::Coded { .. } if ends != Ends::Coded => return Err(not_fitting(MoveKind::Received)),
         Said::Held { .. } if ends != Ends::Held => return Err(not_fitting(MoveKind::Held)),
         Said::Held { on: None } => return Err(Refusal::HeldDayMissing { code: code() }),
         Said::Submitted if ends == Ends::Held => return Err(not_fitting(MoveKind::Received)),
@@ -304,6 +317,10 @@ fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
             after.state = MatterState::Acknowledged;
         }
         SaidKind::Acknowledged => {}
+        SaidKind::GoesOn => {
+            after.claimed_on = None;
+            after.state = MatterState::InProgress;
+        }
         SaidKind::Progress => {
             after.percent = reply.percent.or(matter.percent);
             after.claimed_on = None;
@@ -317,7 +334,11 @@ fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
                 after.state = MatterState::MostlyCompleted;
             }
         }
-        SaidKind::Completed | SaidKind::Submitted | SaidKind::Held => {
+        SaidKind::Completed
+        | SaidKind::Submitted
+        | SaidKind::Held
+        | SaidKind::FedBack
+        | SaidKind::Concluded => {
             after.claimed_on = Some(reply.held_on.or(reply.given_on).unwrap_or(today));
         }
     }

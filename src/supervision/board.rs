@@ -1,5 +1,6 @@
 //! What stands where: lists and single matters, for whoever sits in the office.
 
+use super::clue::Sight;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::person::get_unit;
@@ -9,6 +10,7 @@ use crate::domain::answer::{Evidence, Reply};
 use crate::domain::contact::{Person, Unit};
 use crate::domain::half_width::fold;
 use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
 use crate::domain::timeline::Light;
@@ -72,6 +74,8 @@ pub struct ListFilter {
     pub due_before: Option<NaiveDate>,
     /// Ended ones too.
     pub all: bool,
+    /// Whoever asks: clues are there for some alone. None for whoever sits at the machine.
+    pub seen_by: Option<PersonId>,
 }
 
 /// Lists matters by due day.
@@ -97,9 +101,14 @@ pub async fn list_matters(house: &House, filter: &ListFilter) -> Result<Vec<Matt
             ..MatterFilter::default()
         })
         .await?;
+    let actor = filter.seen_by.map_or(Actor::Operator, Actor::Person);
+    let sight = Sight::of(&mut work, &books, actor).await?;
     let mut finder = Finder::new(house, books.today());
     let mut lines = Vec::new();
     for matter in matters {
+        if !sight.shows(&mut work, house, &books, &matter).await? {
+            continue;
+        }
         if let Some(person) = &person
             && !concerns(&mut work, house, &mut finder, &matter, person.id).await?
         {

@@ -1,6 +1,7 @@
 //! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
 //! Each opens once per (rule, unit, origin), also after downtime.
 
+use super::clue::{Tie, tie_of};
 use super::due::{DueFound, Supposed, day_of_rule, find_due};
 use super::event::applies_to;
 use super::house::{Books, House};
@@ -14,7 +15,7 @@ use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
-use crate::domain::rulebook::{Cadence, Each, Rule, Start, Until};
+use crate::domain::rulebook::{Cadence, Each, Ends, Rule, Start, Until};
 use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
@@ -271,6 +272,10 @@ pub async fn open_after_end(
             opened.push(open_after(work, house, books, act, rule, ended, origin, day).await?);
         }
     }
+    let own = books.rulebook.rule(&ended.rule).filter(|rule| rule.enabled);
+    if let Some(rule) = own.filter(|rule| rule.repeat.is_some()) {
+        opened.extend(open_repetition(work, house, books, act, rule, ended).await?);
+    }
     Ok(opened)
 }
 
@@ -289,14 +294,29 @@ async fn open_repetitions(
     };
     let mut opened = Vec::new();
     for matter in work.list_matters(&filter).await? {
-        let origin = origin_repeating(&matter);
-        let Some(day) = matter.due_on else { continue };
-        if has_ended(work, books, rule, &matter).await? || is_opened(work, rule, &matter, &origin).await? {
-            continue;
-        }
-        opened.push(open_after(work, house, books, act, rule, &matter, origin, day).await?);
+        opened.extend(open_repetition(work, house, books, act, rule, &matter).await?);
     }
     Ok(opened)
+}
+
+/// Opens what repeats one matter, once its day has come.
+async fn open_repetition(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    rule: &Rule,
+    matter: &Matter,
+) -> Result<Option<String>> {
+    let origin = origin_repeating(matter);
+    let Some(day) = matter.due_on.filter(|day| *day <= books.today()) else {
+        return Ok(None);
+    };
+    if has_ended(work, books, rule, matter).await? || is_opened(work, rule, matter, &origin).await? {
+        return Ok(None);
+    }
+    let code = open_after(work, house, books, act, rule, matter, origin, day).await?;
+    Ok(Some(code))
 }
 
 async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter) -> Result<bool> {
@@ -305,8 +325,16 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
     }
     match (rule.until.unwrap_or(Until::Closed), matter.inspection_id) {
         (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
+        _ if rule.ends == Ends::Coded => has_left(work, matter).await,
         _ => Ok(!matter.is_open()),
     }
+}
+
+/// What is fed back of a clue is asked for again, until the clue is concluded or with another organ.
+async fn has_left(work: &mut Work, matter: &Matter) -> Result<bool> {
+    let clue = work.clue_of_matter(matter.id).await?;
+    let is_gone = clue.is_some_and(|clue| !clue.is_open() || clue.organ_id != matter.unit_id);
+    Ok(is_gone || matter.state == MatterState::ClosedOut)
 }
 
 async fn is_opened(work: &mut Work, rule: &Rule, matter: &Matter, origin: &str) -> Result<bool> {
@@ -330,6 +358,7 @@ async fn open_after(
     origin: String,
     day: NaiveDate,
 ) -> Result<String> {
+    let tie = tie_of(work, leader.event_id).await?;
     let due = match rule.repeat {
         Some(period) if rule.code == leader.rule => {
             let deadline = crate::domain::deadline::count(day, period, rule.roll, &books.calendar)?;
@@ -343,14 +372,17 @@ async fn open_after(
         parent_id: None,
         event_id: leader.event_id,
         origin,
-        code: next_code(work, rule, leader.inspection_id, books.today()).await?,
+        code: match &tie {
+            Some(tie) => tie.next_code(work).await?,
+            None => next_code(work, rule, leader.inspection_id, books.today()).await?,
+        },
         title: rule.name.clone(),
         started_on: day,
         due,
         state: MatterState::NotStarted,
         claimed_on: None,
         taken_over: false,
-        people: Vec::new(),
+        people: tie.as_ref().map(Tie::people).unwrap_or_default(),
     };
     Ok(open(work, house, books, act, rule, opening).await?.code)
 }

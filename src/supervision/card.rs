@@ -2,6 +2,7 @@
 
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
+use crate::domain::reply::Coded;
 use serde::{Deserialize, Serialize};
 
 /// A matter as it was when a button was made; when it has moved since, the button is old.
@@ -38,6 +39,8 @@ pub enum CardAction {
     CloseOut,
     /// 申请延期.
     Extend,
+    /// Of clues: a digit.
+    Coded(Coded),
 }
 
 /// A button of a notice's card: what it does, for which matters.

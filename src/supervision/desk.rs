@@ -2,6 +2,7 @@
 
 use super::answer::{Proxy, Spoken, Taken, take_answer};
 use super::board::{MatterLine, Names, concerns, get_matter, lines_of};
+use super::clue::{Sight, is_coded};
 use super::house::{Books, House};
 use super::moves::{Moved, NewMove, make_move};
 use super::outward::Seer;
@@ -12,7 +13,7 @@ use crate::domain::ids::{MatterId, PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::{Parsed, UnclearWhy, parse};
+use crate::domain::reply::{Parsed, Said, UnclearWhy, parse, read_coded};
 use crate::domain::rulebook::Register;
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
@@ -72,6 +73,10 @@ pub async fn record_answer_in(
     text: &str,
     proxy: &Proxy,
 ) -> Result<Result<Vec<Taken>, Refusal>> {
+    let about: Matter = work.get(matter).await?;
+    if is_coded(work, house, &about).await? {
+        return record_coded(work, house, books, &about, giver, text, proxy).await;
+    }
     let answers = match parse(text, books.today()) {
         Parsed::Answers(answers) => answers,
         Parsed::Unclear(unclear) => return Ok(Err(Refusal::Unclear { why: unclear.why })),
@@ -100,14 +105,52 @@ pub async fn record_answer_in(
     Ok(Ok(taken))
 }
 
+/// Of a clue nothing is recorded but a coded answer.
+async fn record_coded(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    giver: &Person,
+    text: &str,
+    proxy: &Proxy,
+) -> Result<Result<Vec<Taken>, Refusal>> {
+    let code = matter.code.clone();
+    let Some((None, coded)) = read_coded(text) else {
+        return Ok(Err(Refusal::CodedOnly { code }));
+    };
+    let seer = Seer::of(work, books, giver.clone()).await?;
+    let spoken = Spoken {
+        said: &Said::Coded { coded },
+        note: None,
+        proxy: Some(proxy),
+    };
+    let taken = take_answer(work, house, books, &seer, matter.id, spoken).await?;
+    Ok(taken.map(|taken| vec![taken]))
+}
+
 /// What waits for the office's word, by due day: reported as sent in or held, received and not reviewed.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn list_waiting(house: &House) -> Result<Vec<MatterLine>> {
+    list_waiting_for(house, Actor::Operator).await
+}
+
+/// The same as somebody sees it: clues are there for some alone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn list_waiting_for(house: &House, actor: Actor) -> Result<Vec<MatterLine>> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
-    let waiting = list_waiting_in(&mut work).await?;
+    let sight = Sight::of(&mut work, &books, actor).await?;
+    let mut waiting = Vec::new();
+    for matter in list_waiting_in(&mut work).await? {
+        if sight.shows(&mut work, house, &books, &matter).await? {
+            waiting.push(matter);
+        }
+    }
     lines_of(&mut work, house, &books, &waiting).await
 }
 

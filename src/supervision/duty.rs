@@ -10,7 +10,7 @@ use crate::domain::contact::Person;
 use crate::domain::disclosure::Shown;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::Matter;
-use crate::domain::reply::Said;
+use crate::domain::reply::{Coded, Said};
 use crate::domain::role::RoleScope;
 use crate::domain::rulebook::ChannelKind;
 use crate::store::{MatterFilter, Work};
@@ -160,6 +160,7 @@ pub async fn promise_of_person(
 
 /// What a kept reply said.
 pub fn said_of(reply: &Reply) -> Said {
+    let coded = |coded| Said::Coded { coded };
     match (
         reply.said,
         reply.percent.and_then(|percent| u8::try_from(percent).ok()),
@@ -173,5 +174,8 @@ pub fn said_of(reply: &Reply) -> Said {
         (SaidKind::Completed, _) => Said::Completed,
         (SaidKind::Submitted, _) => Said::Submitted,
         (SaidKind::Held, _) => Said::Held { on: reply.held_on },
+        (SaidKind::FedBack, _) => coded(Coded::FedBack),
+        (SaidKind::GoesOn, _) => coded(Coded::GoesOn),
+        (SaidKind::Concluded, _) => coded(Coded::Concluded),
     }
 }

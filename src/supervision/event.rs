@@ -1,5 +1,6 @@
 //! Dated facts: recording one opens what its rules say, and ends what it is the end of.
 
+use super::clue::{Tie, tie_of};
 use super::due::find_due;
 use super::event_mended::count_again;
 use super::house::{Books, House};
@@ -75,6 +76,7 @@ pub async fn record_event(
         unit_id: unit.id,
         inspection_id: of_inspection,
         round_id: None,
+        clue_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,
@@ -202,6 +204,7 @@ async fn open_started_by(
     event: &Event,
     unit: &Unit,
 ) -> Result<Vec<String>> {
+    let tie = tie_of(work, Some(event.id)).await?;
     let mut opened = Vec::new();
     for rule in books
         .rulebook
@@ -210,20 +213,28 @@ async fn open_started_by(
         .filter(|rule| starts_on(rule, &event.kind, unit))
     {
         let (unit_id, title) = whose(work, house, books, rule, event).await?;
+        let code = match &tie {
+            Some(tie) => tie.next_code(work).await?,
+            None => next_code(work, rule, event.inspection_id, books.today()).await?,
+        };
+        let due = match tie.as_ref().and_then(|tie| tie.due(rule)) {
+            Some(due) => due,
+            None => find_due(work, books, rule, event.happened_on, event.inspection_id).await?,
+        };
         let opening = Opening {
             unit_id,
             inspection_id: event.inspection_id,
             parent_id: None,
             event_id: Some(event.id),
             origin: format!("event:{}", event.id),
-            code: next_code(work, rule, event.inspection_id, books.today()).await?,
+            code,
             title,
             started_on: event.happened_on,
-            due: find_due(work, books, rule, event.happened_on, event.inspection_id).await?,
+            due,
             state: MatterState::NotStarted,
             claimed_on: None,
             taken_over: false,
-            people: Vec::new(),
+            people: tie.as_ref().map(Tie::people).unwrap_or_default(),
         };
         opened.push(open(work, house, books, act, rule, opening).await?.code);
     }

@@ -1,5 +1,6 @@
 //! Mending a recorded event: another day moves what hangs from it, and one that never was takes back what it opened.
 
+use super::clue::move_clue;
 use super::event::{NewEvent, check};
 use super::house::{Books, House};
 use super::redate::Mover;
@@ -69,6 +70,7 @@ pub async fn correct_event_in(
         ..event.clone()
     };
     work.update(&act, &event, &after).await?;
+    move_clue(work, &act, &event, happened_on).await?;
     let moved = count_again(work, house, books, &act, &after).await?;
     Ok(Corrected { moved })
 }

@@ -1,6 +1,7 @@
 //! Who is to be told what about one matter now.
 
 use super::board::concerns;
+use super::clue::goes_on_until;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::redate::{MOVED, told_day};
@@ -11,6 +12,7 @@ use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::role::Role;
+use crate::domain::rulebook::{Ends, Rulebook};
 use crate::domain::timeline::{Step, StepDay, due_occurrence};
 use crate::store::{Planning, Work};
 use anyhow::Result;
@@ -81,6 +83,9 @@ pub async fn fire(
             firing
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
+            if track.rule.ends == Ends::Coded && is_before_due(step) && !step.at.is_due() {
+                hold_what_goes_on(work, books, &rulebook, matter, &mut firing).await?;
+            }
         }
         fire_promises(
             work,
@@ -198,11 +203,34 @@ async fn addressees(
 
 /// Whether somebody has promised a day that has not passed: they are not reminded before it.
 fn is_held(person: PersonId, promises: &[Promise], step: &Step, today: NaiveDate) -> bool {
-    !step.at.is_after_due()
-        && step.at != StepDay::Opened
+    is_before_due(step)
         && promises
             .iter()
             .any(|promise| promise.person == person && promise.promised_on >= today)
+}
+
+fn is_before_due(step: &Step) -> bool {
+    !step.at.is_after_due() && step.at != StepDay::Opened
+}
+
+/// Whoever has said of a clue that it goes on is not reminded before its day, for as long as the rulebook holds that.
+async fn hold_what_goes_on(
+    work: &mut Work,
+    books: &Books,
+    rulebook: &Rulebook,
+    matter: &Matter,
+    firing: &mut Firing,
+) -> Result<()> {
+    let replies = work.list_replies(matter.id).await?;
+    let mut kept = Vec::new();
+    for telling in firing.tellings.drain(..) {
+        let until = goes_on_until(matter, &replies, telling.person, rulebook, books)?;
+        if until.is_none_or(|until| until < books.today()) {
+            kept.push(telling);
+        }
+    }
+    firing.tellings = kept;
+    Ok(())
 }
 
 /// Reminds of promises whose day has passed; nobody who no longer has to do with the matter.

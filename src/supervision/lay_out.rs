@@ -1,5 +1,6 @@
 //! Laying out: which notices of one person are still true, in which order, under which numbers, in which parts.
 
+use super::clue::one_line_a_clue;
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::moves::ENDED;
@@ -23,6 +24,8 @@ pub struct Live {
     pub matter: Matter,
     /// What is shown of it; none where it is only counted.
     pub line: Option<Line>,
+    /// Another line of the same clue stands for it.
+    pub is_folded: bool,
 }
 
 /// The notices that are still true; the others are withdrawn.
@@ -53,9 +56,30 @@ pub async fn live_notices(
             Shown::Counted | Shown::Withheld => None,
         };
         let notice = notice.clone();
-        live.push(Live { notice, matter, line });
+        live.push(Live {
+            notice,
+            matter,
+            line,
+            is_folded: false,
+        });
     }
+    fold_clues(work, house, &mut live).await?;
     Ok(live)
+}
+
+/// One line a clue.
+async fn fold_clues(work: &mut Work, house: &House, live: &mut [Live]) -> Result<()> {
+    let shown: Vec<&Matter> = live
+        .iter()
+        .filter(|live| live.line.is_some())
+        .map(|live| &live.matter)
+        .collect();
+    let folded = one_line_a_clue(work, house, &shown).await?;
+    for live in live.iter_mut().filter(|live| folded.contains(&live.matter.id)) {
+        live.line = None;
+        live.is_folded = true;
+    }
+    Ok(())
 }
 
 /// Whether a notice still says what is: its matter is open, has not moved or been reopened, and its reader has
@@ -144,7 +168,10 @@ pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], plac
             }),
         }
     }
-    let counted = live.iter().filter(|live| live.line.is_none()).count();
+    let counted = live
+        .iter()
+        .filter(|live| live.line.is_none() && !live.is_folded)
+        .count();
     Ok(Notices {
         office: house.office.name.clone(),
         on: books.today(),

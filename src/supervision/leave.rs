@@ -1,5 +1,6 @@
 //! Leaving: roles and open matters pass to the successor, with a ledger entry each.
 
+use super::clue::pass_clues;
 use super::house::{Books, House};
 use super::person::{end_holding, find_person, give_role};
 use super::refused::refuse;
@@ -60,6 +61,7 @@ pub async fn leave_in(
     let act = Act::new(actor, books.now, "person.left");
     let roles = pass_roles(work, books, &act, person, heir).await?;
     let matters = pass_matters(work, books, &act, person, heir).await?;
+    pass_clues(work, &act, person, heir).await?;
     let after = Person {
         left_on: Some(books.today()),
         ..person.clone()

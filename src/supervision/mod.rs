@@ -11,6 +11,7 @@ mod cadence;
 mod calendar;
 mod card;
 mod change_person;
+mod clue;
 mod contacts;
 mod deliver;
 mod desk;
@@ -70,11 +71,16 @@ pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
+pub use clue::{
+    ClueLine, ClueSheet, ClueStats, Disposal, Figure, Sight, Transferred, dispose, first_open, get_clue,
+    goes_on_until, is_coded, list_clues, may_record_clue, name_custodian, name_custodian_in, one_line_a_clue,
+    record_clue_event, see, show_clue, stats, transfer, transfer_in,
+};
 pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
 pub use deliver::deliver;
 pub use desk::{
-    is_concerned, list_unanswered, list_waiting, list_waiting_in, move_matter, open_matters, people_of_unit,
-    record_answer, record_answer_in,
+    is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
+    open_matters, people_of_unit, record_answer, record_answer_in,
 };
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};

@@ -3,8 +3,9 @@
 
 use super::answer::secret_in;
 use super::cadence::open_after_end;
+use super::clue::{conclude_rest, received_as, record_clue_end};
 use super::due::{DueFound, find_due};
-use super::event::{insert_event, standing_event_of};
+use super::event::{NewEvent, insert_event, standing_event_of};
 use super::house::{Books, House};
 use super::open::{Opening, arm, next_code, open};
 use super::recorder::may_record;
@@ -93,6 +94,10 @@ pub async fn make_move(
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
+    let new = &NewMove {
+        kind: received_as(work, &matter, rule.ends, new.kind).await?,
+        ..new.clone()
+    };
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
         Ok(after) => after,
         Err(refusal) => return Ok(Err(refusal)),
@@ -110,11 +115,15 @@ pub async fn make_move(
     if !moved.matter.is_open() {
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
+    if new.kind == MoveKind::Concluded {
+        let rest = conclude_rest(work, house, books, &act, &moved.matter).await?;
+        moved.ended.extend(rest);
+    }
     Ok(Ok(moved))
 }
 
 /// What a rule gives a move to stand on.
-fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
+pub fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
     Ground {
         ends: rule.ends,
         office_reviews: office_reviews(rule),
@@ -138,12 +147,16 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Passed => "matter.passed",
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
+        MoveKind::Concluded => "matter.concluded",
         MoveKind::Reopened => "matter.reopened",
     }
 }
 
 /// Writes a decided move: its row, the matter, and what the planner is to tell.
-async fn enter(
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn enter(
     work: &mut Work,
     house: &House,
     books: &Books,
@@ -273,7 +286,8 @@ async fn follow_end(
     }
 }
 
-fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
+/// A move that comes of itself.
+pub fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
     NewMove {
         kind,
         on,
@@ -295,6 +309,16 @@ async fn record_end(
     ended: &Matter,
 ) -> Result<Vec<String>> {
     let on = ended.ended_on.unwrap_or(books.today());
+    if let Some(clue) = work.clue_of_matter(ended.id).await? {
+        let new = NewEvent {
+            kind: kind.to_owned(),
+            happened_on: on,
+            proof: ended.code.clone(),
+        };
+        return Ok(record_clue_end(work, house, books, act, &clue, &new)
+            .await?
+            .opened);
+    }
     if standing_event_of(work, kind, ended.unit_id, ended.inspection_id, on)
         .await?
         .is_some()
@@ -308,6 +332,7 @@ async fn record_end(
         unit_id: ended.unit_id,
         inspection_id: ended.inspection_id,
         round_id: None,
+        clue_id: None,
         happened_on: on,
         proof: ended.code.clone(),
         withdrawn: false,
@@ -338,7 +363,8 @@ pub async fn end_by_event(
     for matter in matters {
         let rulebook = house.rulebook(work, &matter.rulebook).await?;
         let rule = Track::of(&matter, &rulebook)?.rule;
-        if rule.ends_as.as_ref() != Some(&event.kind) {
+        let is_end = rule.ends_as.as_ref() == Some(&event.kind);
+        if !is_end || work.clue_of_matter(matter.id).await?.map(|clue| clue.id) != event.clue_id {
             continue;
         }
         let kind = match rule.ends {

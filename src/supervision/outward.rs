@@ -4,10 +4,11 @@ use super::house::{Books, House};
 use super::schedule::Track;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::disclosure::{Facts, Reader, Shown, inbound, outward};
+use crate::domain::ids::{InspectionId, PersonId};
 use crate::domain::inspection::Inspection;
 use crate::domain::matter::Matter;
 use crate::domain::role::Role;
-use crate::domain::rulebook::{ChannelKind, Inbound, Rulebook};
+use crate::domain::rulebook::{ChannelKind, Ends, Inbound, Register, Rulebook};
 use crate::store::Work;
 use anyhow::Result;
 use std::sync::Arc;
@@ -52,11 +53,35 @@ impl Seer {
     }
 }
 
+/// The inspection that a matter comes from, or that its clue was found in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn inspection_of(work: &mut Work, matter: &Matter) -> Result<Option<InspectionId>> {
+    if matter.inspection_id.is_some() {
+        return Ok(matter.inspection_id);
+    }
+    let clue = work.clue_of_matter(matter.id).await?;
+    Ok(clue.and_then(|clue| clue.inspection_id))
+}
+
+/// Who is named to keep a clue, and is still there.
+async fn custodian_of(work: &mut Work, matter: &Matter) -> Result<Option<PersonId>> {
+    for assignment in work.list_assignments(matter.id).await? {
+        if assignment.role == Role::ClueCustodian {
+            let person: Person = work.get(assignment.person_id).await?;
+            return Ok(person.left_on.is_none().then_some(person.id));
+        }
+    }
+    Ok(None)
+}
+
 /// A matter with what disclosure must know beside it.
 pub struct Disclosed<'a> {
     matter: &'a Matter,
     unit: Unit,
     inspected: Option<Unit>,
+    custodian: Option<PersonId>,
     rulebook: Arc<Rulebook>,
     books: &'a Books,
 }
@@ -73,7 +98,7 @@ impl<'a> Disclosed<'a> {
         matter: &'a Matter,
     ) -> Result<Disclosed<'a>> {
         let unit: Unit = work.get(matter.unit_id).await?;
-        let inspected = match matter.inspection_id {
+        let inspected = match inspection_of(work, matter).await? {
             Some(id) => {
                 let inspection: Inspection = work.get(id).await?;
                 (inspection.unit_id != unit.id).then_some(inspection.unit_id)
@@ -85,10 +110,17 @@ impl<'a> Disclosed<'a> {
             None => None,
         };
         let rulebook = house.rulebook(work, &matter.rulebook).await?;
+        let is_clue = Track::of(matter, &rulebook)?.rule.register == Register::Clue;
+        let custodian = if is_clue {
+            custodian_of(work, matter).await?
+        } else {
+            None
+        };
         Ok(Disclosed {
             matter,
             unit,
             inspected,
+            custodian,
             rulebook,
             books,
         })
@@ -147,7 +179,8 @@ impl<'a> Disclosed<'a> {
             unit_name: &self.unit.name,
             unit_alias: Some(self.unit.outward_name()),
             inspected_unit: self.inspected.as_ref().map(|unit| unit.name.as_str()),
-            custodian: None,
+            custodian: self.custodian,
+            coded: track.rule.ends == Ends::Coded,
             due_on: matter.due_on,
             original_due_on: matter.original_due_on,
             provisional: matter.provisional,

@@ -2,6 +2,7 @@
 
 use super::acting::StandIns;
 use super::house::House;
+use super::outward::inspection_of;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{MatterId, UnitId};
 use crate::domain::inspection::Inspection;
@@ -116,7 +117,7 @@ impl<'a> Finder<'a> {
         }
         named.retain(|(_, person)| person.left_on.is_none_or(|left| self.today < left));
         let mut about = vec![self.unit_name(work, matter.unit_id).await?];
-        if let Some(id) = matter.inspection_id {
+        if let Some(id) = inspection_of(work, matter).await? {
             let inspection: Inspection = work.get(id).await?;
             about.push(self.unit_name(work, inspection.unit_id).await?);
         }

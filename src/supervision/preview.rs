@@ -10,7 +10,11 @@ use anyhow::Result;
 pub fn sum_of(report: &ImportReport) -> ImportSum {
     let place = |error: &crate::intake::RowProblem| ImportPlace {
         row: error.row,
-        header: error.header.clone(),
+        header: if report.is_of_clues() {
+            String::new()
+        } else {
+            error.header.clone()
+        },
     };
     ImportSum {
         kind: report.kind,

@@ -2,6 +2,7 @@
 
 use super::bind::random_text;
 use super::card::{CardAction, CardPress, Held, KeptPress};
+use super::clue::is_coded;
 use super::house::{Books, House};
 use super::lay_out::{Live, listing_of, live_notices};
 use super::outward::Seer;
@@ -12,6 +13,7 @@ use crate::domain::ids::{MatterId, MessageId, PersonId};
 use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup, Outgoing};
 use crate::domain::notice::NoticeState;
+use crate::domain::reply::Coded;
 use crate::store::{Attention, Claimed, NewPart, Work};
 use crate::text::{self, Entry, GroupLines, Label, Notices, Part, Place, Section};
 use anyhow::{Context, Result};
@@ -169,33 +171,63 @@ async fn buttons(
     part: &Claimed,
     matters: &[&Matter],
 ) -> Result<Markup> {
-    if matters.is_empty() {
-        return Ok(Markup::None);
+    let (mut plain, mut coded) = (Vec::new(), Vec::new());
+    for matter in matters {
+        let list = if is_coded(work, house, matter).await? {
+            &mut coded
+        } else {
+            &mut plain
+        };
+        list.push(Held::of(matter));
     }
-    let held: Vec<Held> = matters.iter().map(|matter| Held::of(matter)).collect();
+    let mut rows = Vec::new();
+    if !plain.is_empty() {
+        let actions = [
+            (Label::Acknowledge, CardAction::Acknowledge),
+            (Label::Report, CardAction::Report),
+            (Label::CloseOut, CardAction::CloseOut),
+            (Label::Extend, CardAction::Extend),
+        ];
+        let actions = actions.map(|(label, action)| (house.texts.label(label).to_owned(), action));
+        let buttons = pressed(work, books, seer, part, &plain, &actions).await?;
+        rows.extend(buttons.chunks(2).map(<[Button]>::to_vec));
+    }
+    if !coded.is_empty() {
+        let actions = Coded::ALL.map(|coded| (coded.to_string(), CardAction::Coded(coded)));
+        rows.push(pressed(work, books, seer, part, &coded, &actions).await?);
+    }
+    Ok(if rows.is_empty() {
+        Markup::None
+    } else {
+        Markup::Buttons(rows)
+    })
+}
+
+/// Buttons of a card, each for all of these matters.
+async fn pressed(
+    work: &mut Work,
+    books: &Books,
+    seer: &Seer,
+    part: &Claimed,
+    held: &[Held],
+    actions: &[(String, CardAction)],
+) -> Result<Vec<Button>> {
     let mut buttons = Vec::new();
-    for (label, action) in [
-        (Label::Acknowledge, CardAction::Acknowledge),
-        (Label::Report, CardAction::Report),
-        (Label::CloseOut, CardAction::CloseOut),
-        (Label::Extend, CardAction::Extend),
-    ] {
+    for (label, action) in actions {
         let token = random_text(TOKEN_LENGTH)?;
         let card = CardPress {
-            action,
-            matters: held.clone(),
+            action: *action,
+            matters: held.to_vec(),
         };
         let press = serde_json::to_string(&KeptPress::Card(&card))?;
         work.new_button(&token, Some(part.id), seer.person.id, &press, books.now)
             .await?;
         buttons.push(Button {
-            label: house.texts.label(label).to_owned().into(),
+            label: label.clone().into(),
             data: token,
         });
     }
-    Ok(Markup::Buttons(
-        buttons.chunks(2).map(<[Button]>::to_vec).collect(),
-    ))
+    Ok(buttons)
 }
 
 async fn render_attention(

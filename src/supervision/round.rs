@@ -63,6 +63,7 @@ pub async fn record_of_round_in(
         unit_id: unit.id,
         inspection_id: None,
         round_id: Some(round.id),
+        clue_id: None,
         happened_on: new.happened_on,
         proof: new.proof.clone(),
         withdrawn: false,

@@ -12,6 +12,8 @@ use anyhow::Result;
 
 /// Kind of the attention that a submission raises until the office has said what has arrived.
 pub const SUBMITTED: &str = "submitted";
+/// The same of a clue: its code alone is told.
+const CLUE_SUBMITTED: &str = "clue_submitted";
 /// The policy that gives the office its time to confirm.
 const RECEIPT_POLICY: &str = "R-RECEIPT";
 
@@ -27,8 +29,17 @@ pub async fn raise_submitted(
     ends: Ends,
 ) -> Result<()> {
     if matter.claimed_on.is_none() || !matter.is_open() || !ends.waits_for_office() {
+        let kind = if ends == Ends::Coded {
+            CLUE_SUBMITTED
+        } else {
+            SUBMITTED
+        };
+        return Ok(work.settle_attention_about(kind, &matter.code, books.now).await?);
+    }
+    if ends == Ends::Coded {
+        let detail = serde_json::json!({ "code": matter.code }).to_string();
         return Ok(work
-            .settle_attention_about(SUBMITTED, &matter.code, books.now)
+            .raise(house.office.id, CLUE_SUBMITTED, &matter.code, &detail, books.now)
             .await?);
     }
     let unit: Unit = work.get(matter.unit_id).await?;

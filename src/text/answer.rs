@@ -2,7 +2,7 @@
 
 use super::Text;
 use super::sample::{day, today};
-use crate::domain::reply::Said;
+use crate::domain::reply::{Coded, Said};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -45,6 +45,7 @@ impl Text for Recorded {
     const TEMPLATE: &'static str = "recorded.html";
 
     fn samples() -> Vec<Self> {
+        let coded = |coded| Some(Said::Coded { coded });
         let line = |said, note, evidence| RecordedLine {
             code: "ZG-2026-03-0031-2".into(),
             said,
@@ -67,6 +68,9 @@ impl Text for Recorded {
             line(Some(Said::Submitted), Noted::None, 0),
             line(Some(Said::Held { on: Some(day(9, 5)) }), Noted::None, 0),
             line(None, Noted::None, 1),
+            line(coded(Coded::FedBack), Noted::None, 0),
+            line(coded(Coded::GoesOn), Noted::None, 0),
+            line(coded(Coded::Concluded), Noted::None, 0),
         ];
         let mut samples: Vec<Self> = lines
             .iter()

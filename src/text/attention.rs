@@ -63,6 +63,11 @@ pub enum Attention {
         /// The day that they name.
         on: Option<NaiveDate>,
     },
+    /// The custodian of a clue says that its feedback has been sent in; the office has not said so.
+    ClueSubmitted {
+        /// Of the matter.
+        code: String,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -134,6 +139,9 @@ impl Attention {
                 unit: "市住建局".into(),
                 held: true,
                 on: Some(day(9, 5)),
+            },
+            Attention::ClueSubmitted {
+                code: "XS-2026-03-001-0002".into(),
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

@@ -210,6 +210,8 @@ impl Text for DeskAsk {
             "verdict",
             "reason",
             "fix_by",
+            "clue",
+            "custodian",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [
@@ -223,6 +225,7 @@ impl Text for DeskAsk {
             "words",
             "choice",
             "empty",
+            "clue",
         ];
         samples.extend(problems.map(|problem| ask(given(), "document", Some(problem))));
         samples
@@ -251,7 +254,16 @@ impl Text for DeskDone {
 
     fn samples() -> Vec<Self> {
         let mut samples = vec![DeskDone::Cancelled, DeskDone::TimedOut, DeskDone::Stale];
-        samples.extend(["record_event", "successor", "invite"].map(|task| DeskDone::Refused { task }));
+        samples.extend(
+            [
+                "record_event",
+                "successor",
+                "invite",
+                "clue_custodian",
+                "clue_transfer",
+            ]
+            .map(|task| DeskDone::Refused { task }),
+        );
         samples.extend(recorded());
         samples.extend(about_people());
         samples.extend([true, false].map(|was_held| DeskDone::Released { was_held }));

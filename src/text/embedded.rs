@@ -18,6 +18,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "attention_list.txt",
     "bound.html",
     "card.html",
+    "clue_ask.html",
+    "clue_done.html",
     "confirm_name.html",
     "declined.html",
     "demo.txt",

@@ -79,6 +79,7 @@ fn facts(rule: &RuleCode) -> Facts<'_> {
         unit_alias: Some("市住建局"),
         inspected_unit: None,
         custodian: None,
+        coded: false,
         due_on: Some(day(9, 30)),
         original_due_on: Some(day(9, 30)),
         provisional: false,

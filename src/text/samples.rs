@@ -1,7 +1,6 @@
 //! Every text once in every turn that it can take.
 
 use super::{Listing, Text, TextError, Texts};
-
 impl Texts {
     /// All samples with the names of their templates: `notices.html 3`. A list is given part by part.
     ///
@@ -40,6 +39,8 @@ impl Texts {
         self.texts::<super::WhichMatter>(&mut samples)?;
         self.texts::<super::WhichMeaning>(&mut samples)?;
         self.texts::<super::Why>(&mut samples)?;
+        self.texts::<super::ClueAsk>(&mut samples)?;
+        self.texts::<super::ClueDone>(&mut samples)?;
         Ok(samples)
     }
 

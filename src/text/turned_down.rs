@@ -86,6 +86,9 @@ fn refusals() -> Vec<Refusal> {
         },
         Refusal::CloseOutAtOffice { code: code() },
         Refusal::ExtensionAtOffice { code: code() },
+        Refusal::CodedOnly {
+            code: "XS-2026-03-001-0002".into(),
+        },
         Refusal::NotesNotTaken { code: code() },
         Refusal::EvidenceNotTaken { code: code() },
         Refusal::FileTooLarge {

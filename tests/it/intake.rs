@@ -1,5 +1,6 @@
 //! Workbooks as offices really write them, read into rows and row problems.
 
+mod clues;
 mod contacts;
 mod dues;
 mod hostile;

@@ -3,6 +3,7 @@
 mod answers;
 mod cadences;
 mod calendars;
+mod clues;
 mod contacts;
 mod events;
 mod flat;

@@ -55,6 +55,10 @@ keyed! {
         ReviewResult = "review_result",
         /// Findings that are reopened, by code.
         Findings = "findings",
+        /// A clue, by code.
+        Clue = "clue",
+        /// Somebody of the organ that has the clue.
+        Custodian = "custodian",
         /// A workbook of the import folder.
         File = "file",
     }

@@ -16,6 +16,8 @@ keyed! {
         Review = "review",
         /// 本办事务.
         Office = "office",
+        /// 问题线索, by their codes.
+        Clue = "clue",
     }
 }
 
@@ -64,6 +66,10 @@ keyed! {
         Release = "release",
         /// 未答复.
         Unanswered = "unanswered",
+        /// 指定专管员 of a clue.
+        ClueCustodian = "clue_custodian",
+        /// 转送 of a clue to another organ.
+        ClueTransfer = "clue_transfer",
     }
 }
 
@@ -87,6 +93,7 @@ impl Task {
             Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
+            Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
             _ => Menu::Main,
         }
     }
@@ -124,6 +131,8 @@ impl Task {
                 Slot::Day,
                 Slot::Reason,
             ],
+            Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
+            Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
     }

@@ -1,5 +1,6 @@
 //! Free text: answers, phrases of the keyboard, doubts.
 
+use super::coded;
 use super::meant::{ask_which, meant, take_notes};
 use super::todo;
 use crate::bot::desk;
@@ -10,7 +11,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::Markup;
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Command, Parsed, Said, Target, Unclear, parse};
-use crate::supervision::{Spoken, Taken, take_answer};
+use crate::supervision::{Spoken, Taken, is_coded, take_answer};
 use crate::text::{Noted, Recorded, RecordedLine, ReportOn, WhichMeaning};
 use anyhow::Result;
 
@@ -22,6 +23,9 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         && let Some(Awaiting::Desk { form }) = visit.awaiting().await?
     {
         return desk::write(visit, form, text).await;
+    }
+    if let Some(outcome) = coded::hear(visit, text, reply_to).await? {
+        return Ok(outcome);
     }
     match parsed {
         Parsed::Command(Command::Desk) => desk::menu(visit).await,
@@ -57,6 +61,9 @@ async fn report(visit: &mut Visit<'_>) -> Result<&'static str> {
 
 /// Asks how far a matter has come.
 pub async fn report_on(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
+    if is_coded(visit.work, visit.house, matter).await? {
+        return coded::what(visit, matter).await;
+    }
     visit
         .await_answer(&Awaiting::Progress { matter: matter.id })
         .await?;
@@ -107,7 +114,12 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
         }
     };
     let choices = unclear.why.suggestions();
-    match meant(visit, &target, reply_to, false).await? {
+    let meant = meant(visit, &target, reply_to, false).await?;
+    if let Some(code) = clue_in(visit, &target, &meant, reply_to).await? {
+        visit.refuse(Refusal::CodedOnly { code })?;
+        return Ok("unclear");
+    }
+    match meant {
         Ok(Meant::Matters(matters)) if matters.len() == 1 && !choices.is_empty() => {
             let rows = said_buttons(visit, &matters[0], &choices).await?;
             visit.ask(
@@ -122,6 +134,24 @@ async fn doubt(visit: &mut Visit<'_>, unclear: Unclear, reply_to: Option<&str>) 
         _ => visit.refuse(Refusal::Unclear { why: unclear.why })?,
     }
     Ok("unclear")
+}
+
+/// The code of the clue that a doubtful text is about; of a clue no word is taken, and none is asked back.
+async fn clue_in(
+    visit: &mut Visit<'_>,
+    target: &Target,
+    meant: &std::result::Result<Meant, Refusal>,
+    reply_to: Option<&str>,
+) -> Result<Option<String>> {
+    match meant {
+        Ok(Meant::Matters(matters)) if matters.len() == 1 => {
+            let matter = &matters[0];
+            let is_clue = is_coded(visit.work, visit.house, matter).await?;
+            Ok(is_clue.then(|| matter.code.clone()))
+        }
+        Ok(_) if *target == Target::None => coded::must_mean(visit, reply_to).await,
+        _ => Ok(None),
+    }
 }
 
 /// Statements as given: all that they mean is found and locked before any is entered.

@@ -10,7 +10,7 @@ use crate::domain::matter::Matter;
 use crate::domain::message::{Heard, Incoming};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Answer, Parsed, Target, parse};
-use crate::supervision::{FetchedFile, Offered, check_evidence, keep_evidence};
+use crate::supervision::{FetchedFile, Offered, check_evidence, is_coded, keep_evidence};
 use crate::text::{Noted, RecordedLine};
 use anyhow::{Result, bail};
 
@@ -112,6 +112,7 @@ pub async fn file(
             keep(visit, &matters[0], &sent.file, fetched).await?;
         }
         Ok(Meant::Matters(matters) | Meant::OneOf(matters)) => {
+            let matters = takers(visit, matters).await?;
             let file = sent.file.clone();
             ask_which(visit, None, &matters, |matter| Press::Keep {
                 matter,
@@ -183,4 +184,15 @@ pub async fn keep(
             Ok(false)
         }
     }
+}
+
+/// Of several matters those that are no clues: a file's name may not even be kept for choosing one.
+async fn takers(visit: &mut Visit<'_>, matters: Vec<Matter>) -> Result<Vec<Matter>> {
+    let mut taking = Vec::new();
+    for matter in matters {
+        if !is_coded(visit.work, visit.house, &matter).await? {
+            taking.push(matter);
+        }
+    }
+    Ok(taking)
 }

@@ -1,6 +1,7 @@
 //! Which matter is meant: what is written, what the message replies to, what was asked, what was listed last.
 //! Whatever leaves a doubt is asked, not guessed.
 
+use super::coded;
 use crate::bot::press::{Awaiting, Held, Meant, Press};
 use crate::bot::visit::Visit;
 use crate::domain::disclosure::Shown;
@@ -152,7 +153,8 @@ pub async fn by_code(visit: &mut Visit<'_>, code: &str) -> Result<std::result::R
         code: code.to_owned(),
     };
     let Some(matter) = visit.work.find_matter(visit.house.office.id, code).await? else {
-        return Ok(Err(unknown()));
+        let of_clue = coded::named(visit, code).await?;
+        return Ok(of_clue.map_or_else(|| Err(unknown()), |matter| Ok(Meant::Matters(vec![matter]))));
     };
     let Some(seer) = visit.seer.clone() else {
         return Ok(Err(Refusal::NotBound));

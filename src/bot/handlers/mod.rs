@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod coded;
 pub mod file;
 pub mod group;
 pub mod meant;

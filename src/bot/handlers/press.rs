@@ -2,6 +2,7 @@
 
 use super::account;
 use super::answer::{enter, report_on, tell};
+use super::coded::which;
 use super::file::keep;
 use super::meant::ask_which;
 use crate::bot::desk;
@@ -13,7 +14,7 @@ use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::Said;
+use crate::domain::reply::{Coded, Said};
 use crate::supervision::{CardAction, PressedButton};
 use anyhow::Result;
 
@@ -183,10 +184,13 @@ async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
         )
         .await;
     }
+    if let CardAction::Coded(coded) = card.action {
+        return obey_coded(visit, &card.matters, coded).await;
+    }
     let make = |matter| match card.action {
         CardAction::CloseOut => Press::CloseOut { matter },
         CardAction::Extend => Press::Extend { matter },
-        CardAction::Report | CardAction::Acknowledge => Press::ReportOn { matter },
+        CardAction::Report | CardAction::Acknowledge | CardAction::Coded(_) => Press::ReportOn { matter },
     };
     if let [only] = card.matters.as_slice() {
         return Box::pin(obey(visit, PersonId(0), make(*only), None)).await;
@@ -199,5 +203,22 @@ async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
         return refuse(visit, Refusal::ButtonGone);
     }
     ask_which(visit, None, &open, make).await?;
+    Ok(false)
+}
+
+/// A digit pressed for the clues of a card: taken where it is one, asked about where there are several.
+async fn obey_coded(visit: &mut Visit<'_>, matters: &[Held], coded: Coded) -> Result<bool> {
+    let said = Said::Coded { coded };
+    if let [only] = matters {
+        return say(visit, &[*only], &said, None).await;
+    }
+    let mut open = Vec::new();
+    for held in matters {
+        open.extend(visit.still(*held).await?.filter(Matter::is_open));
+    }
+    if open.is_empty() {
+        return refuse(visit, Refusal::ButtonGone);
+    }
+    which(visit, &open, coded).await?;
     Ok(false)
 }

@@ -7,7 +7,7 @@ use crate::domain::disclosure::Shown;
 use crate::domain::matter::Matter;
 use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::ChannelKind;
-use crate::supervision::{Disclosed, open_matters_of, promise_of_person, said_of};
+use crate::supervision::{Disclosed, one_line_a_clue, open_matters_of, promise_of_person, said_of};
 use crate::text::{Card, Entry, LastAnswer, Line, Section, Todo};
 use anyhow::Result;
 
@@ -18,7 +18,8 @@ pub async fn todo(visit: &mut Visit<'_>) -> Result<&'static str> {
     };
     let matters = open_matters_of(visit.work, visit.house, visit.books, &seer.person).await?;
     let (mut entries, mut listed, mut counted) = (Vec::new(), Vec::new(), 0);
-    for matter in &matters {
+    let folded = one_line_a_clue(visit.work, visit.house, &matters.iter().collect::<Vec<_>>()).await?;
+    for matter in matters.iter().filter(|matter| !folded.contains(&matter.id)) {
         match line_of(visit, matter).await? {
             Some(line) => {
                 listed.push(matter.id);

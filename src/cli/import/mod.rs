@@ -71,7 +71,7 @@ pub async fn run(args: &ImportArgs, session: &Session, out: &mut Out<'_>) -> Res
     let report = with_retries(run).await;
     bar.finish_and_clear();
     let report = report?;
-    if report.kept {
+    if report.leaves_copy() {
         keep_copy(&session.house, &name, &bytes)?;
     }
     out.answer(&report, |report, out| report::write(report, args.dry_run, out))?;

@@ -49,7 +49,12 @@ fn write_head(report: &ImportReport, out: &mut Out<'_>) -> Result<()> {
         writeln!(out, "a first import: each matter is taken over as it stands")?;
     }
     if !report.opened.is_empty() {
-        writeln!(out, "the feedback opens {}", report.opened.join(", "))?;
+        let what = if report.kind == "clues" {
+            "transfers"
+        } else {
+            "feedback"
+        };
+        writeln!(out, "opened by the {what}: {}", report.opened.join(", "))?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ impl fmt::Display for Said {
             Said::Submitted => f.write_str("已报送"),
             Said::Held { on: None } => f.write_str("已召开"),
             Said::Held { on: Some(on) } => write!(f, "已召开,{}", Day(on)),
+            Said::Coded { coded } => coded.fmt(f),
             Said::Extension { to, reason } => {
                 match to {
                     Some(on) => write!(f, "延期到{}", Day(on))?,

@@ -6,6 +6,7 @@
 
 mod canon;
 mod claims;
+mod coded;
 mod command;
 mod day;
 mod group;
@@ -20,6 +21,7 @@ mod settle;
 mod target;
 mod unclear;
 
+pub use coded::{Coded, read_coded};
 pub use command::Command;
 pub use target::Target;
 pub use unclear::{Unclear, UnclearWhy};
@@ -77,6 +79,11 @@ pub enum Said {
     Held {
         /// The day, in the office's zone, today or before; without it the person is asked.
         on: Option<NaiveDate>,
+    },
+    /// Of a clue: one of three digits, and nothing else.
+    Coded {
+        /// Which.
+        coded: Coded,
     },
     /// 延期.
     Extension {

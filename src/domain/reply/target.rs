@@ -56,11 +56,12 @@ fn part(scan: &mut Scan) -> Option<()> {
 
 fn one(scan: &mut Scan, today: NaiveDate) -> Option<Vec<Target>> {
     scan.attempt(code)
+        .map(|code| vec![Target::Code(code)])
         .or_else(|| scan.attempt(|scan| numbers(scan, today)))
 }
 
 /// Letters, then groups of figures: `ZG-2026-03-0031-2`.
-fn code(scan: &mut Scan) -> Option<Vec<Target>> {
+pub(super) fn code(scan: &mut Scan) -> Option<String> {
     let mut code = String::new();
     while let Some(letter) = scan.eat_char(|c| c.is_ascii_alphabetic()) {
         code.push(letter.to_ascii_uppercase());
@@ -70,7 +71,7 @@ fn code(scan: &mut Scan) -> Option<Vec<Target>> {
         code.push('-');
         code.push_str(&figures);
     }
-    (letters > 0 && code.len() > letters).then(|| vec![Target::Code(code)])
+    (letters > 0 && code.len() > letters).then_some(code)
 }
 
 fn dash_and_figures(scan: &mut Scan) -> Option<String> {

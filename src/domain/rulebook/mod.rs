@@ -6,6 +6,7 @@
 
 mod cadence;
 mod check;
+mod clues;
 mod diff;
 mod disclosure;
 mod embedded;
@@ -17,6 +18,7 @@ mod rule;
 mod shape;
 
 pub use cadence::{Cadence, CadenceDay, CadenceDayError, Every, ROUND_END};
+pub use clues::{ClueCategory, ClueWord, Clues};
 pub use diff::{Change, diff};
 pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
 pub use embedded::{DEFAULT, embedded, preset, preset_names};
@@ -50,6 +52,9 @@ pub struct Rulebook {
     pub secret_words: Vec<String>,
     /// Which rules serve measures.
     pub measures: Measures,
+    /// The words of the clue register, and where clues go.
+    #[serde(default)]
+    pub clues: Clues,
     /// Kinds of dated facts that rules start on.
     #[serde(rename = "event", default)]
     pub events: Vec<EventKind>,

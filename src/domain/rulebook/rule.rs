@@ -277,7 +277,7 @@ pub enum Ends {
 impl Ends {
     /// Whether it ends by the office's word on what a unit says that it has done.
     pub fn waits_for_office(self) -> bool {
-        matches!(self, Ends::Receipt | Ends::Review | Ends::Held)
+        matches!(self, Ends::Receipt | Ends::Review | Ends::Held | Ends::Coded)
     }
 
     /// The stable English key, as in the rulebook.

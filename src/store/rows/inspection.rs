@@ -66,6 +66,7 @@ mod event {
             unit_id: i64 = event.unit_id.0,
             inspection_id: Option<i64> = event.inspection_id.map(i64::from),
             round_id: Option<i64> = event.round_id.map(i64::from),
+            clue_id: Option<i64> = event.clue_id.map(i64::from),
             happened_on: NaiveDate = event.happened_on,
             proof: String = event.proof.as_str(),
             withdrawn: bool = event.withdrawn,
@@ -77,6 +78,7 @@ mod event {
             unit_id: row.unit_id.into(),
             inspection_id: row.inspection_id.map(Into::into),
             round_id: row.round_id.map(Into::into),
+            clue_id: row.clue_id.map(Into::into),
             happened_on: row.happened_on,
             proof: row.proof,
             withdrawn: row.withdrawn,
@@ -163,7 +165,7 @@ impl Work {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT id FROM event WHERE kind = $1 AND unit_id = $2 AND inspection_id IS NULL \
-                 AND round_id IS NULL AND NOT withdrawn ORDER BY id",
+                 AND round_id IS NULL AND clue_id IS NULL AND NOT withdrawn ORDER BY id",
             )
             .bind(kind)
             .bind(unit.0)

@@ -2,6 +2,7 @@
 
 mod answer;
 mod binding;
+mod clue;
 mod contact;
 mod finding;
 mod follow_up;

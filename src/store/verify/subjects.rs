@@ -3,6 +3,7 @@
 use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
+use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::follow_up::FollowUp;
@@ -86,6 +87,7 @@ macro_rules! each_subject {
             Holding,
             Round,
             Inspection,
+            Clue,
             Event,
             Matter,
             Assignment,

@@ -1,5 +1,6 @@
 //! Taking an office's workbook into the registers: read, check everything, then write all of it or nothing.
 
+mod clues;
 mod compare;
 mod contacts;
 mod copy;
@@ -85,6 +86,7 @@ pub async fn import(
     let report = match book {
         Workbook::Contacts(book) => import.contacts(&mut work, book).await?,
         Workbook::Ledger(book) => import.ledger(&mut work, book).await?,
+        Workbook::Clues(book) => import.clues(&mut work, book).await?,
     };
     finish(work, options, report).await
 }

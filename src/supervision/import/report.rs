@@ -7,7 +7,7 @@ use serde::Serialize;
 /// The outcome of an import.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ImportReport {
-    /// `contacts`, `unit_ledger`, `city_ledger`.
+    /// `contacts`, `unit_ledger`, `city_ledger`, `clues`.
     pub kind: &'static str,
     /// Name of the sheet.
     pub sheet: String,
@@ -48,6 +48,17 @@ pub struct ImportReport {
 }
 
 impl ImportReport {
+    /// Whether the workbook is kept beside the ledger: a register of clues stays where the office has it, so that no
+    /// copy of it lies about.
+    pub fn leaves_copy(&self) -> bool {
+        self.kept && !self.is_of_clues()
+    }
+
+    /// Whether it is of 问题线索: of those no header goes out.
+    pub fn is_of_clues(&self) -> bool {
+        self.kind == "clues"
+    }
+
     /// Nothing may be kept of it.
     pub fn is_refused(&self) -> bool {
         !self.errors.is_empty() || self.refusal.is_some()

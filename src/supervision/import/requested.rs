@@ -100,7 +100,7 @@ pub async fn import_as_shown(
     let options = confirmed();
     let run = || import(house, actor, &bytes, file, &options, &|_, _| {});
     let report = with_retries(run).await?;
-    if report.kept {
+    if report.leaves_copy() {
         keep_copy(house, file, &bytes)?;
     }
     Ok(Some(report))

@@ -1,8 +1,8 @@
 //! The sample workbooks, against what they are known to mean.
 
-use super::support::{Book, contacts, day, defaults, ledger, places, refusal, sample};
+use super::support::{contacts, day, defaults, ledger, places, sample};
 use huiyin::domain::role::Role;
-use huiyin::intake::{Defaults, DuePhrase, IntakeError, Layout, MeasureRow, merge_problems};
+use huiyin::intake::{Defaults, DuePhrase, Layout, MeasureRow, merge_problems};
 use serde_json::{Value, json};
 
 fn as_expected(row: &MeasureRow) -> Value {
@@ -196,22 +196,4 @@ fn contacts_are_read_with_roles_mails_and_former_units() {
         .map(|row| row.name.as_str())
         .collect();
     assert_eq!(avoiding, ["丙二", "丙五"]);
-}
-
-#[test]
-fn a_clue_register_is_not_read_as_findings() {
-    let error = refusal(&sample("问题线索移交台账.xlsx"));
-    assert_eq!(
-        error,
-        IntakeError::ClueRegister {
-            sheet: "线索移交".to_owned()
-        }
-    );
-}
-
-#[test]
-fn a_register_that_names_who_is_reported_is_refused_whatever_else_it_has() {
-    let header = ["序号", "被反映人", "具体问题", "移交时间", "办理期限"];
-    let bytes = Book::of(&[&header, &["1", "甲一", "问题一", "2026年8月20日", "3个月内"]]).bytes();
-    assert!(matches!(refusal(&bytes), IntakeError::ClueRegister { .. }));
 }

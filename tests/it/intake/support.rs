@@ -129,14 +129,14 @@ pub fn sample(name: &str) -> Vec<u8> {
 pub fn ledger(bytes: &[u8], defaults: &Defaults) -> LedgerBook {
     match read(bytes, defaults).unwrap() {
         Workbook::Ledger(book) => book,
-        Workbook::Contacts(_) => panic!("read as contacts"),
+        other => panic!("read as {other:?}"),
     }
 }
 
 pub fn contacts(bytes: &[u8]) -> ContactsBook {
     match read(bytes, &defaults()).unwrap() {
         Workbook::Contacts(book) => book,
-        Workbook::Ledger(_) => panic!("read as a ledger"),
+        other => panic!("read as {other:?}"),
     }
 }
 

@@ -117,6 +117,7 @@ impl Fixture {
             unit_id: unit.id,
             inspection_id: Some(inspection.id),
             round_id: None,
+            clue_id: None,
             happened_on: day("2026-08-31"),
             proof: String::new(),
             withdrawn: false,

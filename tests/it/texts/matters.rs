@@ -36,6 +36,7 @@ pub(super) fn facts(rule: &RuleCode) -> Facts<'_> {
         unit_alias: Some("住建"),
         inspected_unit: None,
         custodian: None,
+        coded: false,
         due_on: Some(day(9, 30)),
         original_due_on: Some(day(9, 30)),
         provisional: false,

@@ -1,5 +1,6 @@
 //! What a task does when all is given and confirmed, in the unit of work of the press.
 
+mod clues;
 mod events;
 mod imports;
 mod matters;
@@ -45,6 +46,8 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::ReviewEnd => reviews::conclude(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
+        Task::ClueCustodian => clues::custodian(visit, form).await,
+        Task::ClueTransfer => clues::transfer(visit, form).await,
     };
     match done {
         Ok(Ok(())) => Ok(()),

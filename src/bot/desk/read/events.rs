@@ -1,7 +1,7 @@
 //! Kinds of events, and events that stand.
 
 use crate::bot::desk::form::{Form, Given};
-use crate::bot::desk::read::MOST;
+use crate::bot::desk::read::{MOST, clues};
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::inspection::{Event, Round};
@@ -39,16 +39,21 @@ pub async fn duties(visit: &mut Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
         .collect())
 }
 
-/// The standing events of the unit, the latest first.
+/// The standing events of the unit, the latest first; of clues those that the clerk may record something of.
 pub async fn events(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
     let unit: i64 = form.row(Slot::Unit)?;
     let mut events: Vec<Event> = visit.work.all().await?;
     events.retain(|event| event.unit_id.0 == unit && !event.withdrawn);
     events.sort_by_key(|event| std::cmp::Reverse((event.happened_on, event.id)));
-    let rulebook = &visit.books.rulebook;
-    let shown = |event: &Event| format!("{} {}", event.happened_on, rulebook.event_name(&event.kind));
-    let latest = events.iter().take(MOST);
-    Ok(latest
-        .map(|event| Given::new(Slot::Event, event.id, &shown(event)))
-        .collect())
+    let mut found = Vec::new();
+    for event in &events {
+        if found.len() < MOST
+            && let Some(clue) = clues::of_event(visit, event).await?
+        {
+            let kind = visit.books.rulebook.event_name(&event.kind);
+            let shown = format!("{} {kind} {clue}", event.happened_on);
+            found.push(Given::new(Slot::Event, event.id, shown.trim_end()));
+        }
+    }
+    Ok(found)
 }

@@ -1,5 +1,6 @@
 //! What a clerk writes for a slot, read into a value; or what they may choose from, or what is wrong with it.
 
+mod clues;
 mod events;
 mod matters;
 mod people;
@@ -10,7 +11,7 @@ use super::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
-use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
+use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
 use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -62,11 +63,15 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
+        Slot::Clue => clues::named(visit, text)
+            .await?
+            .map_or(Read::Wrong("clue"), Read::One),
         Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
         Slot::Day => day(read_past_day(text, today)),
         Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
+        Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
@@ -109,6 +114,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::ReviewResult => FollowUpResult::ALL
             .map(|result| Given::new(slot, result.key(), texts.word("follow_up_result", result.key())))
             .into(),
+        Slot::Clue => clues::open(visit).await?,
+        Slot::Custodian => clues::custodians(visit, form).await?,
         Slot::File => list_import_files(visit.house)?
             .iter()
             .take(MOST)
