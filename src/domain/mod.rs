@@ -7,6 +7,7 @@ pub mod cadence;
 pub mod calendar;
 pub mod code;
 pub mod contact;
+pub mod correction;
 pub mod deadline;
 pub mod disclosure;
 pub mod finding;

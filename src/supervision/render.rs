@@ -114,7 +114,7 @@ async fn render_notices(
         .map(|live| &live.matter)
         .filter(|matter| matter.is_open())
         .collect();
-    let markup = buttons(work, house, books, &seer, part, &matters).await?;
+    let markup = buttons(work, house, books, &seer, part.id, &matters).await?;
     Ok(Some(Outgoing::Send {
         text: texts.swap_remove(0).text.into(),
         markup,
@@ -161,12 +161,16 @@ async fn pass_on(
     Ok(())
 }
 
-async fn buttons(
+/// The buttons under a part that lists matters.
+///
+/// # Errors
+/// When they cannot be kept.
+pub async fn buttons(
     work: &mut Work,
     house: &House,
     books: &Books,
     seer: &Seer,
-    part: &Claimed,
+    outbox: i64,
     matters: &[&Matter],
 ) -> Result<Markup> {
     if matters.is_empty() {
@@ -186,7 +190,7 @@ async fn buttons(
             matters: held.clone(),
         };
         let press = serde_json::to_string(&KeptPress::Card(&card))?;
-        work.new_button(&token, Some(part.id), seer.person.id, &press, books.now)
+        work.new_button(&token, Some(outbox), seer.person.id, &press, books.now)
             .await?;
         buttons.push(Button {
             label: house.texts.label(label).to_owned().into(),

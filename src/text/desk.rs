@@ -210,6 +210,17 @@ impl Text for DeskAsk {
             "verdict",
             "reason",
             "fix_by",
+            "undone",
+            "import",
+            "message",
+            "rule",
+            "choice",
+            "mended",
+            "into",
+            "due",
+            "role",
+            "named",
+            "title",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [

@@ -1,9 +1,9 @@
 //! Every text once in every turn that it can take.
 
 use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, Invitation, Listing, Notices, Recorded, ReportOn, Story, Text, TextError, Texts, Todo,
-    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    AttentionList, Bound, Card, ConfirmName, Correction, Declined, Demo, DeskAsk, DeskConfirm, DeskDone,
+    DeskMenu, GroupLines, Help, Invitation, Listing, Mended, Notices, Recorded, ReportOn, Story, Text,
+    TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {
@@ -20,12 +20,14 @@ impl Texts {
         self.texts::<Bound>(&mut samples)?;
         self.texts::<Card>(&mut samples)?;
         self.texts::<ConfirmName>(&mut samples)?;
+        self.texts::<Correction>(&mut samples)?;
         self.texts::<Declined>(&mut samples)?;
         self.texts::<Demo>(&mut samples)?;
         self.texts::<DeskMenu>(&mut samples)?;
         self.texts::<DeskAsk>(&mut samples)?;
         self.texts::<DeskConfirm>(&mut samples)?;
         self.texts::<DeskDone>(&mut samples)?;
+        self.texts::<Mended>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;

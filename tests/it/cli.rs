@@ -8,5 +8,6 @@ mod events;
 mod exits;
 mod imports;
 mod matters;
+mod mending;
 mod postgres;
 mod takeover;

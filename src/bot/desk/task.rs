@@ -32,6 +32,26 @@ keyed! {
         CorrectEvent = "correct_event",
         /// 撤销 of an event.
         WithdrawEvent = "withdraw_event",
+        /// 撤销收件, and of a review or a meeting.
+        UndoMove = "undo_move",
+        /// 更正期限.
+        MendDue = "mend_due",
+        /// 更正人员.
+        MendPerson = "mend_person",
+        /// 更正内容.
+        MendTitle = "mend_title",
+        /// 作废.
+        WithdrawMatter = "withdraw_matter",
+        /// 合并.
+        Merge = "merge",
+        /// 撤销导入.
+        UndoImport = "undo_import",
+        /// 撤回 of a message.
+        WithdrawMessage = "withdraw_message",
+        /// 新规则改期, by the director alone.
+        RedateRule = "redate_rule",
+        /// 重发.
+        Resend = "resend",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -56,6 +76,12 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
+            Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
+            Task::WithdrawMatter
+            | Task::Merge
+            | Task::UndoImport
+            | Task::WithdrawMessage
+            | Task::RedateRule => Menu::Mend,
             _ => Menu::Main,
         }
     }
@@ -78,8 +104,23 @@ impl Task {
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::UndoMove => &[Slot::Undone, Slot::Reason],
+            Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
+            Task::MendPerson => &[Slot::Mended, Slot::Role, Slot::Named, Slot::Reason],
+            Task::MendTitle => &[Slot::Mended, Slot::Title, Slot::Reason],
+            Task::WithdrawMatter => &[Slot::Mended, Slot::Reason],
+            Task::Merge => &[Slot::Mended, Slot::Into, Slot::Reason],
+            Task::UndoImport => &[Slot::Import, Slot::Reason],
+            Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
+            Task::Resend => &[Slot::Person],
+            Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
             Task::Release | Task::Unanswered => &[],
         }
+    }
+
+    /// Whether it is for the director of the office alone.
+    pub fn is_for_director(self) -> bool {
+        self == Task::RedateRule
     }
 
     /// Whether it only shows something and needs no 确认.

@@ -3,6 +3,7 @@
 mod answer;
 mod binding;
 mod contact;
+mod correction;
 mod finding;
 mod inspection;
 mod matter;

@@ -4,6 +4,7 @@ use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::contact::{Holding, Office, Person, Unit};
+use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
@@ -95,7 +96,10 @@ macro_rules! each_subject {
             Binding,
             ChatGroup,
             RulebookVersion,
-            CalendarYear
+            CalendarYear,
+            ImportRun,
+            MessageWithdrawal,
+            RuleChoice
         )
     };
 }

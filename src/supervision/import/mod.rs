@@ -14,10 +14,11 @@ mod write;
 pub use report::{Difference, ImportReport, MeasureLine};
 
 use super::house::{Books, House};
+use super::imports::keep_run;
 use super::refused::{refuse, refuse_secret_name, refuse_secrets};
 use crate::domain::ledger::Actor;
 use crate::intake::{Defaults, Workbook, read};
-use crate::store::Work;
+use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -82,6 +83,11 @@ pub async fn import(
         Workbook::Contacts(book) => import.contacts(&mut work, book).await?,
         Workbook::Ledger(book) => import.ledger(&mut work, book).await?,
     };
+    if !report.is_refused() {
+        let act = Act::new(actor, books.now, "import.made").because(file_name);
+        let what = (report.kind, report.unit.as_deref());
+        keep_run(&mut work, house, &act, (file_name, bytes), what).await?;
+    }
     finish(work, options, report).await
 }
 

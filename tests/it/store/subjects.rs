@@ -161,6 +161,7 @@ async fn matters_come_back(backend: Backend) {
         taken_over: true,
         silenced: true,
         ended_on: Some(day("9999-12-31")),
+        merged_into: Some(fixture.matter.id),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;
@@ -278,6 +279,7 @@ async fn answers_come_back(backend: Backend) {
         via: Via::Program,
         document: None,
         reason: None,
+        undoes: None,
         recorded_by: None,
         recorded_at: at("2026-09-06 09:00"),
     };

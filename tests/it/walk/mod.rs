@@ -2,6 +2,7 @@
 
 mod desk;
 mod doubts;
+mod mend;
 mod town;
 
 use crate::support::postgres;

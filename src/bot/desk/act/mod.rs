@@ -2,7 +2,10 @@
 
 mod events;
 mod matters;
+mod mend;
+mod message;
 mod people;
+mod rules;
 mod sending;
 
 use super::form::Form;
@@ -28,6 +31,16 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::Successor => people::succeed(visit, form).await,
         Task::CorrectEvent => events::correct(visit, form).await,
         Task::WithdrawEvent => events::withdraw(visit, form).await,
+        Task::UndoMove => mend::undo(visit, form).await,
+        Task::MendDue => mend::due(visit, form).await,
+        Task::MendPerson => mend::person(visit, form).await,
+        Task::MendTitle => mend::title(visit, form).await,
+        Task::WithdrawMatter => mend::withdraw(visit, form).await,
+        Task::Merge => mend::merge(visit, form).await,
+        Task::UndoImport => mend::import(visit, form).await,
+        Task::WithdrawMessage => message::withdraw(visit, form).await,
+        Task::Resend => message::resend(visit, form).await,
+        Task::RedateRule => rules::choose(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
     };

@@ -2,10 +2,11 @@
 
 mod events;
 mod matters;
+mod mend;
 mod people;
 
 use super::form::{Form, Given, NONE};
-use super::slot::Slot;
+use super::slot::{KEEP, REDATE, Slot};
 use crate::bot::visit::Visit;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
@@ -55,21 +56,30 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
     };
     Ok(match slot {
         Slot::Unit => Read::of(people::units(visit, slot, text).await?, "unit"),
-        Slot::Matter | Slot::Reviewed => {
+        Slot::Matter | Slot::Reviewed | Slot::Undone | Slot::Mended | Slot::Into => {
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
-        Slot::Giver | Slot::Person | Slot::Heir => {
+        Slot::Giver | Slot::Person | Slot::Heir | Slot::Named => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
         Slot::Day => day(read_past_day(text, today)),
+        Slot::Due => day(mend::any_day(text, today)),
         Slot::FixBy => day(read_day_ahead(text, today)),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason => words("words"),
-        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict => {
+        Slot::Document | Slot::Reason | Slot::Title => words("words"),
+        Slot::EventKind
+        | Slot::Event
+        | Slot::Via
+        | Slot::Verdict
+        | Slot::Role
+        | Slot::Import
+        | Slot::Message
+        | Slot::Rule
+        | Slot::Choice => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -99,6 +109,16 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
         Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Undone => mend::undoable(visit, slot).await?,
+        Slot::Message => mend::messages(visit, slot).await?,
+        Slot::Rule => mend::rules(visit, slot).await?,
+        Slot::Choice => [REDATE, KEEP]
+            .map(|choice| Given::new(slot, choice, texts.word("rule_choice", choice)))
+            .into(),
+        Slot::Import => mend::imports(visit, slot).await?,
+        Slot::Role => mend::roles(visit, slot),
+        Slot::Named => mend::people(visit, form, slot).await?,
+        Slot::Mended | Slot::Into | Slot::Due | Slot::Title => Vec::new(),
         Slot::Unit | Slot::Person | Slot::Heir | Slot::Words | Slot::Reason => Vec::new(),
     })
 }
