@@ -22,8 +22,8 @@ pub struct AdoptArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',', conflicts_with = "dry_run")]
     redate: Option<Vec<String>>,
     /// Why, for the ledger
-    #[arg(long, value_name = "TEXT", value_parser = filled, requires = "redate", default_value = "")]
-    reason: String,
+    #[arg(long, value_name = "TEXT", value_parser = filled, requires = "redate")]
+    reason: Option<String>,
 }
 
 /// What `--json` prints.
@@ -46,8 +46,9 @@ pub async fn run(args: &AdoptArgs, session: &Session, out: &mut Out<'_>) -> Resu
     let rulebook = effective_rulebook(&session.app.settings.rulebook)?;
     let preview = preview_rulebook(house, &rulebook).await?;
     let adopted = !args.dry_run && with_retries(|| adopt_rulebook(house, session.actor, &rulebook)).await?;
+    let reason = args.reason.as_deref().unwrap_or_default();
     let chosen = match &args.redate {
-        Some(redate) => with_retries(|| choose_rules(house, session.actor, redate, &args.reason)).await?,
+        Some(redate) => with_retries(|| choose_rules(house, session.actor, redate, reason)).await?,
         None => Vec::new(),
     };
     let adoption = Adoption {

@@ -169,7 +169,7 @@ fn of_more() -> Vec<Mended> {
     };
     vec![
         Mended::Import {
-            file: "整改台账.xlsx".into(),
+            file: "整改台账-市住建局".into(),
             withdrawn: codes(),
             kept: codes(),
         },

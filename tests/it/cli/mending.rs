@@ -46,11 +46,7 @@ fn a_matter_is_set_merged_and_withdrawn() {
     );
     assert_eq!(set["named"], "甲一");
     let words = ["matter", "set", &old, "--reason", WHY];
-    assert_eq!(
-        desk.run(&words).code,
-        64,
-        "nothing is named that is to be another"
-    );
+    assert_eq!(desk.run(&words).code, 2, "nothing is named that is to be another");
     let refused = desk.refused(&["matter", "set", &old, "--due", "2027-01-15", "--reason", WHY]);
     assert!(refused.contains("无需更正"), "{refused}");
 
@@ -98,8 +94,13 @@ fn a_message_is_listed_and_withdrawn() {
         let withdrawn = with_reason(&desk, &["message", "withdraw", &message["id"].to_string()]);
         assert_eq!(withdrawn["sent"], 0);
     }
+    let resent = desk.json(&["message", "resend", "甲五"]);
+    assert_eq!(
+        (&resent["person"], &resent["counted"]),
+        (&json!("甲五"), &json!(0))
+    );
     let refused = desk.refused(&["message", "resend", "甲五"]);
-    assert!(refused.contains("huiyin invite"), "{refused}");
+    assert!(refused.contains("on its way"), "{refused}");
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use crate::support::database::in_an_office;
 use crate::support::office::{HOUSING, Office, refusal};
 use crate::support::post::Letter;
+use huiyin::domain::contact::Person;
 use huiyin::domain::ids::PersonId;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::message::{Markup, Outgoing};
 use huiyin::domain::notice::NoticeState;
 use huiyin::domain::role::Role;
+use huiyin::store::Act;
 use huiyin::supervision::{MessageLine, MessageWithdrawn, leave, list_messages, resend, withdraw_message};
 
 const WHY: &str = "期限登记有误";
@@ -98,14 +100,15 @@ async fn who_may_not_send_withdraws_nothing(office: &mut Office) {
     let outsider = Actor::Person(office.person("甲二").await.id);
     let refused = withdraw_message(&office.house, outsider, message.id, WHY).await;
     assert!(refusal(refused).contains("office's own people"));
-    let former = office.appoints("市委巡察办", "丙九", Role::OfficeClerk).await;
-    office
-        .database
-        .tamper(&format!(
-            "UPDATE person SET former_units = '[\"{HOUSING}\"]' WHERE id = {}",
-            former.id
-        ))
-        .await;
+    let before = office.appoints("市委巡察办", "丙九", Role::OfficeClerk).await;
+    let former = Person {
+        former_units: vec![HOUSING.to_owned()],
+        ..before.clone()
+    };
+    let mut work = office.work().await;
+    let act = Act::new(Actor::Operator, office.clock.now(), "person.changed");
+    work.update(&act, &before, &former).await.unwrap();
+    work.commit().await.unwrap();
     let refused = resend(&office.house, Actor::Person(former.id), "甲一").await;
     assert!(refusal(refused).contains("once served in"));
 }

@@ -139,7 +139,7 @@ async fn a_day_a_person_a_text(town: &Town) {
             "[更正…]",
             "[更正内容]",
             &item,
-            "修订党组会议议事规则",
+            "修订党组会议议事规则并报备",
             "文字有误",
             "[确认]",
         ],
@@ -148,7 +148,7 @@ async fn a_day_a_person_a_text(town: &Town) {
     insta::assert_snapshot!("mend_matter", town.screen(BING_YI, seen));
     let after = show_matter(&town.house, &item).await.unwrap();
     assert_eq!(after.line.original_due_on, before.line.original_due_on);
-    assert_eq!(after.line.title, "修订党组会议议事规则");
+    assert_eq!(after.line.title, "修订党组会议议事规则并报备");
     assert!(
         after
             .people
