@@ -146,6 +146,7 @@ impl App {
             },
             limits: self.limits(),
             evidence_dir: self.home.evidence(),
+            import_dir: self.home.imports(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
             shelf: Shelf::default(),

@@ -24,6 +24,7 @@ mod out;
 mod person;
 mod plan;
 pub mod play;
+pub mod review;
 pub mod rules;
 mod rules_adopt;
 pub mod serve;

@@ -54,17 +54,20 @@ pub enum MoveKind {
     Held,
     /// 撤销: an earlier move was entered by mistake and is taken back, with a reason.
     Undone,
+    /// 重启 by a 回头看.
+    Reopened,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 6] = [
+    pub const ALL: [MoveKind; 7] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
         MoveKind::Returned,
         MoveKind::Held,
         MoveKind::Undone,
+        MoveKind::Reopened,
     ];
 
     /// The stable English key.
@@ -76,6 +79,7 @@ impl MoveKind {
             MoveKind::Returned => "returned",
             MoveKind::Held => "held",
             MoveKind::Undone => "undone",
+            MoveKind::Reopened => "reopened",
         }
     }
 
@@ -235,12 +239,14 @@ fn back<T: PartialEq>(now: T, before: T, left: T) -> T {
     if now == left { before } else { now }
 }
 
-/// The last move of a matter's present cycle that stands; `moves` in the order of recording.
+/// The last move of a matter's present cycle that stands and was a decision on what was handed in; `moves` in the
+/// order of recording.
 pub fn last_standing<'m>(matter: &Matter, moves: &'m [Move]) -> Option<&'m Move> {
     let is_undone = |made: &Move| moves.iter().any(|later| later.undoes == Some(made.id));
     moves
         .iter()
         .rev()
-        .filter(|made| made.cycle == matter.cycle && made.kind != MoveKind::Undone)
+        .filter(|made| made.cycle == matter.cycle)
+        .filter(|made| !matches!(made.kind, MoveKind::Undone | MoveKind::Reopened))
         .find(|made| !is_undone(made))
 }

@@ -21,6 +21,7 @@ mod event_list;
 mod event_mended;
 mod evidence;
 mod firing;
+mod follow_up;
 mod group;
 mod house;
 mod import;
@@ -39,6 +40,7 @@ mod outward;
 mod people;
 mod person;
 mod plan;
+mod preview;
 mod reach;
 mod record;
 mod recorder;
@@ -57,7 +59,9 @@ mod undo;
 mod why;
 mod withdraw;
 
-pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
+pub use crate::store::{
+    Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
+};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use annul::{withdraw_matter, withdraw_matter_in};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
@@ -82,9 +86,16 @@ pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
+pub use follow_up::{
+    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, grade, list_follow_ups,
+    publish, publish_in, select, select_in,
+};
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
-pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
+pub use import::{
+    Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
+    keep_copy, list_import_files, look_at_import,
+};
 pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
@@ -97,6 +108,7 @@ pub use named::survivor_of;
 pub use outward::{Disclosed, Seer};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use plan::{Planned, next_slot, plan};
+pub use preview::sum_of;
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};
 pub use recorder::may_record;

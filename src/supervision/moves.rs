@@ -153,6 +153,7 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
         MoveKind::Undone => "matter.undone",
+        MoveKind::Reopened => "matter.reopened",
     }
 }
 

@@ -113,7 +113,8 @@ pub async fn open(
 
 /// Opens a matter again that was taken back; whoever was named on it then no longer is.
 async fn reopen(work: &mut Work, books: &Books, act: &Act, freed: &Matter, matter: Matter) -> Result<Matter> {
-    work.update(&act.doing("matter.reopened"), freed, &matter).await?;
+    work.update(&act.doing("matter.opened_again"), freed, &matter)
+        .await?;
     for assignment in work.list_assignments(matter.id).await? {
         let ended = Assignment {
             ended_on: Some(books.today()),

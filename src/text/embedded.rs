@@ -30,6 +30,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "desk_mended.html",
     "group.html",
     "help.html",
+    "import_card.html",
+    "import_preview.txt",
     "invitation.txt",
     "ledger.txt",
     "lines.html",

@@ -2,8 +2,9 @@
 
 use super::{
     AttentionList, Bound, Card, ConfirmName, Correction, Declined, Demo, DeskAsk, DeskConfirm, DeskDone,
-    DeskMenu, GroupLines, Help, Invitation, Listing, Mended, Notices, Recorded, ReportOn, Story, Text,
-    TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    DeskMenu, GroupLines, Help, ImportCard, ImportPreview, Invitation, Listing, Mended, Notices, Recorded,
+    ReportOn, Story, Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning,
+    Why,
 };
 
 impl Texts {
@@ -29,6 +30,8 @@ impl Texts {
         self.texts::<DeskDone>(&mut samples)?;
         self.texts::<Mended>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
+        self.texts::<ImportCard>(&mut samples)?;
+        self.texts::<ImportPreview>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;
         self.texts::<ReportOn>(&mut samples)?;

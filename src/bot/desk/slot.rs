@@ -57,6 +57,8 @@ keyed! {
         Named = "named",
         /// What is to be done.
         Title = "title",
+        /// A workbook of the import folder.
+        File = "file",
     }
 }
 

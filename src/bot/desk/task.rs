@@ -24,6 +24,8 @@ keyed! {
         Review = "review",
         /// 代录.
         Proxy = "proxy",
+        /// 导入 of a workbook from the import folder.
+        Import = "import",
         /// 邀请.
         Invite = "invite",
         /// 换人.
@@ -100,6 +102,7 @@ impl Task {
                 Slot::Words,
                 Slot::Document,
             ],
+            Task::Import => &[Slot::File],
             Task::Invite => &[Slot::Person],
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
@@ -123,8 +126,8 @@ impl Task {
         self == Task::RedateRule
     }
 
-    /// Whether it only shows something and needs no 确认.
+    /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered)
+        matches!(self, Task::Unanswered | Task::Import)
     }
 }

@@ -157,7 +157,7 @@ impl Work {
 
     /// The matters that this work has opened or reopened so far, in order.
     pub fn opened_so_far(&self) -> Vec<MatterId> {
-        self.entered(&["matter.opened", "matter.reopened"])
+        self.entered(&["matter.opened", "matter.opened_again"])
             .map(MatterId)
             .collect()
     }

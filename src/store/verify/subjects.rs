@@ -6,6 +6,7 @@ use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::contact::{Holding, Office, Person, Unit};
 use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
 use crate::domain::finding::{Finding, Measure};
+use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
@@ -99,7 +100,8 @@ macro_rules! each_subject {
             CalendarYear,
             ImportRun,
             MessageWithdrawal,
-            RuleChoice
+            RuleChoice,
+            FollowUp
         )
     };
 }

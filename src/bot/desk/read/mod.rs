@@ -10,6 +10,7 @@ use super::slot::{KEEP, REDATE, Slot};
 use crate::bot::visit::Visit;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
+use crate::supervision::list_import_files;
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -79,7 +80,8 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         | Slot::Import
         | Slot::Message
         | Slot::Rule
-        | Slot::Choice => {
+        | Slot::Choice
+        | Slot::File => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -101,6 +103,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::File => list_import_files(visit.house)?
+            .iter()
+            .take(MOST)
+            .map(|file| Given::new(slot, file, file))
+            .collect(),
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
