@@ -5,12 +5,13 @@ use super::input::refused;
 use super::matter::write_list;
 use super::out::Out;
 use super::session::Session;
+use super::word::filled;
 use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
     House, Moved, NewMove, Proxy, Taken, find_person, list_waiting_for, move_matter, record_answer,
-    with_retries,
+    undo_move, with_retries,
 };
 use crate::text::TurnedDown;
 use anyhow::{Error, Result};
@@ -48,6 +49,14 @@ pub enum DeskCommand {
         giver: String,
         #[command(flatten)]
         how: HowArgs,
+    },
+    /// 撤销: the last receipt, review or meeting of a matter was entered by mistake
+    Undo {
+        /// Such as BS-2026-03-0004
+        code: String,
+        /// Why, for the ledger
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
+        reason: String,
     },
     /// List what waits for the office's word
     Waiting,
@@ -150,6 +159,10 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
             answer(session, code, text, giver, how, out).await?;
             return Ok(Exit::Done);
         }
+        DeskCommand::Undo { code, reason } => {
+            undo(session, code, reason, out).await?;
+            return Ok(Exit::Done);
+        }
         DeskCommand::Waiting => {
             let waiting = list_waiting_for(&session.house, session.actor).await?;
             out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
@@ -196,6 +209,49 @@ fn answer_of(moved: Moved, today: NaiveDate) -> MovedAnswer {
         opened: moved.opened,
         ended: moved.ended,
     }
+}
+
+/// What taking back prints.
+#[derive(Serialize)]
+struct UndoneAnswer {
+    code: String,
+    undone: &'static str,
+    state: &'static str,
+    reopened: Vec<String>,
+    withdrawn: Vec<String>,
+    kept: Vec<String>,
+}
+
+async fn undo(session: &Session, code: &str, reason: &str, out: &mut Out<'_>) -> Result<()> {
+    let house = &session.house;
+    let undone = with_retries(|| undo_move(house, session.actor, code, reason)).await?;
+    let undone = undone.map_err(|refusal| in_words(house, session.today(), refusal))?;
+    let undone = UndoneAnswer {
+        code: undone.matter.code,
+        undone: undone.kind.key(),
+        state: undone.matter.state.key(),
+        reopened: undone.reopened,
+        withdrawn: undone.withdrawn,
+        kept: undone.kept,
+    };
+    out.answer(&undone, |undone, out| {
+        writeln!(
+            out,
+            "{} of {} is taken back; it is {} again",
+            undone.undone, undone.code, undone.state
+        )?;
+        let lists = [
+            ("open again", &undone.reopened),
+            ("withdrawn", &undone.withdrawn),
+            ("kept, because somebody has spoken of it", &undone.kept),
+        ];
+        for (what, codes) in lists {
+            for code in codes {
+                writeln!(out, "{what}: {code}")?;
+            }
+        }
+        Ok(())
+    })
 }
 
 async fn answer(
@@ -258,7 +314,7 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 }
 
 /// A refusal in the words that the clerk would read in chat.
-pub(super) fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+pub fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
     words_of(house, today, refusal).map_or_else(|error| error, refused)
 }
 

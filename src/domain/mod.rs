@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod clue;
 pub mod code;
 pub mod contact;
+pub mod correction;
 pub mod deadline;
 pub mod disclosure;
 pub mod finding;

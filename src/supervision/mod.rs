@@ -2,6 +2,7 @@
 
 mod acting;
 mod adopt;
+mod annul;
 mod answer;
 mod attention;
 mod bind;
@@ -26,11 +27,16 @@ mod follow_up;
 mod group;
 mod house;
 mod import;
+mod imports;
 mod inspection;
 mod invitations;
 mod lay_out;
 mod leave;
+mod matter_mended;
+mod merge;
+mod messages;
 mod moves;
+mod named;
 mod open;
 mod outward;
 mod people;
@@ -46,12 +52,15 @@ mod recount;
 mod redate;
 mod refused;
 mod render;
+mod resend;
 mod round;
+mod rule_choice;
 mod schedule;
 mod storm;
 mod story;
 mod submitted;
 mod switch;
+mod undo;
 mod why;
 mod withdraw;
 
@@ -60,6 +69,7 @@ pub use crate::store::{
 };
 pub use acting::{ActingLine, come_back, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
+pub use annul::{withdraw_matter, withdraw_matter_in};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
 pub use bind::{Invitation, bind, check_code, end_binding, invite, random_text};
@@ -97,10 +107,15 @@ pub use import::{
     Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
     keep_copy, list_import_files, look_at_import,
 };
+pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
+pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
+pub use merge::{Merged, merge_matter, merge_matter_in};
+pub use messages::{MessageLine, MessageWithdrawn, list_messages, withdraw_message, withdraw_message_in};
 pub use moves::{Moved, NewMove, make_move, office_reviews};
+pub use named::survivor_of;
 pub use outward::{Disclosed, Seer};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use plan::{Planned, next_slot, plan};
@@ -111,8 +126,11 @@ pub use record::{record, record_in};
 pub use recorder::may_record;
 pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
+pub use resend::{CurrentList, Resent, current_list, line_for, resend, resend_in};
 pub use round::{is_of_round, record_of_round, record_of_round_in};
+pub use rule_choice::{Chosen, RuleDifference, choose_rule_in, choose_rules, may_choose, open_differences};
 pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, in_words, story};
 pub use switch::{DutyLine, Switched, list_duties, list_duties_in, switch_duty, switch_duty_in};
+pub use undo::{Undone, undo_move, undo_move_in};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

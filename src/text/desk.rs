@@ -212,6 +212,17 @@ impl Text for DeskAsk {
             "fix_by",
             "clue",
             "custodian",
+            "undone",
+            "import",
+            "message",
+            "rule",
+            "choice",
+            "mended",
+            "into",
+            "due",
+            "role",
+            "named",
+            "title",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [

@@ -41,6 +41,8 @@ impl Texts {
         self.texts::<super::Why>(&mut samples)?;
         self.texts::<super::ClueAsk>(&mut samples)?;
         self.texts::<super::ClueDone>(&mut samples)?;
+        self.texts::<super::Correction>(&mut samples)?;
+        self.texts::<super::Mended>(&mut samples)?;
         Ok(samples)
     }
 

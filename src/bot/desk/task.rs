@@ -62,6 +62,26 @@ keyed! {
         SwitchOff = "switch_off",
         /// A recurring duty opens again.
         SwitchOn = "switch_on",
+        /// 撤销收件, and of a review or a meeting.
+        UndoMove = "undo_move",
+        /// 更正期限.
+        MendDue = "mend_due",
+        /// 更正人员.
+        MendPerson = "mend_person",
+        /// 更正内容.
+        MendTitle = "mend_title",
+        /// 作废.
+        WithdrawMatter = "withdraw_matter",
+        /// 合并.
+        Merge = "merge",
+        /// 撤销导入.
+        UndoImport = "undo_import",
+        /// 撤回 of a message.
+        WithdrawMessage = "withdraw_message",
+        /// 新规则改期, by the director alone.
+        RedateRule = "redate_rule",
+        /// 重发.
+        Resend = "resend",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -94,6 +114,12 @@ impl Task {
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
+            Task::WithdrawMatter
+            | Task::Merge
+            | Task::UndoImport
+            | Task::WithdrawMessage
+            | Task::RedateRule => Menu::Mend,
             _ => Menu::Main,
         }
     }
@@ -134,7 +160,22 @@ impl Task {
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::ReviewList | Task::Release | Task::Unanswered => &[],
+            Task::UndoMove => &[Slot::Undone, Slot::Reason],
+            Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
+            Task::MendPerson => &[Slot::Mended, Slot::Role, Slot::Named, Slot::Reason],
+            Task::MendTitle => &[Slot::Mended, Slot::Title, Slot::Reason],
+            Task::WithdrawMatter => &[Slot::Mended, Slot::Reason],
+            Task::Merge => &[Slot::Mended, Slot::Into, Slot::Reason],
+            Task::UndoImport => &[Slot::Import, Slot::Reason],
+            Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
+            Task::Resend => &[Slot::Person],
+            Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
         }
+    }
+
+    /// Whether it is for the director of the office alone.
+    pub fn is_for_director(self) -> bool {
+        self == Task::RedateRule
     }
 
     /// Whether it changes nothing yet, and needs no 确认.

@@ -4,6 +4,7 @@ mod answer;
 mod binding;
 mod clue;
 mod contact;
+mod correction;
 mod finding;
 mod follow_up;
 mod inspection;

@@ -5,6 +5,7 @@ use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
+use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
@@ -102,7 +103,10 @@ macro_rules! each_subject {
             CalendarYear,
             FollowUp,
             Switch,
-            Acting
+            Acting,
+            ImportRun,
+            MessageWithdrawal,
+            RuleChoice
         )
     };
 }
