@@ -1,9 +1,11 @@
 //! All commands, and where each begins.
 
+use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
+use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
 use super::group::GroupCommand;
@@ -24,8 +26,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, desk, event, group, import, imports, invite, ledger, matter, message, person,
-    plan, play, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, demo, desk, duty, event, group, import, imports, invite, ledger, matter,
+    message, person, plan, play, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -95,6 +97,9 @@ pub enum Office {
     /// Record receipts, reviews, meetings, and answers given by telephone or on paper
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// List recurring duties, switch them on and off
+    #[command(subcommand)]
+    Duty(DutyCommand),
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -114,6 +119,9 @@ pub enum Office {
     /// List, show, keep and pass on the contacts
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Name who stands in for whom between two days
+    #[command(subcommand)]
+    Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
     /// Register groups; they get neutral lines only
@@ -193,6 +201,8 @@ impl Office {
             Office::Imports(command) => imports::run(&command, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
+            Office::Duty(command) => duty::run(&command, session, out).await,
+            Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,

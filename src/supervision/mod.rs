@@ -1,5 +1,6 @@
 //! The verbs: what the house does, one verb a file. Doors (bot, jobs, command line) only call them.
 
+mod acting;
 mod adopt;
 mod annul;
 mod answer;
@@ -41,6 +42,8 @@ mod people;
 mod person;
 mod plan;
 mod preview;
+mod print;
+mod print_invitations;
 mod reach;
 mod record;
 mod recorder;
@@ -55,6 +58,7 @@ mod schedule;
 mod storm;
 mod story;
 mod submitted;
+mod switch;
 mod undo;
 mod why;
 mod withdraw;
@@ -62,6 +66,7 @@ mod withdraw;
 pub use crate::store::{
     Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
 };
+pub use acting::{ActingLine, come_back, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use annul::{withdraw_matter, withdraw_matter_in};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
@@ -87,8 +92,8 @@ pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
 pub use follow_up::{
-    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, grade, list_follow_ups,
-    publish, publish_in, select, select_in,
+    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, draw_list_in, grade,
+    list_follow_ups, list_reopenable, print_follow_ups, publish, publish_in, select, select_in,
 };
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
@@ -97,7 +102,7 @@ pub use import::{
     keep_copy, list_import_files, look_at_import,
 };
 pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
-pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
+pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
@@ -109,15 +114,17 @@ pub use outward::{Disclosed, Seer};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use plan::{Planned, next_slot, plan};
 pub use preview::sum_of;
+pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};
 pub use recorder::may_record;
 pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
 pub use resend::{CurrentList, Resent, current_list, line_for, resend, resend_in};
-pub use round::{is_of_round, record_of_round};
+pub use round::{is_of_round, record_of_round, record_of_round_in};
 pub use rule_choice::{Chosen, RuleDifference, choose_rule_in, choose_rules, may_choose, open_differences};
 pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, in_words, story};
+pub use switch::{DutyLine, Switched, list_duties, list_duties_in, switch_duty, switch_duty_in};
 pub use undo::{Undone, undo_move, undo_move_in};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

@@ -153,7 +153,11 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("R-RECEIPT")),
         (None, None, None, some("5 workdays"), None)
     );
-    assert_eq!(embedded().policies.len(), 7);
+    assert_eq!(
+        figures(&policy("B-REOPEN")),
+        (None, None, None, some("1 month"), None)
+    );
+    assert_eq!(embedded().policies.len(), 10);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod desk;
 mod doubts;
 mod imports;
 mod mend;
+mod paper;
 mod town;
 
 use crate::support::postgres;

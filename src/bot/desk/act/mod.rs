@@ -5,7 +5,10 @@ mod imports;
 mod matters;
 mod mend;
 mod message;
+mod office;
 mod people;
+mod print;
+mod reviews;
 mod rules;
 mod sending;
 
@@ -43,6 +46,16 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::WithdrawMessage => message::withdraw(visit, form).await,
         Task::Resend => message::resend(visit, form).await,
         Task::RedateRule => rules::choose(visit, form).await,
+        Task::PrintInvitation => print::invitation(visit, form).await,
+        Task::PrintInvitations => print::invitations(visit, form).await,
+        Task::RoundEvent => office::record_of_round(visit, form).await,
+        Task::SwitchOff => office::switch(visit, form, false).await,
+        Task::SwitchOn => office::switch(visit, form, true).await,
+        Task::StandIn => office::stand_in(visit, form).await,
+        Task::ReviewList => reviews::list(visit).await,
+        Task::ReviewSelect => reviews::choose(visit, form).await,
+        Task::ReviewPublish => reviews::publish(visit, form).await,
+        Task::ReviewEnd => reviews::conclude(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
     };
