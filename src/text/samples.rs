@@ -15,6 +15,8 @@ impl Texts {
         self.texts::<super::Bound>(&mut samples)?;
         self.texts::<super::Card>(&mut samples)?;
         self.texts::<super::ConfirmName>(&mut samples)?;
+        self.texts::<super::Correction>(&mut samples)?;
+        self.texts::<super::Mended>(&mut samples)?;
         self.texts::<super::Declined>(&mut samples)?;
         self.texts::<super::Demo>(&mut samples)?;
         self.texts::<super::DeskMenu>(&mut samples)?;
