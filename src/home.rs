@@ -8,14 +8,16 @@ use std::path::{Path, PathBuf};
 const PRIVATE_FOLDER: u32 = 0o700;
 const PRIVATE_FILE: u32 = 0o600;
 const OTHERS: u32 = 0o077;
+/// Characters of a name before its ending: a file system takes 255 bytes, and a character has up to four.
+const LONGEST_STEM: usize = 50;
 
 /// Name of the folder of holiday papers in a home.
 pub const CALENDARS: &str = "calendar";
 
-const FOLDERS: [&str; 4] = ["evidence", "import", CALENDARS, "mail"];
+const FOLDERS: [&str; 5] = ["evidence", "import", CALENDARS, "mail", "print"];
 const FILES: [&str; 4] = ["huiyin.toml", "huiyin.db", "huiyin.db-wal", "huiyin.db-shm"];
 
-/// The folder that holds the settings, the SQLite file, evidence, imports, calendars and local mail.
+/// The folder that holds the settings, the SQLite file, evidence, imports, calendars, papers and local mail.
 #[derive(Debug, Clone)]
 pub struct Home {
     root: PathBuf,
@@ -132,6 +134,11 @@ impl Home {
         self.root.join(CALENDARS)
     }
 
+    /// Papers as printed.
+    pub fn prints(&self) -> PathBuf {
+        self.root.join("print")
+    }
+
     /// Mail that is kept instead of sent.
     pub fn mail(&self) -> PathBuf {
         self.root.join("mail")
@@ -198,4 +205,38 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&part, path)
+}
+
+/// Keeps a file that only its owner can open under a name that no other file of the folder has:
+/// `stem.ending`, `stem-2.ending` and so on; gives the name. What no file name should hold is `_` in it.
+///
+/// # Errors
+/// The disk says no.
+pub fn keep_private(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> io::Result<String> {
+    let safe = |sign: char| {
+        if sign.is_alphanumeric() || sign == '-' {
+            sign
+        } else {
+            '_'
+        }
+    };
+    let stem: String = stem.chars().take(LONGEST_STEM).map(safe).collect();
+    for number in 1.. {
+        let name = match number {
+            1 => format!("{stem}.{ending}"),
+            _ => format!("{stem}-{number}.{ending}"),
+        };
+        let path = folder.join(&name);
+        match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(PRIVATE_FILE)
+            .open(&path)
+        {
+            Ok(_) => return write_private(&path, bytes).map(|()| name),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    unreachable!("numbers do not end")
 }

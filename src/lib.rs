@@ -12,6 +12,7 @@ pub mod domain;
 pub mod home;
 pub mod intake;
 pub mod jobs;
+pub mod paper;
 pub mod store;
 pub mod supervision;
 pub mod telemetry;

@@ -28,6 +28,7 @@ use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Channel kind of private chats when a Telegram token is set.
@@ -147,6 +148,14 @@ impl App {
             limits: self.limits(),
             evidence_dir: self.home.evidence(),
             import_dir: self.home.imports(),
+            print_dir: self.home.prints(),
+            bot_name: self
+                .settings
+                .binding
+                .bot_name
+                .clone()
+                .map(OnceLock::from)
+                .unwrap_or_default(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
             shelf: Shelf::default(),
@@ -165,6 +174,7 @@ impl App {
             old_event_years: settings.import.old_event_years,
             furthest_years: settings.import.furthest_years,
             invite_hours: settings.binding.invite_hours.into(),
+            paper_valid_days: settings.binding.paper_valid_days.into(),
             bind_attempts: settings.binding.attempts.into(),
             conversation_minutes: settings.conversation.timeout_minutes.into(),
             lease_seconds: settings.outbox.lease_seconds.into(),

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use crate::app::App;
 use crate::home::write_private;
-use crate::supervision::{Invitation, Invited, invite_people, with_retries};
+use crate::supervision::{Invitation, Invited, invite_people, print_invitations, with_retries};
 use crate::workbook::{Sheet, to_xlsx};
 use anyhow::{Context, Result};
 use std::io::Write;
@@ -19,17 +19,21 @@ const NO_LINK: &str = "telegram.token is not set, so there is no link; the code 
 #[derive(Debug, clap::Args)]
 pub struct InviteArgs {
     /// A name, UNIT/NAME or a person's number
-    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    #[arg(required_unless_present_any = ["all", "unit"], conflicts_with_all = ["all", "unit"])]
     person: Option<String>,
     /// Everybody who has no account bound yet
     #[arg(long)]
     all: bool,
-    /// Of this unit only
-    #[arg(long, requires = "all", conflicts_with = "person")]
+    /// Everybody of this unit who has no account bound yet
+    #[arg(long)]
     unit: Option<String>,
     /// Write the codes into this workbook, readable by its owner alone, instead of showing them
     #[arg(long, value_name = "FILE")]
     xlsx: Option<PathBuf>,
+    /// Print 邀请函 into the home's folder of papers instead: a page a person with the code and its QR code, good for
+    /// `binding.paper_valid_days`
+    #[arg(long, conflicts_with = "xlsx")]
+    docx: bool,
 }
 
 /// Gives out codes.
@@ -42,6 +46,9 @@ pub async fn run(args: &InviteArgs, session: &Session, out: &mut Out<'_>) -> Res
         Some(person) => Invited::One(person),
         None => Invited::Unbound(args.unit.as_deref()),
     };
+    if args.docx {
+        return print(session, whom, bot.as_deref(), out).await;
+    }
     let given = with_retries(|| invite_people(&session.house, whom, bot.as_deref())).await?;
     if let Some(file) = &args.xlsx {
         let bytes = workbook(&given, session)?;
@@ -52,6 +59,22 @@ pub async fn run(args: &InviteArgs, session: &Session, out: &mut Out<'_>) -> Res
             Some(file) => writeln!(out, "{} code(s) written to {}", given.len(), file.display())?,
             None => write(given, session, out)?,
         }
+        if bot.is_none() {
+            writeln!(out, "{NO_LINK}")?;
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Done)
+}
+
+async fn print(session: &Session, whom: Invited<'_>, bot: Option<&str>, out: &mut Out<'_>) -> Result<Exit> {
+    let printed = with_retries(|| print_invitations(&session.house, whom, bot)).await?;
+    out.answer(&printed, |printed, out| {
+        writeln!(
+            out,
+            "{} invitation(s) printed: print/{}",
+            printed.people, printed.file
+        )?;
         if bot.is_none() {
             writeln!(out, "{NO_LINK}")?;
         }

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct Binding {
     /// Hours that an invitation code is good for.
     pub invite_hours: u32,
+    /// Days that a code on a printed invitation (邀请函) is good for.
+    pub paper_valid_days: u32,
     /// Wrong codes that one chat may try within that time.
     pub attempts: u32,
     /// The bot's user name without `@`; without one the bot is asked.
@@ -21,6 +23,7 @@ impl Binding {
     pub(super) fn check(&self, layers: &mut Layers) {
         layers.positive(&[
             ("binding.invite_hours", self.invite_hours),
+            ("binding.paper_valid_days", self.paper_valid_days),
             ("binding.attempts", self.attempts),
         ]);
         let plain = |name: &String| {

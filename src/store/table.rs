@@ -4,23 +4,28 @@ use super::{Result, StoreError, Work};
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::Future;
 
-/// The embedded migrations of one kind of database, in order.
+/// The embedded migrations of one kind of database, in order; both kinds have the same.
 macro_rules! migrations {
+    ($kind:literal) => {
+        migrations!($kind:
+            1 "spine" "0001_spine.sql",
+            2 "desk" "0002_desk.sql",
+            3 "round_event" "0003_round_event.sql",
+            4 "attention_part" "0004_attention_part.sql",
+            5 "listed" "0005_listed.sql",
+            7 "clue" "0007_clue.sql",
+            9 "import_request" "0009_import_request.sql",
+            10 "follow_up" "0010_follow_up.sql",
+            11 "office_ways" "0011_office_ways.sql"
+        )
+    };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {
         &[$(($number, $name, include_str!(concat!("../../migrations/", $kind, "/", $file)))),+]
     };
 }
 
-pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
-    "sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
-    4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql", 7 "clue" "0007_clue.sql",
-    9 "import_request" "0009_import_request.sql", 10 "follow_up" "0010_follow_up.sql"
-);
-pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
-    "postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
-    4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql", 7 "clue" "0007_clue.sql",
-    9 "import_request" "0009_import_request.sql", 10 "follow_up" "0010_follow_up.sql"
-);
+pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = migrations!("sqlite");
+pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!("postgres");
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image. Images are kept for
 /// ever as they were written: a field that is added later needs a serde default, which says what the rows before

@@ -41,8 +41,23 @@ pub async fn invite(
     person: &Person,
     bot_name: Option<&str>,
 ) -> Result<Invitation> {
+    let valid = TimeDelta::hours(house.limits.invite_hours);
+    invite_for(work, books, person, bot_name, valid).await
+}
+
+/// The same, good for so long.
+///
+/// # Errors
+/// As there.
+pub async fn invite_for(
+    work: &mut Work,
+    books: &Books,
+    person: &Person,
+    bot_name: Option<&str>,
+    valid: TimeDelta,
+) -> Result<Invitation> {
     let code = random_text(CODE_LENGTH)?;
-    let expires_at = books.now + TimeDelta::hours(house.limits.invite_hours);
+    let expires_at = books.now + valid;
     work.new_invite(person.id, &hash_of(&code), books.now, expires_at)
         .await?;
     let unit: Unit = work.get(person.unit_id).await?;

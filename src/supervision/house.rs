@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::ids::OfficeId;
 use crate::domain::rulebook::{Rule, RuleCode, Rulebook};
+use crate::domain::switch::Switch;
 use crate::store::{Store, Work};
 use crate::text::Texts;
 use anyhow::{Context, Result};
@@ -11,7 +12,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The house that the verbs work in; made once by `app`, shared by all doors.
 pub struct House {
@@ -29,6 +30,10 @@ pub struct House {
     pub evidence_dir: PathBuf,
     /// Where workbooks are put to be imported, and where copies of them stay.
     pub import_dir: PathBuf,
+    /// Where papers are put.
+    pub print_dir: PathBuf,
+    /// The bot's user name, once it is known; makes deep links.
+    pub bot_name: OnceLock<String>,
     /// The kind of channel that chat steps travel by: `telegram` or `console`.
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.
@@ -44,6 +49,8 @@ pub struct Shelf {
     rulebooks: Mutex<HashMap<String, Arc<Rulebook>>>,
     /// With the papers that it was read from.
     calendar: Mutex<(Vec<String>, Arc<Calendar>)>,
+    /// The rulebook in force with these switches set.
+    switched: Mutex<(String, Vec<Switch>, Arc<Rulebook>)>,
 }
 
 /// How the office works; from the settings.
@@ -86,6 +93,8 @@ pub struct Limits {
     pub furthest_years: u32,
     /// Hours for which a binding code is good.
     pub invite_hours: i64,
+    /// Days for which a code on paper is good.
+    pub paper_valid_days: i64,
     /// Wrong codes a chat may try.
     pub bind_attempts: i64,
     /// Minutes after which a question is forgotten.
@@ -115,6 +124,29 @@ pub struct Books {
     pub zone: Tz,
     /// Business instant at which they were read.
     pub now: DateTime<Utc>,
+}
+
+impl Shelf {
+    /// A rulebook with the office's switches set.
+    fn switched(&self, rulebook: &Arc<Rulebook>, switches: Vec<Switch>) -> Arc<Rulebook> {
+        if switches.is_empty() {
+            return rulebook.clone();
+        }
+        let mut known = self
+            .switched
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.0 != rulebook.version || known.1 != switches {
+            let mut switched = Rulebook::clone(rulebook);
+            for switch in &switches {
+                if let Some(rule) = switched.rules.iter_mut().find(|rule| rule.code == switch.rule) {
+                    rule.enabled = switch.is_on;
+                }
+            }
+            *known = (rulebook.version.clone(), switches, Arc::new(switched));
+        }
+        known.2.clone()
+    }
 }
 
 impl Books {
@@ -158,6 +190,8 @@ impl House {
             .await?
             .context("no rulebook has been adopted")?;
         let rulebook = self.parsed(&version.version, &version.content)?;
+        let switches = work.list_switches(self.office.id).await?;
+        let rulebook = self.shelf.switched(&rulebook, switches);
         let papers = work.list_calendar_years().await?;
         let zone = rulebook
             .zone

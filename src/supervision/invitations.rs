@@ -29,16 +29,24 @@ pub async fn invite_people(
 ) -> Result<Vec<Invitation>> {
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
-    let people = match whom {
-        Invited::One(text) => vec![find_present(&mut work, house, text).await?],
-        Invited::Unbound(unit) => list_unbound(&mut work, house, unit).await?,
-    };
+    let people = find_invited(&mut work, house, whom).await?;
     let mut invitations = Vec::with_capacity(people.len());
     for person in &people {
         invitations.push(invite(&mut work, house, &books, person, bot_name).await?);
     }
     work.commit().await?;
     Ok(invitations)
+}
+
+/// The people who are to be invited.
+///
+/// # Errors
+/// As [`invite_people`].
+pub async fn find_invited(work: &mut Work, house: &House, whom: Invited<'_>) -> Result<Vec<Person>> {
+    match whom {
+        Invited::One(text) => Ok(vec![find_present(work, house, text).await?]),
+        Invited::Unbound(unit) => list_unbound(work, house, unit).await,
+    }
 }
 
 async fn find_present(work: &mut Work, house: &House, text: &str) -> Result<Person> {

@@ -28,6 +28,9 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "desk_done.html",
     "desk_given.html",
     "desk_menu.html",
+    "desk_office.html",
+    "desk_printed.html",
+    "desk_review.html",
     "group.html",
     "help.html",
     "import_card.html",
@@ -36,6 +39,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "ledger.txt",
     "lines.html",
     "notices.html",
+    "paper_follow_up.paper",
+    "paper_invitation.paper",
     "recorded.html",
     "report_on.html",
     "todo.html",
@@ -80,7 +85,7 @@ fn lay_over(files: &mut [File], folder: &Path) -> Result<(), TextError> {
         let path = entry.map_err(fault(folder))?.path();
         let is_text = path
             .extension()
-            .is_some_and(|ending| ["html", "txt", "toml"].iter().any(|it| ending == *it));
+            .is_some_and(|ending| ["html", "txt", "paper", "toml"].iter().any(|it| ending == *it));
         if !is_text {
             continue;
         }

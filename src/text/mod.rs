@@ -1,6 +1,7 @@
 //! Everything that a person reads: a typed context in, text out. The templates are embedded from
 //! `config/texts`; a file of the same name in the office's own folder wins. `.html` texts are for chat
-//! (Telegram HTML, values escaped), `.txt` texts are plain.
+//! (Telegram HTML, values escaped), `.txt` texts are plain, `.paper` texts are printed ([`crate::domain::paper`],
+//! values escaped).
 
 mod account;
 mod answer;
@@ -18,8 +19,11 @@ mod labels;
 mod ledger;
 mod listing;
 mod notices;
+mod office;
+mod paper;
 mod parts;
 mod question;
+mod reviews;
 mod sample;
 mod samples;
 mod turned_down;
@@ -43,8 +47,11 @@ pub use labels::Label;
 pub use ledger::{Change, LedgerLine, Story};
 pub use listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};
 pub use notices::{GroupLines, Notices, Todo};
+pub use office::OfficeDone;
+pub use paper::{InvitationPaper, Invited, Printed};
 pub use parts::Part;
 pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};
+pub use reviews::{FollowUpPaper, FollowUpRow, ReviewDone};
 pub use turned_down::TurnedDown;
 pub use why::{StartLine, StepLine, Why};
 
@@ -122,6 +129,7 @@ fn templates(files: Vec<File>, words: &Words) -> Result<Environment<'static>, Te
     environment.set_syntax(syntax.expect("the standard signs with other white space"));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     filters::add(&mut environment, words);
+    paper::add(&mut environment);
     for file in files.into_iter().filter(|file| file.name != WORDS) {
         let text = file.own.unwrap_or_else(|| file.embedded.to_owned());
         environment

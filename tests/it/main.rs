@@ -12,6 +12,7 @@ mod cli;
 mod days;
 mod house;
 mod intake;
+mod paper;
 mod play;
 mod replies;
 mod rulebook;

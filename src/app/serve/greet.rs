@@ -16,7 +16,10 @@ pub async fn greet(house: Arc<House>, telegram: Arc<Telegram>, stop: Stop) {
             outcome = introduce(&telegram, &commands) => outcome,
         };
         match outcome {
-            Ok(name) => return tracing::info!(bot = name, "the bot is in its chat"),
+            Ok(name) => {
+                let name = house.bot_name.get_or_init(|| name);
+                return tracing::info!(bot = name, "the bot is in its chat");
+            }
             Err(error) => {
                 tracing::warn!(%error, "the bot could not introduce itself; trying again");
                 patience.wait(asked(&error), &stop).await;

@@ -10,6 +10,12 @@ keyed! {
         Main = "main",
         /// 更正.
         Mend = "mend",
+        /// 打印.
+        Print = "print",
+        /// 回头看.
+        Review = "review",
+        /// 本办事务.
+        Office = "office",
         /// 问题线索, by their codes.
         Clue = "clue",
     }
@@ -32,10 +38,30 @@ keyed! {
         Invite = "invite",
         /// 换人.
         Successor = "successor",
+        /// 临时代理.
+        StandIn = "stand_in",
         /// 更正 of the day of an event.
         CorrectEvent = "correct_event",
         /// 撤销 of an event.
         WithdrawEvent = "withdraw_event",
+        /// 邀请函 of one person.
+        PrintInvitation = "print_invitation",
+        /// 邀请函 of a whole unit.
+        PrintInvitations = "print_invitations",
+        /// The half-year's list of 回头看, printed.
+        ReviewList = "review_list",
+        /// A number of the list is selected.
+        ReviewSelect = "review_select",
+        /// The unit is told.
+        ReviewPublish = "review_publish",
+        /// What was found.
+        ReviewEnd = "review_end",
+        /// An event of a whole round.
+        RoundEvent = "round_event",
+        /// A recurring duty opens nothing more.
+        SwitchOff = "switch_off",
+        /// A recurring duty opens again.
+        SwitchOn = "switch_on",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -64,6 +90,9 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
+            Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
+            Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
+            Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
             _ => Menu::Main,
         }
@@ -84,18 +113,32 @@ impl Task {
                 Slot::Document,
             ],
             Task::Import => &[Slot::File],
-            Task::Invite => &[Slot::Person],
+            Task::Invite | Task::PrintInvitation => &[Slot::Person],
+            Task::PrintInvitations => &[Slot::Unit],
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
+            Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],
+            Task::SwitchOn => &[Slot::DutyOff, Slot::Reason],
+            Task::StandIn => &[Slot::Person, Slot::Substitute, Slot::FromDay, Slot::UntilDay],
+            Task::ReviewSelect => &[Slot::Number],
+            Task::ReviewPublish => &[Slot::Number, Slot::Document],
+            Task::ReviewEnd => &[
+                Slot::Number,
+                Slot::ReviewResult,
+                Slot::Findings,
+                Slot::Day,
+                Slot::Reason,
+            ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
-            Task::Release | Task::Unanswered => &[],
+            Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
     }
 
     /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered | Task::Import)
+        matches!(self, Task::Unanswered | Task::Import | Task::ReviewList)
     }
 }

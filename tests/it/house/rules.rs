@@ -5,7 +5,7 @@ use super::source::Source;
 use super::words::Word;
 
 /// The storeys of `src/`, and those that each may use. What is not listed does not belong in the house.
-const STOREYS: [(&str, &[&str]); 14] = [
+const STOREYS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("clock", &[]),
     ("home", &[]),
@@ -14,12 +14,13 @@ const STOREYS: [(&str, &[&str]); 14] = [
     ("intake", &["domain"]),
     ("text", &["domain"]),
     ("workbook", &["domain"]),
+    ("paper", &["domain"]),
     ("channel", &["domain"]),
     ("store", &["domain"]),
     (
         "supervision",
         &[
-            "domain", "store", "text", "channel", "intake", "workbook", "clock", "home",
+            "domain", "store", "text", "paper", "workbook", "channel", "intake", "clock", "home",
         ],
     ),
     ("bot", &["supervision", "domain", "text"]),
@@ -31,12 +32,16 @@ const STOREYS: [(&str, &[&str]); 14] = [
 const ROOFS: [&str; 3] = ["app", "cli", "main"];
 
 /// Outside crates, and the storeys that alone may know them.
-const CRATES: [(&str, &[&str]); 8] = [
+const CRATES: [(&str, &[&str]); 12] = [
     ("sqlx", &["store"]),
     ("lettre", &["channel"]),
     ("calamine", &["intake"]),
     ("minijinja", &["text"]),
     ("rust_xlsxwriter", &["workbook"]),
+    ("zip", &["intake", "paper"]),
+    ("flate2", &["paper"]),
+    ("crc32fast", &["paper"]),
+    ("qrcodegen", &["paper"]),
     ("teloxide", &["bot", "channel"]),
     ("axum", &["web"]),
     ("tokio_cron_scheduler", &["jobs"]),

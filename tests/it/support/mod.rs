@@ -2,6 +2,7 @@
 
 pub mod bot_api;
 pub mod database;
+pub mod document;
 pub mod office;
 pub mod post;
 pub mod postgres;

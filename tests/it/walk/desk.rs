@@ -24,7 +24,7 @@ async fn state_of(town: &Town, code: &str) -> &'static str {
 }
 
 /// Everything that a clerk does between two looks at the screen.
-async fn does(town: &Town, steps: &[&str]) {
+pub async fn does(town: &Town, steps: &[&str]) {
     for step in steps {
         town.clerk_does(BING_YI, "丙一", step).await;
     }

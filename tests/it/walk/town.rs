@@ -78,6 +78,10 @@ impl Town {
         self.listens().await;
     }
 
+    pub fn prints(&self) -> PathBuf {
+        self.home.path().join("print")
+    }
+
     pub fn is_at(&self, at: &str) {
         self.clock.set(instant(at));
     }

@@ -4,7 +4,10 @@ mod clues;
 mod events;
 mod imports;
 mod matters;
+mod office;
 mod people;
+mod print;
+mod reviews;
 mod sending;
 
 use super::form::Form;
@@ -31,6 +34,16 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::Successor => people::succeed(visit, form).await,
         Task::CorrectEvent => events::correct(visit, form).await,
         Task::WithdrawEvent => events::withdraw(visit, form).await,
+        Task::PrintInvitation => print::invitation(visit, form).await,
+        Task::PrintInvitations => print::invitations(visit, form).await,
+        Task::RoundEvent => office::record_of_round(visit, form).await,
+        Task::SwitchOff => office::switch(visit, form, false).await,
+        Task::SwitchOn => office::switch(visit, form, true).await,
+        Task::StandIn => office::stand_in(visit, form).await,
+        Task::ReviewList => reviews::list(visit).await,
+        Task::ReviewSelect => reviews::choose(visit, form).await,
+        Task::ReviewPublish => reviews::publish(visit, form).await,
+        Task::ReviewEnd => reviews::conclude(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
         Task::ClueCustodian => clues::custodian(visit, form).await,

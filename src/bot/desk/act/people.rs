@@ -13,7 +13,8 @@ use anyhow::Result;
 /// A code for somebody.
 pub async fn invite_one(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     let person: Person = visit.work.get(PersonId(form.row(Slot::Person)?)).await?;
-    let invitation = invite(visit.work, visit.house, visit.books, &person, None).await?;
+    let bot_name = visit.house.bot_name.get().map(String::as_str);
+    let invitation = invite(visit.work, visit.house, visit.books, &person, bot_name).await?;
     said(
         visit,
         &DeskDone::Invited {

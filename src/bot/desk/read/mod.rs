@@ -4,18 +4,20 @@ mod clues;
 mod events;
 mod matters;
 mod people;
+mod reviews;
 
 use super::form::{Form, Given, NONE};
 use super::slot::Slot;
 use crate::bot::visit::Visit;
+use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
-use crate::supervision::list_import_files;
+use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
 
 /// Choices on one card.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 /// Longest words that are kept.
 const LONGEST: usize = 200;
 
@@ -64,18 +66,22 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Clue => clues::named(visit, text)
             .await?
             .map_or(Read::Wrong("clue"), Read::One),
-        Slot::Giver | Slot::Person | Slot::Heir => {
+        Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
         Slot::Day => day(read_past_day(text, today)),
-        Slot::FixBy => day(read_day_ahead(text, today)),
+        Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
         Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
         Slot::Document | Slot::Reason => words("words"),
-        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict | Slot::Custodian | Slot::File => {
+        Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
+        Slot::Round if is_a_round(text) => words("words"),
+        Slot::Round => Read::Wrong("choice"),
+        // What is chosen may also be written.
+        _ => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -88,7 +94,13 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
 pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<Vec<Given>> {
     let texts = &visit.house.texts;
     Ok(match slot {
-        Slot::EventKind => events::kinds(visit, slot),
+        Slot::EventKind | Slot::RoundEvent => events::kinds(visit, slot),
+        Slot::Round => events::rounds(visit, slot).await?,
+        Slot::DutyOn | Slot::DutyOff => events::duties(visit, slot).await?,
+        Slot::FromDay => {
+            let today = visit.books.today();
+            vec![Given::new(slot, today, &today.to_string())]
+        }
         Slot::Event => events::events(visit, form).await?,
         Slot::Day => {
             let today = visit.books.today();
@@ -97,6 +109,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Number => reviews::numbers(visit, form.task).await?,
+        Slot::Findings => reviews::findings(visit, form).await?,
+        Slot::ReviewResult => FollowUpResult::ALL
+            .map(|result| Given::new(slot, result.key(), texts.word("follow_up_result", result.key())))
+            .into(),
         Slot::Clue => clues::open(visit).await?,
         Slot::Custodian => clues::custodians(visit, form).await?,
         Slot::File => list_import_files(visit.house)?
@@ -112,6 +129,12 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
         Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
-        Slot::Unit | Slot::Person | Slot::Heir | Slot::Words | Slot::Reason => Vec::new(),
+        Slot::Substitute
+        | Slot::UntilDay
+        | Slot::Unit
+        | Slot::Person
+        | Slot::Heir
+        | Slot::Words
+        | Slot::Reason => Vec::new(),
     })
 }

@@ -268,6 +268,10 @@ fn said_by(row: &ClueRow, settled: &Settled) -> ListedClue {
 }
 
 /// A problem at a column of a row.
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "a problem is far larger than what a row is read into"
+)]
 fn wrong(book: &ClueBook, row: &ClueRow, column: ClueColumn, cell: &str, why: &str) -> Box<RowProblem> {
     Box::new(book.problem(row, column, cell, why))
 }
