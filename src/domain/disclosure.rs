@@ -70,6 +70,7 @@ pub struct Reader<'a> {
 
 /// What a template may see of a matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask each by its name")]
 pub struct Outward {
     code: String,
     kind: String,

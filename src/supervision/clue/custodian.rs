@@ -7,7 +7,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::PersonId;
 use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
-use crate::domain::matter::Assignment;
+use crate::domain::matter::{Assignment, Matter};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::store::{Act, Work};
@@ -112,7 +112,7 @@ pub async fn replace(
     };
     work.update(&act.doing("clue.custodian"), clue, &after).await?;
     for matter in work.list_clue_matters(clue.id).await? {
-        let Some(matter) = work.lock_matter(matter.id).await?.filter(|it| it.is_open()) else {
+        let Some(matter) = work.lock_matter(matter.id).await?.filter(Matter::is_open) else {
             continue;
         };
         let standing = work.list_assignments(matter.id).await?;

@@ -123,8 +123,8 @@ fn figures(books: &Books, counted: &[Counted], year: i32) -> Vec<Figure> {
 
 fn figure(of: &'static str, word: Option<(&str, &str)>, now: i64, before: i64) -> Figure {
     let change = now - before;
-    // Numbers of clues are far below what a double holds exactly.
-    let percent = (before != 0).then(|| (change * 1000) as f64 / before as f64);
+    let exact = |number: i64| f64::from(i32::try_from(number).unwrap_or(i32::MAX));
+    let percent = (before != 0).then(|| exact(change * 1000) / exact(before));
     Figure {
         of,
         key: word.map(|(key, _)| key.to_owned()),

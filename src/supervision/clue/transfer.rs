@@ -8,6 +8,7 @@ use crate::domain::clue::Clue;
 use crate::domain::contact::Unit;
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
+use crate::domain::matter::Matter;
 use crate::domain::moves::MoveKind;
 use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::{Rulebook, Start};
@@ -128,7 +129,7 @@ async fn end_for_organ(
 ) -> Result<(Vec<String>, Vec<String>)> {
     let (mut ended, mut withdrawn) = (Vec::new(), Vec::new());
     for matter in work.list_clue_matters(clue.id).await? {
-        let Some(matter) = work.lock_matter(matter.id).await?.filter(|it| it.is_open()) else {
+        let Some(matter) = work.lock_matter(matter.id).await?.filter(Matter::is_open) else {
             continue;
         };
         let rulebook = house.rulebook(work, &matter.rulebook).await?;

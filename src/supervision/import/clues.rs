@@ -37,7 +37,7 @@ impl Import<'_> {
         for row in &book.rows {
             match self.settle(work, &book, row, &mut report).await? {
                 Ok(row) => settled.push(row),
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
         report.errors = merge_problems(problems);

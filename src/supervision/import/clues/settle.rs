@@ -33,7 +33,7 @@ pub(super) struct Settled {
     pub listed: ListedClue,
 }
 
-type Found<T> = std::result::Result<T, RowProblem>;
+type Found<T> = std::result::Result<T, Box<RowProblem>>;
 
 impl Import<'_> {
     /// Holds a row against the rulebook and the contacts.
@@ -48,7 +48,7 @@ impl Import<'_> {
         if row.transferred_on > self.books.today() {
             let cell = row.transferred_on.to_string();
             let why = clue_advice::DAY_AHEAD;
-            return Ok(Err(book.problem(row, ClueColumn::TransferredOn, &cell, why)));
+            return Ok(Err(wrong(book, row, ClueColumn::TransferredOn, &cell, why)));
         }
         let category = match category_of(book, row, words) {
             Ok(category) => category,
@@ -105,7 +105,7 @@ impl Import<'_> {
         report: &mut ImportReport,
     ) -> Result<Found<Unit>> {
         let route = category.and_then(|category| category.organ.as_deref());
-        let problem = |cell: &str, why: &str| book.problem(row, ClueColumn::Organ, cell, why);
+        let problem = |cell: &str, why: &str| wrong(book, row, ClueColumn::Organ, cell, why);
         if let Some(name) = &row.organ {
             let organ = match find_unit(work, self.house, name).await? {
                 None if self.options.create_missing => {
@@ -145,11 +145,12 @@ impl Import<'_> {
             (named, round) => {
                 let cell = named.as_ref().or(round.as_ref()).map_or("", String::as_str);
                 let why = clue_advice::HALF_INSPECTION;
-                return Ok(Err(book.problem(row, ClueColumn::Inspected, cell, why)));
+                return Ok(Err(wrong(book, row, ClueColumn::Inspected, cell, why)));
             }
         };
         if round_of(round).is_none() {
-            return Ok(Err(book.problem(
+            return Ok(Err(wrong(
+                book,
                 row,
                 ClueColumn::Round,
                 round,
@@ -158,7 +159,13 @@ impl Import<'_> {
         }
         Ok(match find_unit(work, self.house, name).await? {
             Some(unit) => Ok(Some((unit, round.clone()))),
-            None => Err(book.problem(row, ClueColumn::Inspected, name, advice::UNKNOWN_UNIT)),
+            None => Err(wrong(
+                book,
+                row,
+                ClueColumn::Inspected,
+                name,
+                advice::UNKNOWN_UNIT,
+            )),
         })
     }
 
@@ -195,7 +202,7 @@ fn known(
         Some(word) => Ok(Some(word.code.clone())),
         None => {
             let why = clue_advice::unknown_word(&ClueWord::shown(words));
-            Err(book.problem(row, column, text, &why))
+            Err(wrong(book, row, column, text, &why))
         }
     }
 }
@@ -210,7 +217,7 @@ async fn custodian_of(
     let Some(name) = &row.custodian else {
         return Ok(Ok(None));
     };
-    let problem = |why: &str| book.problem(row, ClueColumn::Custodian, name, why);
+    let problem = |why: &str| wrong(book, row, ClueColumn::Custodian, name, why);
     let Some(person) = work.find_person(organ.id, &fold(name)).await? else {
         return Ok(Err(problem(clue_advice::NOT_IN_ORGAN)));
     };
@@ -231,7 +238,8 @@ fn category_of<'w>(book: &ClueBook, row: &ClueRow, words: &'w Clues) -> Found<Op
     words.category(text).map(Some).ok_or_else(|| {
         let known = words.category.iter().filter_map(|known| known.names.first());
         let known: Vec<&str> = known.map(String::as_str).collect();
-        book.problem(
+        wrong(
+            book,
             row,
             ClueColumn::Category,
             text,
@@ -257,4 +265,13 @@ fn said_by(row: &ClueRow, settled: &Settled) -> ListedClue {
         form: settled.form.clone().unwrap_or_default(),
         concluded: row.is_concluded.to_string(),
     }
+}
+
+/// A problem at a column of a row.
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "a problem is far larger than what a row is read into"
+)]
+fn wrong(book: &ClueBook, row: &ClueRow, column: ClueColumn, cell: &str, why: &str) -> Box<RowProblem> {
+    Box::new(book.problem(row, column, cell, why))
 }
