@@ -14,6 +14,7 @@ use super::out::Out;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
+use super::print::PrintCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
@@ -21,8 +22,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, rules,
-    rules_adopt, serve, verify, when, why,
+    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, print,
+    rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -107,6 +108,9 @@ pub enum Office {
     Person(PersonCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
+    /// Print papers into the home's folder `print`
+    #[command(subcommand)]
+    Print(PrintCommand),
     /// Register groups; they get neutral lines only
     #[command(subcommand)]
     Group(GroupCommand),
@@ -184,6 +188,7 @@ impl Office {
             Office::Ledger { code } => ledger::run(&code, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Print(command) => print::run(&command, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,
             Office::Plan(args) => plan::run(&args, session, out).await,

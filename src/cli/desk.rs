@@ -9,7 +9,8 @@ use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
-    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting, move_matter, record_answer, with_retries,
+    House, Moved, NewMove, Proxy, Taken, Told, find_person, list_waiting, move_matter, record_answer,
+    tell_by_phone, with_retries,
 };
 use crate::text::TurnedDown;
 use anyhow::{Error, Result};
@@ -48,6 +49,8 @@ pub enum DeskCommand {
         #[command(flatten)]
         how: HowArgs,
     },
+    /// 已电话告知: people of the phone list were called; it counts as told
+    Told(ToldArgs),
     /// List what waits for the office's word
     Waiting,
 }
@@ -65,6 +68,22 @@ pub struct MoveArgs {
     reason: Option<String>,
     #[command(flatten)]
     how: HowArgs,
+}
+
+/// Who was called.
+#[derive(Debug, clap::Args)]
+pub struct ToldArgs {
+    /// About this matter only; without it, about all that waits for them
+    code: Option<String>,
+    /// Who was told: a name, UNIT/NAME or a person's number
+    #[arg(long, value_name = "PERSON", required_unless_present = "unit")]
+    person: Option<String>,
+    /// Everybody of this unit was told
+    #[arg(long, conflicts_with_all = ["person", "code"])]
+    unit: Option<String>,
+    /// The day of the call; without it, today
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
 }
 
 /// How something reached the office.
@@ -149,6 +168,10 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
             answer(session, code, text, giver, how, out).await?;
             return Ok(Exit::Done);
         }
+        DeskCommand::Told(args) => {
+            told(session, args, out).await?;
+            return Ok(Exit::Done);
+        }
         DeskCommand::Waiting => {
             let waiting = list_waiting(&session.house).await?;
             out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
@@ -230,6 +253,27 @@ async fn answer(
     })
 }
 
+async fn told(session: &Session, args: &ToldArgs, out: &mut Out<'_>) -> Result<()> {
+    let (house, today) = (&session.house, session.today());
+    let (person, code, unit) = (args.person.as_deref(), args.code.as_deref(), args.unit.as_deref());
+    let told = Told::named(&mut house.store.read().await?, house, person, code, unit).await?;
+    let on = args.on.unwrap_or(today);
+    let people = with_retries(|| tell_by_phone(house, session.actor, told, on)).await?;
+    let people = people.map_err(|refusal| in_words(house, today, refusal))?;
+    out.answer(&people, |people, out| {
+        for it in people {
+            writeln!(
+                out,
+                "{} {} was told of {}",
+                it.unit,
+                it.person,
+                it.codes.join(", ")
+            )?;
+        }
+        Ok(())
+    })
+}
+
 fn taken_of(house: &House, today: NaiveDate, taken: Taken) -> Result<TakenAnswer> {
     let words = |refusal| words_of(house, today, refusal);
     Ok(TakenAnswer {
@@ -257,7 +301,7 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 }
 
 /// A refusal in the words that the clerk would read in chat.
-fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+pub fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
     words_of(house, today, refusal).map_or_else(|error| error, refused)
 }
 

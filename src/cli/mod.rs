@@ -21,6 +21,7 @@ mod out;
 mod person;
 mod plan;
 pub mod play;
+mod print;
 pub mod rules;
 mod rules_adopt;
 pub mod serve;

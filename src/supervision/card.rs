@@ -38,6 +38,8 @@ pub enum CardAction {
     CloseOut,
     /// 申请延期.
     Extend,
+    /// 填月报.
+    FillMonth,
 }
 
 /// A button of a notice's card: what it does, for which matters.

@@ -174,12 +174,16 @@ async fn buttons(
     }
     let held: Vec<Held> = matters.iter().map(|matter| Held::of(matter)).collect();
     let mut buttons = Vec::new();
-    for (label, action) in [
+    let month = books.rulebook.measures.month_report.as_ref();
+    let has_report = matters.iter().any(|matter| Some(&matter.rule) == month);
+    let fill = has_report.then_some((Label::FillMonth, CardAction::FillMonth));
+    let always = [
         (Label::Acknowledge, CardAction::Acknowledge),
         (Label::Report, CardAction::Report),
         (Label::CloseOut, CardAction::CloseOut),
         (Label::Extend, CardAction::Extend),
-    ] {
+    ];
+    for (label, action) in always.into_iter().chain(fill) {
         let token = random_text(TOKEN_LENGTH)?;
         let card = CardPress {
             action,

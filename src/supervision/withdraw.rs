@@ -53,5 +53,5 @@ pub async fn withdraw(
 
 /// Whether the person of a notice has heard of its matter by it, or may: its message is under way.
 pub fn knows_of(notice: &Notice) -> bool {
-    notice.form != WITHDRAWN && matches!(notice.state, NoticeState::Told | NoticeState::Bundled)
+    notice.form != WITHDRAWN && (notice.state.is_told() || notice.state == NoticeState::Bundled)
 }

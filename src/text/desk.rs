@@ -210,6 +210,8 @@ impl Text for DeskAsk {
             "verdict",
             "reason",
             "fix_by",
+            "called",
+            "month",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [
@@ -222,6 +224,8 @@ impl Text for DeskAsk {
             "person",
             "words",
             "choice",
+            "called",
+            "month",
             "empty",
         ];
         samples.extend(problems.map(|problem| ask(given(), "document", Some(problem))));

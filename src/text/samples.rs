@@ -2,8 +2,9 @@
 
 use super::{
     AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, Invitation, InvitationPaper, Listing, Notices, Printed, Recorded, ReportOn, Story,
-    Text, TextError, Texts, Todo, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    GroupLines, Help, Invitation, InvitationPaper, Listing, MonthAsk, MonthDone, MonthReport, NobodyToCall,
+    Notices, PhoneList, Printed, Recorded, ReportOn, Story, Text, TextError, Texts, Todo, ToldByPhone,
+    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {
@@ -28,6 +29,12 @@ impl Texts {
         self.texts::<DeskDone>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
+        self.texts::<MonthAsk>(&mut samples)?;
+        self.texts::<MonthDone>(&mut samples)?;
+        self.texts::<MonthReport>(&mut samples)?;
+        self.texts::<NobodyToCall>(&mut samples)?;
+        self.texts::<ToldByPhone>(&mut samples)?;
+        self.texts::<PhoneList>(&mut samples)?;
         self.texts::<Printed>(&mut samples)?;
         self.texts::<InvitationPaper>(&mut samples)?;
         self.texts::<Recorded>(&mut samples)?;

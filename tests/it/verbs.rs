@@ -9,6 +9,7 @@ mod flat;
 mod imports;
 mod leaving;
 mod moves;
+mod phone;
 mod planning;
 mod random;
 mod reaching;

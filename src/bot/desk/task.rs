@@ -38,6 +38,12 @@ keyed! {
         PrintInvitation = "print_invitation",
         /// 邀请函 of a whole unit.
         PrintInvitations = "print_invitations",
+        /// 电话清单.
+        PrintPhoneList = "print_phone_list",
+        /// 单位月报.
+        PrintMonthly = "print_monthly",
+        /// 已电话告知.
+        Told = "told",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -62,7 +68,9 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
-            Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
+            Task::PrintInvitation | Task::PrintInvitations | Task::PrintPhoneList | Task::PrintMonthly => {
+                Menu::Print
+            }
             _ => Menu::Main,
         }
     }
@@ -86,12 +94,14 @@ impl Task {
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
-            Task::Release | Task::Unanswered => &[],
+            Task::PrintMonthly => &[Slot::Unit, Slot::Month],
+            Task::Told => &[Slot::Called, Slot::Day],
+            Task::PrintPhoneList | Task::Release | Task::Unanswered => &[],
         }
     }
 
     /// Whether it only shows something and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered)
+        matches!(self, Task::Unanswered | Task::PrintPhoneList)
     }
 }

@@ -5,5 +5,6 @@ pub mod answer;
 pub mod file;
 pub mod group;
 pub mod meant;
+pub mod monthly;
 pub mod press;
 pub mod todo;

@@ -3,6 +3,7 @@
 use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
+use crate::domain::call::Call;
 use crate::domain::contact::{Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::inspection::{Event, Inspection, Round};
@@ -91,6 +92,7 @@ macro_rules! each_subject {
             Measure,
             Reply,
             Move,
+            Call,
             Evidence,
             Binding,
             ChatGroup,

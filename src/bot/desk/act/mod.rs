@@ -3,6 +3,7 @@
 mod events;
 mod matters;
 mod people;
+mod phone;
 mod print;
 mod sending;
 
@@ -31,6 +32,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::WithdrawEvent => events::withdraw(visit, form).await,
         Task::PrintInvitation => print::invitation(visit, form).await,
         Task::PrintInvitations => print::invitations(visit, form).await,
+        Task::PrintPhoneList => print::phone_list(visit).await,
+        Task::PrintMonthly => print::monthly(visit, form).await,
+        Task::Told => phone::told(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
     };

@@ -2,7 +2,11 @@
 
 mod events;
 mod matters;
+mod month;
 mod people;
+mod phone;
+
+pub use phone::UNIT;
 
 use super::form::{Form, Given, NONE};
 use super::slot::Slot;
@@ -62,6 +66,8 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Giver | Slot::Person | Slot::Heir => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
+        Slot::Called => Read::of(phone::named(visit, text).await?, "called"),
+        Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
         Slot::FixBy => day(read_day_ahead(text, today)),
         Slot::Words => match parse(text, today) {
@@ -91,6 +97,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Month => month::latest(visit.books.today()),
+        Slot::Called => phone::people(visit).await?,
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
