@@ -17,3 +17,4 @@ pub mod store;
 pub mod supervision;
 pub mod telemetry;
 pub mod text;
+pub mod workbook;

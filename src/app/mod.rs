@@ -155,6 +155,7 @@ impl App {
                 .clone()
                 .map(OnceLock::from)
                 .unwrap_or_default(),
+            import_dir: self.home.imports(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
             shelf: Shelf::default(),

@@ -9,5 +9,5 @@ mod press;
 mod route;
 mod visit;
 
-pub use desk::end_silent;
+pub use desk::{end_silent, run_imports};
 pub use inbox::{Fetched, Files, handle_waiting, keep, last_update};

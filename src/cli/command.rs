@@ -15,6 +15,7 @@ use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
 use super::print::PrintCommand;
+use super::review::ReviewCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
@@ -23,7 +24,7 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, print,
-    rules, rules_adopt, serve, verify, when, why,
+    review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -90,6 +91,9 @@ pub enum Office {
     /// Record receipts, reviews, meetings, and answers given by telephone or on paper
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// Draw the list of follow-up reviews, select, publish and end them
+    #[command(subcommand)]
+    Review(ReviewCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -183,6 +187,7 @@ impl Office {
             Office::Import(args) => import::run(&args, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
+            Office::Review(command) => review::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -301,7 +301,7 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 }
 
 /// A refusal in the words that the clerk would read in chat.
-pub fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+pub(super) fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
     words_of(house, today, refusal).map_or_else(|error| error, refused)
 }
 

@@ -7,8 +7,8 @@ use super::table::{Cell, Table};
 use crate::app::App;
 use crate::home::write_private;
 use crate::supervision::{Invitation, Invited, invite_people, print_invitations, with_retries};
+use crate::workbook::{Sheet, to_xlsx};
 use anyhow::{Context, Result};
-use rust_xlsxwriter::{Format, Workbook};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -114,20 +114,22 @@ fn write(given: &[Invitation], session: &Session, out: &mut Out<'_>) -> Result<(
 
 /// The codes as a workbook, to be handed out unit by unit.
 fn workbook(given: &[Invitation], session: &Session) -> Result<Vec<u8>> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let bold = Format::new().set_bold();
-    for (column, name) in (0..).zip(["unit", "name", "code", "link", "expires"]) {
-        sheet.write_string_with_format(0, column, name, &bold)?;
-    }
-    for (row, invitation) in (1..).zip(given) {
-        sheet.write_string(row, 0, &invitation.unit)?;
-        sheet.write_string(row, 1, &invitation.person)?;
-        sheet.write_string(row, 2, &invitation.code)?;
-        sheet.write_string(row, 3, invitation.link.as_deref().unwrap_or_default())?;
-        sheet.write_string(row, 4, session.local(invitation.expires_at))?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.autofit();
-    Ok(workbook.save_to_buffer()?)
+    let row = |invitation: &Invitation| {
+        let link = invitation.link.as_deref().unwrap_or_default();
+        vec![
+            invitation.unit.as_str().into(),
+            invitation.person.as_str().into(),
+            invitation.code.as_str().into(),
+            link.into(),
+            session.local(invitation.expires_at).into(),
+        ]
+    };
+    let sheet = Sheet {
+        name: "invitations".to_owned(),
+        columns: ["unit", "name", "code", "link", "expires"]
+            .map(str::to_owned)
+            .into(),
+        rows: given.iter().map(row).collect(),
+    };
+    Ok(to_xlsx(&[sheet])?)
 }

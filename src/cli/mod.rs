@@ -22,6 +22,7 @@ mod person;
 mod plan;
 pub mod play;
 mod print;
+pub mod review;
 pub mod rules;
 mod rules_adopt;
 pub mod serve;

@@ -57,6 +57,8 @@ ids! {
     MessageId,
     /// What the office recorded of a matter.
     MoveId,
+    /// A row of a 回头看 list.
+    FollowUpId,
     /// A person's answer about a matter.
     ReplyId,
     /// 佐证材料.

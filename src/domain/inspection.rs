@@ -34,6 +34,9 @@ pub struct Inspection {
     pub unit_id: UnitId,
     /// 巡察组 as written.
     pub team: Option<String>,
+    /// Grade of the 整改成效评估, of the rulebook's grades.
+    #[serde(default)]
+    pub grade: Option<String>,
 }
 
 /// A dated fact with its proof. Everything starts from one.

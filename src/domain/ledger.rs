@@ -104,6 +104,11 @@ impl Entry {
     }
 }
 
+/// SHA-256 of some content, in lower-case hex.
+pub fn digest(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     bytes

@@ -49,16 +49,19 @@ pub enum MoveKind {
     Returned,
     /// 已召开.
     Held,
+    /// 重启 by a 回头看.
+    Reopened,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 5] = [
+    pub const ALL: [MoveKind; 6] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
         MoveKind::Returned,
         MoveKind::Held,
+        MoveKind::Reopened,
     ];
 
     /// The stable English key.
@@ -69,6 +72,7 @@ impl MoveKind {
             MoveKind::Passed => "passed",
             MoveKind::Returned => "returned",
             MoveKind::Held => "held",
+            MoveKind::Reopened => "reopened",
         }
     }
 

@@ -122,6 +122,13 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// Nobody has said or decided that it is done.
+    NotReopenable {
+        /// Of the matter.
+        code: String,
+        /// Key of its state.
+        state: String,
+    },
     /// What was sent back is decided through its 补正.
     FixUnderWay {
         /// Of the matter.

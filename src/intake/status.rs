@@ -20,6 +20,19 @@ pub enum StatusWord {
     Standing,
 }
 
+impl StatusWord {
+    /// The stable English key.
+    pub fn key(self) -> &'static str {
+        match self {
+            StatusWord::Open => "open",
+            StatusWord::InProgress => "in_progress",
+            StatusWord::MostlyCompleted => "mostly_completed",
+            StatusWord::Completed => "completed",
+            StatusWord::Standing => "standing",
+        }
+    }
+}
+
 /// A cell of 完成情况.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status {

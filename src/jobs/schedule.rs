@@ -39,6 +39,14 @@ pub const HANDLE: Job = Job {
     does: "handles what was heard and still waits; new words ring it too",
 };
 
+/// Imports.
+pub const IMPORT: Job = Job {
+    name: "import",
+    cron: "*/5 * * * * *",
+    at_slots: false,
+    does: "looks at the workbooks that clerks ask for, and imports those that they have confirmed",
+};
+
 /// Sends.
 pub const DELIVER: Job = Job {
     name: "deliver",
@@ -48,7 +56,7 @@ pub const DELIVER: Job = Job {
 };
 
 /// All jobs.
-pub const ALL: [&Job; 4] = [&OPEN, &PLAN, &HANDLE, &DELIVER];
+pub const ALL: [&Job; 5] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &DELIVER];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

@@ -4,13 +4,12 @@ use super::house::{Books, House};
 use crate::domain::binding::Binding;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{BindingId, PersonId};
-use crate::domain::ledger::{Actor, hex};
+use crate::domain::ledger::{Actor, digest};
 use crate::domain::refusal::Refusal;
 use crate::store::{Act, Invite, Work};
 use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 /// A code that was given out; shown once, kept only as a hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,7 +93,7 @@ pub fn random_text(length: usize) -> Result<String> {
 }
 
 fn hash_of(code: &str) -> String {
-    hex(&Sha256::digest(code.trim().to_ascii_uppercase().as_bytes()))
+    digest(code.trim().to_ascii_uppercase().as_bytes())
 }
 
 /// Checks a code that a chat has sent; counts wrong ones.

@@ -40,6 +40,7 @@ pub async fn open_due_matters(house: &House) -> Result<Vec<String>> {
             Start::Cadence(cadence) => {
                 opened.extend(open_occurrences(&mut work, house, &books, &act, rule, cadence, since).await?);
             }
+            Start::DayOf(_) | Start::EndOf(_) if rule.by_selection => {}
             Start::DayOf(_) | Start::EndOf(_) => {
                 opened.extend(open_followers(&mut work, house, &books, &act, rule).await?);
             }

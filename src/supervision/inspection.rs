@@ -27,6 +27,32 @@ pub async fn find_open_inspection(work: &mut Work, unit: UnitId) -> Result<Optio
     Ok(if open.len() == 1 { open.pop() } else { None })
 }
 
+/// The unit's inspection in a round, by whatever way its name is written; without a name its only one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find_inspection(
+    work: &mut Work,
+    unit: UnitId,
+    round: Option<&str>,
+) -> Result<Option<Inspection>> {
+    let mut found = work.list_inspections(unit).await?;
+    if let Some(name) = round {
+        let mut fitting = Vec::new();
+        for inspection in found {
+            let round: Round = work.get(inspection.round_id).await?;
+            let is_meant = round_of(name).is_some_and(|(year, ordinal)| {
+                i64::from(ordinal) == round.ordinal && year.is_none_or(|year| i64::from(year) == round.year)
+            });
+            if is_meant || round.name == name {
+                fitting.push(inspection);
+            }
+        }
+        found = fitting;
+    }
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
 /// Finds a round by whatever way its name is written, or makes it; none when the text names no round. A name
 /// without a year means the round of `year`, as does one that names that year.
 ///
@@ -91,6 +117,7 @@ pub async fn ensure_inspection(
         round_id: round.id,
         unit_id: unit.id,
         team: team.map(str::to_owned),
+        grade: None,
     };
     Ok(work.insert(&act.doing("inspection.opened"), inspection).await?)
 }

@@ -157,11 +157,12 @@ pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], plac
 
 /// The gravest first.
 fn gravity(form: &str) -> usize {
-    const ORDER: [&str; 9] = [
+    const ORDER: [&str; 10] = [
         "leading_group",
         "admonish",
         "supervise",
         "urge",
+        super::follow_up::REOPENED,
         PROMISED,
         super::redate::MOVED,
         "reminder",

@@ -20,6 +20,7 @@ mod event_list;
 mod event_mended;
 mod evidence;
 mod firing;
+mod follow_up;
 mod group;
 mod house;
 mod import;
@@ -35,6 +36,7 @@ mod people;
 mod person;
 mod phone_list;
 mod plan;
+mod preview;
 mod print;
 mod print_invitations;
 mod reach;
@@ -53,7 +55,9 @@ mod told;
 mod why;
 mod withdraw;
 
-pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, NewPart, Work};
+pub use crate::store::{
+    Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
+};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
@@ -77,9 +81,16 @@ pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
+pub use follow_up::{
+    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, grade, list_follow_ups,
+    publish, publish_in, select, select_in,
+};
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
-pub use import::{Difference, ImportOptions, ImportReport, MeasureLine, Progress, import};
+pub use import::{
+    Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
+    keep_copy, list_import_files, look_at_import,
+};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
 pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
@@ -89,6 +100,7 @@ pub use outward::{Disclosed, Seer};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
+pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
 pub use reach::{addressee, console_address, reach};
 pub use record::{record, record_in};

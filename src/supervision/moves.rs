@@ -138,6 +138,7 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Passed => "matter.passed",
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
+        MoveKind::Reopened => "matter.reopened",
     }
 }
 

@@ -114,16 +114,13 @@ pub async fn tell_by_phone_in(
     if on > books.today() {
         refuse!("{on} has not come yet");
     }
-    let mut list = to_call(work, house, books, actor, on).await?;
-    list.retain(|call| told.is_about(call));
-    for call in &mut list {
-        call.waiting.retain(|waiting| told.is_of(waiting.matter));
-    }
-    list.retain(|call| !call.waiting.is_empty());
+    let seen = waiting_for(work, house, books, actor, told, on).await?;
+    lock(work, &seen).await?;
+    // Somebody else may have recorded the same call meanwhile.
+    let list = waiting_for(work, house, books, actor, told, on).await?;
     if list.is_empty() {
         refuse!("nothing that was to be told by {on} waits for them on the phone list");
     }
-    lock(work, &list).await?;
     let act = Act::new(actor, books.now, "matter.told_by_phone");
     let mut done = Vec::with_capacity(list.len());
     for call in list {
@@ -133,6 +130,24 @@ pub async fn tell_by_phone_in(
         work.settle_attention_about(PHONE_LIST, "", books.now).await?;
     }
     Ok(Ok(done))
+}
+
+/// What waits on the list for those who were called.
+async fn waiting_for(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    told: Told,
+    on: NaiveDate,
+) -> Result<Vec<ToCall>> {
+    let mut list = to_call(work, house, books, actor, on).await?;
+    list.retain(|call| told.is_about(call));
+    for call in &mut list {
+        call.waiting.retain(|waiting| told.is_of(waiting.matter));
+    }
+    list.retain(|call| !call.waiting.is_empty());
+    Ok(list)
 }
 
 /// Locks the matters in the order that all do.

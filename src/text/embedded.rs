@@ -31,6 +31,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "desk_told.html",
     "group.html",
     "help.html",
+    "import_card.html",
+    "import_preview.txt",
     "invitation.txt",
     "ledger.txt",
     "lines.html",

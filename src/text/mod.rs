@@ -13,6 +13,7 @@ mod embedded;
 mod error;
 mod filters;
 mod help;
+mod imports;
 mod labels;
 mod ledger;
 mod listing;
@@ -37,6 +38,9 @@ pub use demo::{ClimbStep, Demo, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use error::TextError;
 pub use help::Help;
+pub use imports::{
+    ImportCard, ImportChange, ImportFault, ImportPlace, ImportPreview, ImportStage, ImportSum,
+};
 pub use labels::Label;
 pub use ledger::{Change, LedgerLine, Story};
 pub use listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};

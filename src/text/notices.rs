@@ -87,6 +87,7 @@ impl Listing for Notices {
                 ],
                 0,
             ),
+            notices(vec![section("reopened", vec![soon()])], 0),
             notices(vec![section("moved", MOVES.map(moved).into())], 0),
             notices(
                 vec![Section {

@@ -2,9 +2,9 @@
 
 use super::{
     AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, Invitation, InvitationPaper, Listing, MonthAsk, MonthDone, MonthReport, NobodyToCall,
-    Notices, PhoneList, Printed, Recorded, ReportOn, Story, Text, TextError, Texts, Todo, ToldByPhone,
-    TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
+    GroupLines, Help, ImportCard, ImportPreview, Invitation, InvitationPaper, Listing, MonthAsk, MonthDone,
+    MonthReport, NobodyToCall, Notices, PhoneList, Printed, Recorded, ReportOn, Story, Text, TextError,
+    Texts, Todo, ToldByPhone, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
 };
 
 impl Texts {
@@ -28,6 +28,8 @@ impl Texts {
         self.texts::<DeskConfirm>(&mut samples)?;
         self.texts::<DeskDone>(&mut samples)?;
         self.texts::<Help>(&mut samples)?;
+        self.texts::<ImportCard>(&mut samples)?;
+        self.texts::<ImportPreview>(&mut samples)?;
         self.texts::<Invitation>(&mut samples)?;
         self.texts::<MonthAsk>(&mut samples)?;
         self.texts::<MonthDone>(&mut samples)?;

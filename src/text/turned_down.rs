@@ -122,6 +122,10 @@ fn desk_refusals() -> Vec<Refusal> {
         },
         Refusal::HeldDayMissing { code: code() },
         Refusal::ReasonMissing { code: code() },
+        Refusal::NotReopenable {
+            code: code(),
+            state: "in_progress".into(),
+        },
         Refusal::FixUnderWay {
             code: code(),
             fix: "BS-2026-03-0019".into(),

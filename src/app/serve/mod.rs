@@ -9,7 +9,7 @@ use super::TelegramFiles;
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::channel::telegram::Telegram;
-use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, Jobs, OPEN, PLAN, Stop};
+use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, IMPORT, Jobs, OPEN, PLAN, Stop};
 use crate::supervision::House;
 use anyhow::Result;
 use std::sync::atomic::AtomicBool;
@@ -61,6 +61,7 @@ impl Server {
             works.task(&OPEN, &Bell::default(), 1, work::open),
             works.task(&PLAN, &Bell::default(), 1, work::plan_slot),
             works.task(&HANDLE, &works.heard, 1, work::handle),
+            works.task(&IMPORT, &Bell::default(), 1, work::import),
             works.task(&DELIVER, &works.enqueued, DELIVERERS, work::send),
         ];
         let mut jobs = Jobs::default();

@@ -1,7 +1,7 @@
 //! What the jobs do: each looks at the database for what is due and calls its verb.
 
 use crate::app::TelegramFiles;
-use crate::bot::{end_silent, handle_waiting};
+use crate::bot::{end_silent, handle_waiting, run_imports};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
@@ -85,6 +85,13 @@ pub async fn handle(works: Arc<Works>) -> Result<()> {
         works.enqueued.ring();
     }
     if end_silent(&works.house).await? > 0 {
+        works.enqueued.ring();
+    }
+    Ok(())
+}
+
+pub async fn import(works: Arc<Works>) -> Result<()> {
+    if run_imports(&works.house).await? > 0 {
         works.enqueued.ring();
     }
     Ok(())

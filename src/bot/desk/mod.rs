@@ -2,13 +2,16 @@
 
 mod act;
 mod form;
+mod imports;
 mod keyed;
 mod read;
 mod silence;
 mod slot;
+mod speak;
 mod talk;
 mod task;
 
 pub use form::Form;
+pub use imports::run_imports;
 pub use silence::end_silent;
 pub use talk::{DeskPress, menu, press, write};

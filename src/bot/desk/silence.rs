@@ -1,8 +1,7 @@
 //! A task or a walk through a month's report that nobody goes on with ends, and says so.
 
-use crate::bot::inbox::say;
+use super::speak::speak;
 use crate::bot::press::Awaiting;
-use crate::bot::visit::Visit;
 use crate::supervision::House;
 use crate::text::DeskDone;
 use anyhow::Result;
@@ -22,24 +21,11 @@ pub async fn end_silent(house: &House) -> Result<usize> {
         if matches!(awaiting, Awaiting::Progress { .. }) {
             continue;
         }
-        let binding = work.find_binding_of_address(house.chat, &address).await?;
-        let mut visit = Visit {
-            house,
-            books: &books,
-            work: &mut work,
-            address: &address,
-            seer: None,
-            said: Vec::new(),
-        };
-        match awaiting {
-            Awaiting::Month { walk } => visit.say(&walk.timed_out())?,
-            Awaiting::Desk { .. } | Awaiting::Progress { .. } => visit.say(&DeskDone::TimedOut)?,
-        }
-        let said = visit.said;
-        let person = binding.map(|binding| binding.person_id);
-        for speech in &said {
-            say(house, &books, &mut work, &address, person, speech).await?;
-        }
+        speak(house, &books, &mut work, &address, async |visit| match awaiting {
+            Awaiting::Month { walk } => visit.say(&walk.timed_out()),
+            Awaiting::Desk { .. } | Awaiting::Progress { .. } => visit.say(&DeskDone::TimedOut),
+        })
+        .await?;
         told += 1;
     }
     if !is_nothing {

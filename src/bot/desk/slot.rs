@@ -39,5 +39,7 @@ keyed! {
         Called = "called",
         /// A month that has begun.
         Month = "month",
+        /// A workbook of the import folder.
+        File = "file",
     }
 }

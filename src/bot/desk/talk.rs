@@ -3,6 +3,7 @@
 
 use super::act::act;
 use super::form::{Form, Given};
+use super::imports;
 use super::read::{Read, choices, read};
 use super::slot::Slot;
 use super::task::{Menu, Task};
@@ -34,6 +35,13 @@ pub enum DeskPress {
     Begin {
         /// Which.
         task: Task,
+    },
+    /// 确认 or 取消 on the card of a workbook.
+    Import {
+        /// The request.
+        request: i64,
+        /// 确认?
+        yes: bool,
     },
     /// Go on with a form.
     Go {
@@ -111,6 +119,7 @@ pub async fn press(visit: &mut Visit<'_>, press: DeskPress) -> Result<()> {
     };
     match press {
         DeskPress::Open { menu } => open(visit, clerk, menu).await.map(|_| ()),
+        DeskPress::Import { request, yes } => imports::decide(visit, request, yes).await,
         DeskPress::Begin { task } => {
             let form = Form {
                 token: random_text(TOKEN_LENGTH)?,
@@ -157,7 +166,7 @@ pub async fn write(visit: &mut Visit<'_>, form: Form, text: &str) -> Result<&'st
 
 /// Asks what is missing, or for the last look.
 async fn go_on(visit: &mut Visit<'_>, form: Form) -> Result<()> {
-    if form.task.only_shows() {
+    if form.task.only_shows() && form.next().is_none() {
         return finish(visit, &form).await;
     }
     visit.await_answer(&Awaiting::Desk { form: form.clone() }).await?;

@@ -26,6 +26,8 @@ keyed! {
         Review = "review",
         /// 代录.
         Proxy = "proxy",
+        /// 导入 of a workbook from the import folder.
+        Import = "import",
         /// 邀请.
         Invite = "invite",
         /// 换人.
@@ -89,6 +91,7 @@ impl Task {
                 Slot::Words,
                 Slot::Document,
             ],
+            Task::Import => &[Slot::File],
             Task::Invite | Task::PrintInvitation => &[Slot::Person],
             Task::PrintInvitations => &[Slot::Unit],
             Task::Successor => &[Slot::Person, Slot::Heir],
@@ -100,8 +103,8 @@ impl Task {
         }
     }
 
-    /// Whether it only shows something and needs no 确认.
+    /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered | Task::PrintPhoneList)
+        matches!(self, Task::Unanswered | Task::Import | Task::PrintPhoneList)
     }
 }

@@ -6,13 +6,11 @@ use super::exit::Exit;
 use super::input::read;
 use super::out::Out;
 use super::session::Session;
-use crate::home::write_private;
-use crate::supervision::{ImportOptions, ImportReport, import, with_retries};
-use anyhow::{Context, Result};
+use crate::supervision::{ImportOptions, ImportReport, import, keep_copy, with_retries};
+use anyhow::Result;
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
-use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What to import, and how.
 #[derive(Debug, clap::Args)]
@@ -74,7 +72,7 @@ pub async fn run(args: &ImportArgs, session: &Session, out: &mut Out<'_>) -> Res
     bar.finish_and_clear();
     let report = report?;
     if report.kept {
-        keep_copy(&session.app.home.imports(), &name, &bytes)?;
+        keep_copy(&session.house, &name, &bytes)?;
     }
     out.answer(&report, |report, out| report::write(report, args.dry_run, out))?;
     Ok(exit_of(&report))
@@ -86,14 +84,4 @@ fn exit_of(report: &ImportReport) -> Exit {
     } else {
         Exit::Done
     }
-}
-
-/// Keeps the workbook as it was imported, once, under its name and what tells it from others of that name.
-fn keep_copy(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let digest = crate::domain::ledger::hex(&Sha256::digest(bytes));
-    let copy = folder.join(format!("{}-{name}", &digest[..12]));
-    if copy.exists() {
-        return Ok(());
-    }
-    write_private(&copy, bytes).with_context(|| copy.display().to_string())
 }

@@ -19,7 +19,7 @@ impl fmt::Display for RuleCode {
 }
 
 /// Rows of registers that rules may start on.
-pub const START_ROWS: [&str; 3] = ["finding", "measure", "standing_measure"];
+pub const START_ROWS: [&str; 4] = ["finding", "measure", "standing_measure", "follow_up"];
 
 /// Dates of such rows that due days may be.
 pub const ROW_DATES: [&str; 2] = ["planned", "latest_measure"];
@@ -67,6 +67,9 @@ pub struct Rule {
     /// For what it opens one matter each.
     #[serde(default)]
     pub each: Each,
+    /// Opens only for what the office has selected (回头看), and not by itself.
+    #[serde(default)]
+    pub by_selection: bool,
     /// Unit categories it applies to; empty means all.
     #[serde(default)]
     pub applies_to: Vec<String>,

@@ -3,6 +3,7 @@
 
 mod attention;
 mod button;
+mod import_request;
 mod inbox;
 mod invite;
 mod job;
@@ -13,6 +14,7 @@ mod settle;
 
 pub use attention::Attention;
 pub use button::Button;
+pub use import_request::{ImportRequest, ImportState};
 pub use inbox::Heard;
 pub use invite::Invite;
 pub use job::StormHold;

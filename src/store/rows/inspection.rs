@@ -40,6 +40,7 @@ mod inspected {
             round_id: i64 = inspection.round_id.0,
             unit_id: i64 = inspection.unit_id.0,
             team: Option<String> = inspection.team.as_deref(),
+            grade: Option<String> = inspection.grade.as_deref(),
         }
         read |row| Ok(Inspection {
             id: row.id.into(),
@@ -47,6 +48,7 @@ mod inspected {
             round_id: row.round_id.into(),
             unit_id: row.unit_id.into(),
             team: row.team,
+            grade: row.grade,
         })
     }
 }

@@ -5,6 +5,7 @@ mod binding;
 mod call;
 mod contact;
 mod finding;
+mod follow_up;
 mod inspection;
 mod matter;
 mod office;

@@ -6,6 +6,7 @@ use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::call::Call;
 use crate::domain::contact::{Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
+use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
@@ -97,7 +98,8 @@ macro_rules! each_subject {
             Binding,
             ChatGroup,
             RulebookVersion,
-            CalendarYear
+            CalendarYear,
+            FollowUp
         )
     };
 }

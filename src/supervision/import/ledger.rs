@@ -209,6 +209,7 @@ fn line_of(row: &MeasureRow, found: Option<&DueFound>) -> MeasureLine {
         leaders: row.leaders.iter().map(|named| named.name.clone()).collect(),
         responsible: row.responsible.iter().map(|named| named.name.clone()).collect(),
         raw: row.due_raw.clone(),
+        is_new: false,
         code: None,
     }
 }

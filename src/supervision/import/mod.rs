@@ -2,16 +2,20 @@
 
 mod compare;
 mod contacts;
+mod copy;
 mod desired;
 mod ledger;
 mod listing;
 mod match_people;
 mod report;
+mod requested;
 mod scene;
 mod standing;
 mod write;
 
+pub use copy::keep_copy;
 pub use report::{Difference, ImportReport, MeasureLine};
+pub use requested::{Looked, import_as_shown, list_import_files, look_at_import};
 
 use super::house::{Books, House};
 use super::refused::{refuse, refuse_secret_name, refuse_secrets};

@@ -89,6 +89,8 @@ pub struct MeasureLine {
     pub responsible: Vec<String>,
     /// 整改时限 as written.
     pub raw: String,
+    /// The registers did not have it yet.
+    pub is_new: bool,
     /// Code of its matter; none before it is kept.
     pub code: Option<String>,
 }

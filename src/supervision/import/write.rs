@@ -96,6 +96,7 @@ impl Import<'_> {
         }
         if let Some(line) = report.measures.iter_mut().find(|line| line.row == row.row) {
             line.code = Some(matter.code);
+            line.is_new = true;
         }
         report.created += 1;
         Ok(())

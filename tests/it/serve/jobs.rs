@@ -41,6 +41,8 @@ fn jobs_have_names_of_their_own_and_ring_when_the_table_says() {
       0 2/5 * * * *      01 08:32:00, 01 08:37:00, 01 08:42:00, 01 08:47:00
     handle: handles what was heard and still waits; new words ring it too
       */10 * * * * *     01 08:28:40, 01 08:28:50, 01 08:29:00, 01 08:29:10
+    import: looks at the workbooks that clerks ask for, and imports those that they have confirmed
+      */5 * * * * *      01 08:28:35, 01 08:28:40, 01 08:28:45, 01 08:28:50
     deliver: sends what waits in the outbox and may leave now; new messages ring it too
       * * * * * *        01 08:28:31, 01 08:28:32, 01 08:28:33, 01 08:28:34
     ");

@@ -107,6 +107,7 @@ impl Fixture {
             round_id: round.id,
             unit_id: unit.id,
             team: None,
+            grade: None,
         };
         let inspection = work.insert(&act(), inspection).await.unwrap();
         let event = Event {

@@ -25,17 +25,8 @@ async fn state_of(town: &Town, code: &str) -> &'static str {
 
 /// Everything that a clerk does between two looks at the screen.
 pub async fn does(town: &Town, steps: &[&str]) {
-    let clerk = town.api.person(BING_YI, "丙一");
     for step in steps {
-        match step.strip_prefix('[').and_then(|step| step.strip_suffix(']')) {
-            Some(button) => {
-                clerk.presses(button);
-            }
-            None => {
-                clerk.says(step);
-            }
-        }
-        town.listens().await;
+        town.clerk_does(BING_YI, "丙一", step).await;
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod desk;
 mod doubts;
+mod imports;
 mod paper;
 mod town;
 

@@ -64,6 +64,24 @@ impl Town {
         self.home.path().join("print")
     }
 
+    pub fn imports_folder(&self) -> PathBuf {
+        self.home.path().join("import")
+    }
+
+    /// Somebody presses a button, written `[收件]`, or says something; the bot hears it.
+    pub async fn clerk_does(&self, chat: i64, name: &str, step: &str) {
+        let clerk = self.api.person(chat, name);
+        match step.strip_prefix('[').and_then(|step| step.strip_suffix(']')) {
+            Some(button) => {
+                clerk.presses(button);
+            }
+            None => {
+                clerk.says(step);
+            }
+        }
+        self.listens().await;
+    }
+
     pub fn is_at(&self, at: &str) {
         self.clock.set(instant(at));
     }

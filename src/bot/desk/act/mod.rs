@@ -1,6 +1,7 @@
 //! What a task does when all is given and confirmed, in the unit of work of the press.
 
 mod events;
+mod imports;
 mod matters;
 mod people;
 mod phone;
@@ -26,6 +27,7 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::Receive => matters::receive(visit, form).await,
         Task::Review => matters::review(visit, form).await,
         Task::Proxy => matters::proxy(visit, form).await,
+        Task::Import => imports::ask(visit, form).await,
         Task::Invite => people::invite_one(visit, form).await,
         Task::Successor => people::succeed(visit, form).await,
         Task::CorrectEvent => events::correct(visit, form).await,

@@ -13,6 +13,7 @@ use super::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
+use crate::supervision::list_import_files;
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -75,7 +76,7 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
         Slot::Document | Slot::Reason => words("words"),
-        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict => {
+        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict | Slot::File => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -99,6 +100,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Reviewed => matters::reviewed(visit).await?,
         Slot::Month => month::latest(visit.books.today()),
         Slot::Called => phone::people(visit).await?,
+        Slot::File => list_import_files(visit.house)?
+            .iter()
+            .take(MOST)
+            .map(|file| Given::new(slot, file, file))
+            .collect(),
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
