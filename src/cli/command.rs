@@ -1,9 +1,11 @@
 //! All commands, and where each begins.
 
+use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
+use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
 use super::group::GroupCommand;
@@ -23,8 +25,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    attention, calendar, demo, desk, event, group, import, invite, ledger, matter, person, plan, play, print,
-    review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, demo, desk, duty, event, group, import, invite, ledger, matter, person,
+    plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -91,6 +93,9 @@ pub enum Office {
     /// Record receipts, reviews, meetings, and answers given by telephone or on paper
     #[command(subcommand)]
     Desk(DeskCommand),
+    /// List recurring duties, switch them on and off
+    #[command(subcommand)]
+    Duty(DutyCommand),
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
@@ -110,6 +115,9 @@ pub enum Office {
     /// List, show, keep and pass on the contacts
     #[command(subcommand)]
     Person(PersonCommand),
+    /// Name who stands in for whom between two days
+    #[command(subcommand)]
+    Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
     /// Print papers into the home's folder `print`
@@ -187,6 +195,8 @@ impl Office {
             Office::Import(args) => import::run(&args, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
+            Office::Duty(command) => duty::run(&command, session, out).await,
+            Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,

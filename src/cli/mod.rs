@@ -4,11 +4,13 @@
 //! `{"error": .., "refused": ..}` when it came to nothing. Messages for people go to standard error, as does the
 //! log; what clap cannot read as a command and what `when` cannot count is told there alone.
 
+mod acting;
 mod attention;
 mod calendar;
 mod command;
 pub mod demo;
 mod desk;
+mod duty;
 mod event;
 mod exit;
 mod group;
@@ -22,7 +24,7 @@ mod person;
 mod plan;
 pub mod play;
 mod print;
-pub mod review;
+mod review;
 pub mod rules;
 mod rules_adopt;
 pub mod serve;

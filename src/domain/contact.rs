@@ -1,6 +1,6 @@
 //! Organisations, people, and who holds which role when.
 
-use super::ids::{HoldingId, OfficeId, PersonId, UnitId};
+use super::ids::{ActingId, HoldingId, OfficeId, PersonId, UnitId};
 use super::role::Role;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,29 @@ pub struct Holding {
     pub from_on: Option<NaiveDate>,
     /// Last day.
     pub until_on: Option<NaiveDate>,
+}
+
+/// 临时代理: somebody stands in for somebody between two days (both included): they are told in their place, and may
+/// answer for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    /// Row.
+    pub id: ActingId,
+    /// Who is away.
+    pub person_id: PersonId,
+    /// Who stands in.
+    pub substitute_id: PersonId,
+    /// First day, in the office's zone.
+    pub from_on: NaiveDate,
+    /// Last day.
+    pub until_on: NaiveDate,
+}
+
+impl Acting {
+    /// Whether it holds on a day.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from_on <= day && day <= self.until_on
+    }
 }
 
 impl Holding {

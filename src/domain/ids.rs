@@ -57,6 +57,10 @@ ids! {
     MessageId,
     /// What the office recorded of a matter.
     MoveId,
+    /// A duty that an office has switched.
+    SwitchId,
+    /// 临时代理.
+    ActingId,
     /// A row of a 回头看 list.
     FollowUpId,
     /// A person's answer about a matter.

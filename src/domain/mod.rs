@@ -29,5 +29,6 @@ pub mod reply;
 pub mod role;
 pub mod rulebook;
 pub mod secrecy;
+pub mod switch;
 pub mod timeline;
 pub mod version;

@@ -15,13 +15,13 @@ pub(super) const SQLITE_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
     "sqlite": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
     4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql",
     8 "paper" "0008_paper.sql", 9 "import_request" "0009_import_request.sql",
-    10 "follow_up" "0010_follow_up.sql"
+    10 "follow_up" "0010_follow_up.sql", 11 "office_ways" "0011_office_ways.sql"
 );
 pub(super) const POSTGRES_MIGRATIONS: &[(i64, &str, &str)] = migrations!(
     "postgres": 1 "spine" "0001_spine.sql", 2 "desk" "0002_desk.sql", 3 "round_event" "0003_round_event.sql",
     4 "attention_part" "0004_attention_part.sql", 5 "listed" "0005_listed.sql",
     8 "paper" "0008_paper.sql", 9 "import_request" "0009_import_request.sql",
-    10 "follow_up" "0010_follow_up.sql"
+    10 "follow_up" "0010_follow_up.sql", 11 "office_ways" "0011_office_ways.sql"
 );
 
 /// A domain type that lives in one row, and whose every change the ledger keeps as an image. Images are kept for

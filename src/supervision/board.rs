@@ -132,7 +132,7 @@ pub async fn concerns(
     roles.dedup();
     for role in roles {
         if finder
-            .find(work, matter, role)
+            .answering(work, matter, role)
             .await?
             .iter()
             .any(|holder| holder.id == person)

@@ -1,5 +1,6 @@
 //! What is open for one person, and what they may know of.
 
+use super::acting::StandIns;
 use super::house::{Books, House};
 use super::outward::{Disclosed, Seer};
 use super::people::Finder;
@@ -31,8 +32,13 @@ pub async fn open_matters_of(
     let mut finder = Finder::new(house, books.today());
     let finding = &books.rulebook.measures.finding;
     let mut matters = Vec::new();
-    for matter in candidates(work, books, person).await?.into_values() {
-        if matter.rule != *finding && is_duty_of(work, house, &mut finder, &matter, person.id).await? {
+    let mut found = candidates(work, books, person.id).await?;
+    let away = StandIns::on(work, books.today()).await?.whom(person.id);
+    for away in &away {
+        found.extend(candidates(work, books, *away).await?);
+    }
+    for matter in found.into_values() {
+        if matter.rule != *finding && is_duty_of(work, house, &mut finder, &matter, person.id, &away).await? {
             matters.push(matter);
         }
     }
@@ -40,9 +46,9 @@ pub async fn open_matters_of(
     Ok(matters)
 }
 
-async fn candidates(work: &mut Work, books: &Books, person: &Person) -> Result<BTreeMap<MatterId, Matter>> {
+async fn candidates(work: &mut Work, books: &Books, person: PersonId) -> Result<BTreeMap<MatterId, Matter>> {
     let mut found = BTreeMap::new();
-    for assignment in work.list_assignments_of(person.id).await? {
+    for assignment in work.list_assignments_of(person).await? {
         let matter: Matter = work.get(assignment.matter_id).await?;
         found.insert(matter.id, matter);
     }
@@ -50,7 +56,7 @@ async fn candidates(work: &mut Work, books: &Books, person: &Person) -> Result<B
         open_only: true,
         ..MatterFilter::default()
     };
-    for holding in work.list_holdings(person.id).await? {
+    for holding in work.list_holdings(person).await? {
         if !holding.is_held_on(books.today()) {
             continue;
         }
@@ -89,19 +95,21 @@ async fn is_duty_of(
     finder: &mut Finder<'_>,
     matter: &Matter,
     person: PersonId,
+    away: &[PersonId],
 ) -> Result<bool> {
+    let is_named = |named: PersonId| named == person || away.contains(&named);
     if work
         .list_assignments(matter.id)
         .await?
         .iter()
-        .any(|assignment| assignment.person_id == person)
+        .any(|assignment| is_named(assignment.person_id))
     {
         return Ok(true);
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     for role in &Track::of(matter, &rulebook)?.rule.to {
         if finder
-            .find(work, matter, *role)
+            .answering(work, matter, *role)
             .await?
             .iter()
             .any(|holder| holder.id == person)

@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::ids::OfficeId;
 use crate::domain::rulebook::{Rule, RuleCode, Rulebook};
+use crate::domain::switch::Switch;
 use crate::store::{Store, Work};
 use crate::text::Texts;
 use anyhow::{Context, Result};
@@ -48,6 +49,8 @@ pub struct Shelf {
     rulebooks: Mutex<HashMap<String, Arc<Rulebook>>>,
     /// With the papers that it was read from.
     calendar: Mutex<(Vec<String>, Arc<Calendar>)>,
+    /// The rulebook in force with these switches set.
+    switched: Mutex<(String, Vec<Switch>, Arc<Rulebook>)>,
 }
 
 /// How the office works; from the settings.
@@ -123,6 +126,29 @@ pub struct Books {
     pub now: DateTime<Utc>,
 }
 
+impl Shelf {
+    /// A rulebook with the office's switches set.
+    fn switched(&self, rulebook: &Arc<Rulebook>, switches: Vec<Switch>) -> Arc<Rulebook> {
+        if switches.is_empty() {
+            return rulebook.clone();
+        }
+        let mut known = self
+            .switched
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        if known.0 != rulebook.version || known.1 != switches {
+            let mut switched = Rulebook::clone(rulebook);
+            for switch in &switches {
+                if let Some(rule) = switched.rules.iter_mut().find(|rule| rule.code == switch.rule) {
+                    rule.enabled = switch.is_on;
+                }
+            }
+            *known = (rulebook.version.clone(), switches, Arc::new(switched));
+        }
+        known.2.clone()
+    }
+}
+
 impl Books {
     /// The business day.
     pub fn today(&self) -> NaiveDate {
@@ -164,6 +190,8 @@ impl House {
             .await?
             .context("no rulebook has been adopted")?;
         let rulebook = self.parsed(&version.version, &version.content)?;
+        let switches = work.list_switches(self.office.id).await?;
+        let rulebook = self.shelf.switched(&rulebook, switches);
         let papers = work.list_calendar_years().await?;
         let zone = rulebook
             .zone

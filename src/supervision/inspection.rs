@@ -53,6 +53,11 @@ pub async fn find_inspection(
     Ok(if found.len() == 1 { found.pop() } else { None })
 }
 
+/// Whether a text names a round, in whatever way.
+pub fn is_a_round(name: &str) -> bool {
+    round_of(name).is_some()
+}
+
 /// Finds a round by whatever way its name is written, or makes it; none when the text names no round. A name
 /// without a year means the round of `year`, as does one that names that year.
 ///

@@ -1,5 +1,6 @@
 //! The verbs: what the house does, one verb a file. Doors (bot, jobs, command line) only call them.
 
+mod acting;
 mod adopt;
 mod answer;
 mod attention;
@@ -51,6 +52,7 @@ mod schedule;
 mod storm;
 mod story;
 mod submitted;
+mod switch;
 mod told;
 mod why;
 mod withdraw;
@@ -58,6 +60,7 @@ mod withdraw;
 pub use crate::store::{
     Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
 };
+pub use acting::{ActingLine, come_back, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
@@ -82,8 +85,8 @@ pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
 pub use follow_up::{
-    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, grade, list_follow_ups,
-    publish, publish_in, select, select_in,
+    Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, draw_list_in, grade,
+    list_follow_ups, list_reopenable, print_follow_ups, publish, publish_in, select, select_in,
 };
 pub use group::{end_group, move_group, register_group};
 pub use house::{Books, House, Limits, OfficeWays, Shelf};
@@ -91,7 +94,7 @@ pub use import::{
     Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
     keep_copy, list_import_files, look_at_import,
 };
-pub use inspection::{ensure_inspection, ensure_round, find_open_inspection};
+pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use leave::{Left, leave, leave_in};
 pub use monthly::{OpenMonth, PrintedMonth, open_month_of, print_monthly, print_monthly_in};
@@ -107,8 +110,9 @@ pub use record::{record, record_in};
 pub use recorder::may_record;
 pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
-pub use round::{is_of_round, record_of_round};
+pub use round::{is_of_round, record_of_round, record_of_round_in};
 pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, in_words, story};
+pub use switch::{DutyLine, Switched, list_duties, list_duties_in, switch_duty, switch_duty_in};
 pub use told::{Told, ToldPerson, tell_by_phone, tell_by_phone_in};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

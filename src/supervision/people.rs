@@ -1,5 +1,6 @@
 //! People are found when a step fires, not when a matter opens.
 
+use super::acting::StandIns;
 use super::house::House;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{MatterId, UnitId};
@@ -17,6 +18,8 @@ pub struct Finder<'a> {
     today: NaiveDate,
     holders: HashMap<(Role, Option<UnitId>), Vec<Person>>,
     unit_names: HashMap<UnitId, String>,
+    /// Who stands in for whom today, once it was asked for.
+    stand_ins: Option<StandIns>,
     last: Option<LookedAt>,
 }
 
@@ -37,19 +40,52 @@ impl<'a> Finder<'a> {
             today,
             holders: HashMap::new(),
             unit_names: HashMap::new(),
+            stand_ins: None,
             last: None,
         }
     }
 
-    /// Who holds a role for a matter today and may be told of it: nobody is for their own former unit (回避).
+    /// Who is told of a matter for a role today: whoever holds it, or stands in for them (临时代理); nobody is of
+    /// their own former unit (回避).
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn find(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
-        let mut people = self.holders(work, matter, role).await?;
+        let holders = self.holders(work, matter, role).await?;
+        // Nobody but the custodian is told of a clue.
+        let people = match role {
+            Role::ClueCustodian => holders,
+            _ => self.stand_ins(work).await?.instead_of(holders),
+        };
+        Ok(self.without_avoidance(people))
+    }
+
+    /// Who may answer for a role today: whoever holds it, and whoever stands in for them; nobody for their own former
+    /// unit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn answering(&mut self, work: &mut Work, matter: &Matter, role: Role) -> Result<Vec<Person>> {
+        let holders = self.holders(work, matter, role).await?;
+        let people = match role {
+            Role::ClueCustodian => holders,
+            _ => self.stand_ins(work).await?.beside(holders),
+        };
+        Ok(self.without_avoidance(people))
+    }
+
+    async fn stand_ins(&mut self, work: &mut Work) -> Result<&StandIns> {
+        if self.stand_ins.is_none() {
+            self.stand_ins = Some(StandIns::on(work, self.today).await?);
+        }
+        Ok(self.stand_ins.get_or_insert_default())
+    }
+
+    /// Without those who once served in a unit that the last matter is about.
+    fn without_avoidance(&self, mut people: Vec<Person>) -> Vec<Person> {
         let about = self.last.as_ref().map_or(&[][..], |last| &last.about);
         people.retain(|person| !person.former_units.iter().any(|unit| about.contains(unit)));
-        Ok(people)
+        people
     }
 
     /// Who holds a role for a matter today: whoever is named on it, else whoever holds the role where its scope

@@ -25,20 +25,37 @@ const OFFICE: [Role; 3] = [Role::OfficeLiaison, Role::OfficeClerk, Role::OfficeD
 pub async fn record_of_round(house: &House, actor: Actor, round: &str, new: &NewEvent) -> Result<Recorded> {
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
-    check(&books, new)?;
+    let recorded = record_of_round_in(&mut work, house, &books, actor, round, new).await?;
+    work.commit().await?;
+    Ok(recorded)
+}
+
+/// The same within a unit of work.
+///
+/// # Errors
+/// As [`record_of_round`].
+pub async fn record_of_round_in(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    round: &str,
+    new: &NewEvent,
+) -> Result<Recorded> {
+    check(books, new)?;
     if !is_of_round(&books.rulebook, &new.kind) {
         refuse!("{} happens to a unit; name it with --unit", new.kind);
     }
+    let Some(unit) = office_unit(work, house, books, &OFFICE).await? else {
+        refuse!("nobody of the office is known; give somebody its role with `huiyin person set`");
+    };
     let act = Act::new(actor, books.now, "event.recorded").because(new.proof.clone());
-    let Some(round) = ensure_round(&mut work, house, &act, round, new.happened_on.year()).await? else {
+    let Some(round) = ensure_round(work, house, &act, round, new.happened_on.year()).await? else {
         refuse!("`{round}` is no round; write a number and its counter, as the workbook does");
     };
     if let Some(event) = work.find_round_event(&new.kind, round.id).await? {
         return recorded_before(&event, new, &round.name);
     }
-    let Some(unit) = office_unit(&mut work, house, &books, &OFFICE).await? else {
-        refuse!("nobody of the office is known; give somebody its role with `huiyin person set`");
-    };
     let event = Event {
         id: EventId(0),
         office_id: house.office.id,
@@ -50,9 +67,7 @@ pub async fn record_of_round(house: &House, actor: Actor, round: &str, new: &New
         proof: new.proof.clone(),
         withdrawn: false,
     };
-    let recorded = insert_event(&mut work, house, &books, &act, event).await?;
-    work.commit().await?;
-    Ok(recorded)
+    insert_event(work, house, books, &act, event).await
 }
 
 /// Whether a kind of event happens to a round as a whole: a rule opens one matter for each round on it.

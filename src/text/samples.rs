@@ -1,11 +1,6 @@
 //! Every text once in every turn that it can take.
 
-use super::{
-    AttentionList, Bound, Card, ConfirmName, Declined, Demo, DeskAsk, DeskConfirm, DeskDone, DeskMenu,
-    GroupLines, Help, ImportCard, ImportPreview, Invitation, InvitationPaper, Listing, MonthAsk, MonthDone,
-    MonthReport, NobodyToCall, Notices, PhoneList, Printed, Recorded, ReportOn, Story, Text, TextError,
-    Texts, Todo, ToldByPhone, TurnedDown, Unbound, Welcome, WhichMatter, WhichMeaning, Why,
-};
+use super::{Listing, Text, TextError, Texts};
 
 impl Texts {
     /// All samples with the names of their templates: `notices.html 3`. A list is given part by part.
@@ -14,40 +9,43 @@ impl Texts {
     /// With the first template that cannot be rendered.
     pub fn samples(&self) -> Result<Vec<(String, String)>, TextError> {
         let mut samples = Vec::new();
-        self.lists::<Notices>(&mut samples)?;
-        self.lists::<Todo>(&mut samples)?;
-        self.lists::<GroupLines>(&mut samples)?;
-        self.texts::<AttentionList>(&mut samples)?;
-        self.texts::<Bound>(&mut samples)?;
-        self.texts::<Card>(&mut samples)?;
-        self.texts::<ConfirmName>(&mut samples)?;
-        self.texts::<Declined>(&mut samples)?;
-        self.texts::<Demo>(&mut samples)?;
-        self.texts::<DeskMenu>(&mut samples)?;
-        self.texts::<DeskAsk>(&mut samples)?;
-        self.texts::<DeskConfirm>(&mut samples)?;
-        self.texts::<DeskDone>(&mut samples)?;
-        self.texts::<Help>(&mut samples)?;
-        self.texts::<ImportCard>(&mut samples)?;
-        self.texts::<ImportPreview>(&mut samples)?;
-        self.texts::<Invitation>(&mut samples)?;
-        self.texts::<MonthAsk>(&mut samples)?;
-        self.texts::<MonthDone>(&mut samples)?;
-        self.texts::<MonthReport>(&mut samples)?;
-        self.texts::<NobodyToCall>(&mut samples)?;
-        self.texts::<ToldByPhone>(&mut samples)?;
-        self.texts::<PhoneList>(&mut samples)?;
-        self.texts::<Printed>(&mut samples)?;
-        self.texts::<InvitationPaper>(&mut samples)?;
-        self.texts::<Recorded>(&mut samples)?;
-        self.texts::<ReportOn>(&mut samples)?;
-        self.texts::<Story>(&mut samples)?;
-        self.texts::<TurnedDown>(&mut samples)?;
-        self.texts::<Unbound>(&mut samples)?;
-        self.texts::<Welcome>(&mut samples)?;
-        self.texts::<WhichMatter>(&mut samples)?;
-        self.texts::<WhichMeaning>(&mut samples)?;
-        self.texts::<Why>(&mut samples)?;
+        self.lists::<super::Notices>(&mut samples)?;
+        self.lists::<super::Todo>(&mut samples)?;
+        self.lists::<super::GroupLines>(&mut samples)?;
+        self.texts::<super::AttentionList>(&mut samples)?;
+        self.texts::<super::Bound>(&mut samples)?;
+        self.texts::<super::Card>(&mut samples)?;
+        self.texts::<super::ConfirmName>(&mut samples)?;
+        self.texts::<super::Declined>(&mut samples)?;
+        self.texts::<super::Demo>(&mut samples)?;
+        self.texts::<super::DeskMenu>(&mut samples)?;
+        self.texts::<super::DeskAsk>(&mut samples)?;
+        self.texts::<super::DeskConfirm>(&mut samples)?;
+        self.texts::<super::DeskDone>(&mut samples)?;
+        self.texts::<super::Help>(&mut samples)?;
+        self.texts::<super::ImportCard>(&mut samples)?;
+        self.texts::<super::ImportPreview>(&mut samples)?;
+        self.texts::<super::Invitation>(&mut samples)?;
+        self.texts::<super::MonthAsk>(&mut samples)?;
+        self.texts::<super::MonthDone>(&mut samples)?;
+        self.texts::<super::MonthReport>(&mut samples)?;
+        self.texts::<super::NobodyToCall>(&mut samples)?;
+        self.texts::<super::ToldByPhone>(&mut samples)?;
+        self.texts::<super::PhoneList>(&mut samples)?;
+        self.texts::<super::Printed>(&mut samples)?;
+        self.texts::<super::InvitationPaper>(&mut samples)?;
+        self.texts::<super::Recorded>(&mut samples)?;
+        self.texts::<super::ReportOn>(&mut samples)?;
+        self.texts::<super::OfficeDone>(&mut samples)?;
+        self.texts::<super::ReviewDone>(&mut samples)?;
+        self.texts::<super::FollowUpPaper>(&mut samples)?;
+        self.texts::<super::Story>(&mut samples)?;
+        self.texts::<super::TurnedDown>(&mut samples)?;
+        self.texts::<super::Unbound>(&mut samples)?;
+        self.texts::<super::Welcome>(&mut samples)?;
+        self.texts::<super::WhichMatter>(&mut samples)?;
+        self.texts::<super::WhichMeaning>(&mut samples)?;
+        self.texts::<super::Why>(&mut samples)?;
         Ok(samples)
     }
 

@@ -3,6 +3,7 @@
 
 use super::slot::Slot;
 use super::task::Task;
+use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::MoveKind;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -50,6 +51,10 @@ impl Form {
         let is_asked = |slot: &Slot| match slot {
             Slot::Reason | Slot::FixBy if self.task == Task::Review => {
                 self.value(Slot::Verdict) == Some(MoveKind::Returned.key())
+            }
+            Slot::Findings => {
+                let result = self.value(Slot::ReviewResult).and_then(FollowUpResult::from_key);
+                result.is_some_and(FollowUpResult::reopens)
             }
             _ => true,
         };

@@ -39,6 +39,26 @@ keyed! {
         Called = "called",
         /// A month that has begun.
         Month = "month",
+        /// A round.
+        Round = "round",
+        /// A kind of event that happens to a whole round.
+        RoundEvent = "round_event",
+        /// A recurring duty that is on.
+        DutyOn = "duty_on",
+        /// A recurring duty that is off.
+        DutyOff = "duty_off",
+        /// Who stands in for somebody.
+        Substitute = "substitute",
+        /// The first day of a stretch.
+        FromDay = "from_day",
+        /// The last day of a stretch.
+        UntilDay = "until_day",
+        /// A number of the 回头看 list.
+        Number = "number",
+        /// 到位, 未到位, 反弹.
+        ReviewResult = "review_result",
+        /// Findings that are reopened, by code.
+        Findings = "findings",
         /// A workbook of the import folder.
         File = "file",
     }

@@ -4,7 +4,7 @@
 use super::act::act;
 use super::form::{Form, Given};
 use super::imports;
-use super::read::{Read, choices, read};
+use super::read::{MOST, Read, choices, read};
 use super::slot::Slot;
 use super::task::{Menu, Task};
 use crate::bot::press::{Awaiting, Press};
@@ -187,7 +187,7 @@ async fn ask(
     problem: Option<&'static str>,
 ) -> Result<()> {
     let mut buttons = Vec::new();
-    for given in offered {
+    for given in offered.iter().take(MOST) {
         let step = Step::Choose(given.clone());
         buttons.push(button(visit, form, given.shown.clone(), step).await?);
     }

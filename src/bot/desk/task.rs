@@ -12,6 +12,10 @@ keyed! {
         Mend = "mend",
         /// 打印.
         Print = "print",
+        /// 回头看.
+        Review = "review",
+        /// 本办事务.
+        Office = "office",
     }
 }
 
@@ -32,6 +36,8 @@ keyed! {
         Invite = "invite",
         /// 换人.
         Successor = "successor",
+        /// 临时代理.
+        StandIn = "stand_in",
         /// 更正 of the day of an event.
         CorrectEvent = "correct_event",
         /// 撤销 of an event.
@@ -46,6 +52,20 @@ keyed! {
         PrintMonthly = "print_monthly",
         /// 已电话告知.
         Told = "told",
+        /// The half-year's list of 回头看, printed.
+        ReviewList = "review_list",
+        /// A number of the list is selected.
+        ReviewSelect = "review_select",
+        /// The unit is told.
+        ReviewPublish = "review_publish",
+        /// What was found.
+        ReviewEnd = "review_end",
+        /// An event of a whole round.
+        RoundEvent = "round_event",
+        /// A recurring duty opens nothing more.
+        SwitchOff = "switch_off",
+        /// A recurring duty opens again.
+        SwitchOn = "switch_on",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -73,6 +93,8 @@ impl Task {
             Task::PrintInvitation | Task::PrintInvitations | Task::PrintPhoneList | Task::PrintMonthly => {
                 Menu::Print
             }
+            Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
+            Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
             _ => Menu::Main,
         }
     }
@@ -99,12 +121,28 @@ impl Task {
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
             Task::PrintMonthly => &[Slot::Unit, Slot::Month],
             Task::Told => &[Slot::Called, Slot::Day],
-            Task::PrintPhoneList | Task::Release | Task::Unanswered => &[],
+            Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
+            Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],
+            Task::SwitchOn => &[Slot::DutyOff, Slot::Reason],
+            Task::StandIn => &[Slot::Person, Slot::Substitute, Slot::FromDay, Slot::UntilDay],
+            Task::ReviewSelect => &[Slot::Number],
+            Task::ReviewPublish => &[Slot::Number, Slot::Document],
+            Task::ReviewEnd => &[
+                Slot::Number,
+                Slot::ReviewResult,
+                Slot::Findings,
+                Slot::Day,
+                Slot::Reason,
+            ],
+            Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
     }
 
     /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered | Task::Import | Task::PrintPhoneList)
+        matches!(
+            self,
+            Task::Unanswered | Task::Import | Task::ReviewList | Task::PrintPhoneList
+        )
     }
 }

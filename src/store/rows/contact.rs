@@ -1,6 +1,6 @@
 //! Units, persons, and who holds which role.
 
-use crate::domain::contact::{Holding, Person, Unit};
+use crate::domain::contact::{Acting, Holding, Person, Unit};
 use crate::domain::ids::{OfficeId, PersonId, UnitId};
 use crate::domain::role::Role;
 use crate::store::work::on;
@@ -105,7 +105,44 @@ mod holding {
     }
 }
 
+mod acting {
+    use crate::domain::contact::Acting;
+    use crate::store::table::table;
+    use chrono::NaiveDate;
+
+    table! {
+        Acting as "acting", story |_| None,
+        columns |acting| {
+            person_id: i64 = acting.person_id.0,
+            substitute_id: i64 = acting.substitute_id.0,
+            from_on: NaiveDate = acting.from_on,
+            until_on: NaiveDate = acting.until_on,
+        }
+        read |row| Ok(Acting {
+            id: row.id.into(),
+            person_id: row.person_id.into(),
+            substitute_id: row.substitute_id.into(),
+            from_on: row.from_on,
+            until_on: row.until_on,
+        })
+    }
+}
+
 impl Work {
+    /// Who stands in for whom on a day or later, in the order in which it was entered.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_acting(&mut self, from: NaiveDate) -> Result<Vec<Acting>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM acting WHERE until_on >= $1 ORDER BY id")
+                .bind(from)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+
     /// A unit by its full name.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod follow_up;
 mod inspection;
 mod matter;
 mod office;
+mod switch;
 mod version;
 
 pub use matter::{MatterFilter, Planning};

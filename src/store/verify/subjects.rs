@@ -4,12 +4,13 @@ use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::call::Call;
-use crate::domain::contact::{Holding, Office, Person, Unit};
+use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
+use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
 use crate::store::{Result, StoreError, Work};
@@ -99,7 +100,9 @@ macro_rules! each_subject {
             ChatGroup,
             RulebookVersion,
             CalendarYear,
-            FollowUp
+            FollowUp,
+            Switch,
+            Acting
         )
     };
 }

@@ -13,7 +13,9 @@ use crate::supervision::board::Names;
 use crate::supervision::house::{Books, House};
 use crate::supervision::inspection::find_inspection;
 use crate::supervision::person::get_unit;
+use crate::supervision::print::keep_paper;
 use crate::supervision::refused::{refuse, refuse_secrets};
+use crate::text::{FollowUpPaper, FollowUpRow};
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -63,15 +65,31 @@ pub async fn list_follow_ups(house: &House) -> Result<Vec<FollowUpLine>> {
 /// Draws this half-year's list, unless it stands; it is drawn anew only while nothing of it is selected.
 ///
 /// # Errors
-/// Refused when the rulebook ranks nothing, or something of the list is selected already.
+/// Refused when something of the list is selected already; a fault when the rulebook ranks nothing.
 pub async fn draw_list(house: &House, actor: Actor, anew: bool) -> Result<Vec<FollowUpLine>> {
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
+    let lines = draw_list_in(&mut work, house, &books, actor, anew).await?;
+    work.commit().await?;
+    Ok(lines)
+}
+
+/// The same within a unit of work.
+///
+/// # Errors
+/// As [`draw_list`]; nothing has been written when it refuses.
+pub async fn draw_list_in(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    anew: bool,
+) -> Result<Vec<FollowUpLine>> {
     let half_year = half_year(books.today());
     let mut standing = work.latest_follow_ups().await?;
     standing.retain(|row| row.list_key.starts_with(&half_year));
     if !standing.is_empty() && !anew {
-        return lines(&mut work, &standing).await;
+        return lines(work, &standing).await;
     }
     if standing.iter().any(|row| row.selected_on.is_some()) {
         refuse!("reviews of this half-year's list are selected already; it is drawn anew next half-year");
@@ -82,7 +100,7 @@ pub async fn draw_list(house: &House, actor: Actor, anew: bool) -> Result<Vec<Fo
     };
     let act = Act::new(actor, books.now, "follow_up.listed");
     let mut rows = Vec::new();
-    for (number, (inspection, criteria, score)) in (1..).zip(rank(&mut work, &books).await?) {
+    for (number, (inspection, criteria, score)) in (1..).zip(rank(work, books).await?) {
         let row = FollowUp {
             id: FollowUpId(0),
             office_id: house.office.id,
@@ -99,9 +117,32 @@ pub async fn draw_list(house: &House, actor: Actor, anew: bool) -> Result<Vec<Fo
         };
         rows.push(work.insert(&act, row).await?);
     }
-    let lines = lines(&mut work, &rows).await?;
-    work.commit().await?;
-    Ok(lines)
+    lines(work, &rows).await
+}
+
+/// Prints the list; gives the file's name.
+///
+/// # Errors
+/// When it cannot be set or written.
+pub fn print_follow_ups(house: &House, books: &Books, lines: &[FollowUpLine]) -> Result<String> {
+    let row = |line: &FollowUpLine| FollowUpRow {
+        number: line.number,
+        unit: line.unit.clone(),
+        round: line.round.clone(),
+        score: line.score,
+        criteria: line.criteria.clone(),
+        review: line.review.clone(),
+    };
+    let list = lines
+        .first()
+        .map_or_else(|| half_year(books.today()), |line| line.list.clone());
+    let paper = FollowUpPaper {
+        office: house.office.name.clone(),
+        on: books.today(),
+        list: list.clone(),
+        rows: lines.iter().map(row).collect(),
+    };
+    keep_paper(house, "follow_up", &[&list, &books.today().to_string()], &paper)
 }
 
 /// The key of a list that takes another's place.

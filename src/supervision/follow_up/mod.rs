@@ -6,8 +6,8 @@ mod reopen;
 mod result;
 mod select;
 
-pub use list::{FollowUpLine, draw_list, grade, list_follow_ups};
-pub use reopen::REOPENED;
+pub use list::{FollowUpLine, draw_list, draw_list_in, grade, list_follow_ups, print_follow_ups};
+pub use reopen::{REOPENED, list_reopenable};
 pub use result::{Concluded, Conclusion, conclude, conclude_in};
 pub use select::{Selected, publish, publish_in, select, select_in};
 

@@ -1,5 +1,6 @@
 //! 重启 of a finding: it and its measures that had ended, or were claimed, are open again with a new last day.
 
+use super::row_of;
 use crate::domain::deadline::{Roll, count};
 use crate::domain::ids::MoveId;
 use crate::domain::matter::Matter;
@@ -63,6 +64,26 @@ pub async fn find_reopenable(
         Err(refusal) => Err(refusal),
         Ok(_) => Ok(pairs),
     })
+}
+
+/// The findings that the review of a number may reopen.
+///
+/// # Errors
+/// Refused when there is no such number; a fault when the database cannot be read.
+pub async fn list_reopenable(work: &mut Work, books: &Books, number: i64) -> Result<Vec<Matter>> {
+    let row = row_of(work, number).await?;
+    let filter = MatterFilter {
+        inspection: Some(row.inspection_id),
+        rule: Some(books.rulebook.measures.finding.clone()),
+        ..MatterFilter::default()
+    };
+    let mut found = Vec::new();
+    for finding in work.list_matters(&filter).await? {
+        if find_reopenable(work, &finding, books.today()).await?.is_ok() {
+            found.push(finding);
+        }
+    }
+    Ok(found)
 }
 
 /// Writes what was found; whoever is responsible is told.

@@ -113,7 +113,7 @@ async fn concentrated(work: &mut Work, books: &Books, row: &FollowUp) -> Result<
     match found.pop() {
         Some(matter) => Ok(matter),
         None => refuse!(
-            "number {} has no end of 集中整改 any more; draw the list anew",
+            "number {} has no end of its rectification period any more; draw the list anew",
             row.number
         ),
     }

@@ -49,8 +49,8 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("C-LG", "quarter last workday", "on the day", "cfg"),
     ("B-BACK", "day R-CONC", "3 months..6 months", "W"),
     ("B-SEL", "half_year last workday", "on the day", "V"),
-    ("B-BACK2", "row follow_up", "= B-BACK", "V"),
-    ("B-BACK3", "row follow_up", "= B-BACK", "V"),
+    ("B-BACK2", "row follow_up", "3 months..6 months", "W"),
+    ("B-BACK3", "row follow_up", "3 months..6 months", "W"),
     ("B-UNIT", "回头看公布", "5 workdays", "cfg"),
     ("J-ADV", "建议书收到", "30 days", "cfg"),
     ("J-OPN", "党风廉政意见征求", "5 workdays", "cfg"),
@@ -153,7 +153,11 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("R-RECEIPT")),
         (None, None, None, some("5 workdays"), None)
     );
-    assert_eq!(embedded().policies.len(), 7);
+    assert_eq!(
+        figures(&policy("B-REOPEN")),
+        (None, None, None, some("1 month"), None)
+    );
+    assert_eq!(embedded().policies.len(), 10);
 }
 
 #[test]

@@ -9,7 +9,8 @@ use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::Matter;
 use huiyin::domain::rulebook::{DEFAULT, Rulebook, preset};
 use huiyin::supervision::{
-    ImportOptions, adopt_year, correct_event, open_due_matters, preview_rulebook, why, withdraw_event,
+    ImportOptions, adopt_year, correct_event, draw_list, open_due_matters, preview_rulebook, select, why,
+    withdraw_event,
 };
 
 async fn corrects(office: &Office, event: EventId, on: &str) -> Vec<String> {
@@ -124,6 +125,8 @@ async fn followers_move_with_their_base(office: &mut Office) {
     let feedback = office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     office.at("2027-03-01 08:00");
     open_due_matters(&office.house).await.unwrap();
+    draw_list(&office.house, Actor::Operator, false).await.unwrap();
+    select(&office.house, Actor::Operator, 1).await.unwrap().unwrap();
     let evaluated = office.matter_of("R-EVAL", HOUSING).await;
     assert_eq!(
         (evaluated.started_on, evaluated.due_on),

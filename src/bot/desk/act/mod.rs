@@ -3,9 +3,11 @@
 mod events;
 mod imports;
 mod matters;
+mod office;
 mod people;
 mod phone;
 mod print;
+mod reviews;
 mod sending;
 
 use super::form::Form;
@@ -37,6 +39,14 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::PrintPhoneList => print::phone_list(visit).await,
         Task::PrintMonthly => print::monthly(visit, form).await,
         Task::Told => phone::told(visit, form).await,
+        Task::RoundEvent => office::record_of_round(visit, form).await,
+        Task::SwitchOff => office::switch(visit, form, false).await,
+        Task::SwitchOn => office::switch(visit, form, true).await,
+        Task::StandIn => office::stand_in(visit, form).await,
+        Task::ReviewList => reviews::list(visit).await,
+        Task::ReviewSelect => reviews::choose(visit, form).await,
+        Task::ReviewPublish => reviews::publish(visit, form).await,
+        Task::ReviewEnd => reviews::conclude(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
     };

@@ -5,20 +5,22 @@ mod matters;
 mod month;
 mod people;
 mod phone;
+mod reviews;
 
 pub use phone::UNIT;
 
 use super::form::{Form, Given, NONE};
 use super::slot::Slot;
 use crate::bot::visit::Visit;
+use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_day_ahead, read_past_day};
-use crate::supervision::list_import_files;
+use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
 
 /// Choices on one card.
-const MOST: usize = 12;
+pub const MOST: usize = 12;
 /// Longest words that are kept.
 const LONGEST: usize = 200;
 
@@ -64,19 +66,23 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
-        Slot::Giver | Slot::Person | Slot::Heir => {
+        Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
         Slot::Called => Read::of(phone::named(visit, text).await?, "called"),
         Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
-        Slot::FixBy => day(read_day_ahead(text, today)),
+        Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
         Slot::Document | Slot::Reason => words("words"),
-        Slot::EventKind | Slot::Event | Slot::Via | Slot::Verdict | Slot::File => {
+        Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
+        Slot::Round if is_a_round(text) => words("words"),
+        Slot::Round => Read::Wrong("choice"),
+        // What is chosen may also be written.
+        _ => {
             let fits = |choice: &Given| choice.shown == text || choice.value == text;
             let mut chosen = choices(visit, form, slot).await?;
             chosen.retain(fits);
@@ -89,7 +95,13 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
 pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<Vec<Given>> {
     let texts = &visit.house.texts;
     Ok(match slot {
-        Slot::EventKind => events::kinds(visit, slot),
+        Slot::EventKind | Slot::RoundEvent => events::kinds(visit, slot),
+        Slot::Round => events::rounds(visit, slot).await?,
+        Slot::DutyOn | Slot::DutyOff => events::duties(visit, slot).await?,
+        Slot::FromDay => {
+            let today = visit.books.today();
+            vec![Given::new(slot, today, &today.to_string())]
+        }
         Slot::Event => events::events(visit, form).await?,
         Slot::Day => {
             let today = visit.books.today();
@@ -100,6 +112,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Reviewed => matters::reviewed(visit).await?,
         Slot::Month => month::latest(visit.books.today()),
         Slot::Called => phone::people(visit).await?,
+        Slot::Number => reviews::numbers(visit, form.task).await?,
+        Slot::Findings => reviews::findings(visit, form).await?,
+        Slot::ReviewResult => FollowUpResult::ALL
+            .map(|result| Given::new(slot, result.key(), texts.word("follow_up_result", result.key())))
+            .into(),
         Slot::File => list_import_files(visit.house)?
             .iter()
             .take(MOST)
@@ -113,6 +130,12 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
         Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
-        Slot::Unit | Slot::Person | Slot::Heir | Slot::Words | Slot::Reason => Vec::new(),
+        Slot::Substitute
+        | Slot::UntilDay
+        | Slot::Unit
+        | Slot::Person
+        | Slot::Heir
+        | Slot::Words
+        | Slot::Reason => Vec::new(),
     })
 }

@@ -1,0 +1,57 @@
+//! What the office has arranged for itself.
+
+use super::Text;
+use super::sample::day;
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// It is arranged.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum OfficeDone {
+    /// A recurring duty was switched.
+    Switched {
+        /// Its full name.
+        name: String,
+        /// On?
+        is_on: bool,
+        /// Codes of what was withdrawn.
+        withdrawn: Vec<String>,
+        /// Codes of what stays, because somebody has spoken of it.
+        kept: Vec<String>,
+    },
+    /// 临时代理.
+    StandsIn {
+        /// Who is away.
+        person: String,
+        /// Who stands in.
+        substitute: String,
+        /// First day, in the office's zone.
+        from_on: NaiveDate,
+        /// Last day.
+        until_on: NaiveDate,
+    },
+}
+
+impl Text for OfficeDone {
+    const TEMPLATE: &'static str = "desk_office.html";
+
+    fn samples() -> Vec<Self> {
+        let switched = |is_on, withdrawn, kept| OfficeDone::Switched {
+            name: "派驻机构季度督查".into(),
+            is_on,
+            withdrawn,
+            kept,
+        };
+        vec![
+            switched(true, Vec::new(), Vec::new()),
+            switched(false, vec!["DT-2026-0003".into()], vec!["DT-2026-0004".into()]),
+            OfficeDone::StandsIn {
+                person: "甲五".into(),
+                substitute: "甲六".into(),
+                from_on: day(9, 28),
+                until_on: day(10, 12),
+            },
+        ]
+    }
+}
