@@ -19,6 +19,7 @@ use super::out::Out;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
+use super::print::PrintCommand;
 use super::review::ReviewCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
@@ -28,7 +29,7 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
-    matter, message, person, plan, play, review, rules, rules_adopt, serve, verify, when, why,
+    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -128,6 +129,9 @@ pub enum Office {
     Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
+    /// Print papers into the home's folder `print`
+    #[command(subcommand)]
+    Print(PrintCommand),
     /// Register groups; they get neutral lines only
     #[command(subcommand)]
     Group(GroupCommand),
@@ -214,6 +218,7 @@ impl Office {
             Office::Ledger { code } => ledger::run(&code, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Print(command) => print::run(&command, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,
             Office::Plan(args) => plan::run(&args, session, out).await,

@@ -10,8 +10,8 @@ use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
-    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting_for, move_matter, record_answer,
-    undo_move, with_retries,
+    House, Moved, NewMove, Proxy, Taken, Told, find_person, list_waiting_for, move_matter, record_answer,
+    tell_by_phone, undo_move, with_retries,
 };
 use crate::text::TurnedDown;
 use anyhow::{Error, Result};
@@ -58,6 +58,8 @@ pub enum DeskCommand {
         #[arg(long, value_name = "TEXT", value_parser = filled)]
         reason: String,
     },
+    /// 已电话告知: people of the phone list were called; it counts as told
+    Told(ToldArgs),
     /// List what waits for the office's word
     Waiting,
 }
@@ -75,6 +77,22 @@ pub struct MoveArgs {
     reason: Option<String>,
     #[command(flatten)]
     how: HowArgs,
+}
+
+/// Who was called.
+#[derive(Debug, clap::Args)]
+pub struct ToldArgs {
+    /// About this matter only; without it, about all that waits for them
+    code: Option<String>,
+    /// Who was told: a name, UNIT/NAME or a person's number
+    #[arg(long, value_name = "PERSON", required_unless_present = "unit")]
+    person: Option<String>,
+    /// Everybody of this unit was told
+    #[arg(long, conflicts_with_all = ["person", "code"])]
+    unit: Option<String>,
+    /// The day of the call; without it, today
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
 }
 
 /// How something reached the office.
@@ -161,6 +179,10 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
         }
         DeskCommand::Undo { code, reason } => {
             undo(session, code, reason, out).await?;
+            return Ok(Exit::Done);
+        }
+        DeskCommand::Told(args) => {
+            told(session, args, out).await?;
             return Ok(Exit::Done);
         }
         DeskCommand::Waiting => {
@@ -282,6 +304,27 @@ async fn answer(
             for but in &line.but {
                 writeln!(out, "not taken: {but}")?;
             }
+        }
+        Ok(())
+    })
+}
+
+async fn told(session: &Session, args: &ToldArgs, out: &mut Out<'_>) -> Result<()> {
+    let (house, today) = (&session.house, session.today());
+    let (person, code, unit) = (args.person.as_deref(), args.code.as_deref(), args.unit.as_deref());
+    let told = Told::named(&mut house.store.read().await?, house, person, code, unit).await?;
+    let on = args.on.unwrap_or(today);
+    let people = with_retries(|| tell_by_phone(house, session.actor, told, on)).await?;
+    let people = people.map_err(|refusal| in_words(house, today, refusal))?;
+    out.answer(&people, |people, out| {
+        for it in people {
+            writeln!(
+                out,
+                "{} {} was told of {}",
+                it.unit,
+                it.person,
+                it.codes.join(", ")
+            )?;
         }
         Ok(())
     })

@@ -27,6 +27,7 @@ mod out;
 mod person;
 mod plan;
 pub mod play;
+mod print;
 mod review;
 pub mod rules;
 mod rules_adopt;

@@ -5,6 +5,7 @@ mod as_text;
 pub mod binding;
 pub mod cadence;
 pub mod calendar;
+pub mod call;
 pub mod clue;
 pub mod code;
 pub mod contact;

@@ -7,7 +7,7 @@ use super::recount::Recount;
 use super::withdraw::tells_of_withdrawal;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::notice::{Notice, NoticeState};
+use crate::domain::notice::Notice;
 use crate::domain::rulebook::{RuleCode, Start};
 use crate::store::{Act, MatterFilter, Planning, Work};
 use crate::text::{Moved, MovedWhy};
@@ -206,7 +206,7 @@ pub fn origin_repeating(leader: &Matter) -> String {
 
 /// Whether a notice has told of its matter's day.
 fn is_told(notice: &Notice) -> bool {
-    notice.state == NoticeState::Told && !tells_of_withdrawal(notice)
+    notice.state.is_told() && !tells_of_withdrawal(notice)
 }
 
 /// The due day that a person was last told of a matter; none when they were told of none of its days.

@@ -192,7 +192,11 @@ pub async fn buttons(
             (Label::CloseOut, CardAction::CloseOut),
             (Label::Extend, CardAction::Extend),
         ];
-        let actions = actions.map(|(label, action)| (house.texts.label(label).to_owned(), action));
+        let month = books.rulebook.measures.month_report.as_ref();
+        let has_report = matters.iter().any(|matter| Some(&matter.rule) == month);
+        let fill = has_report.then_some((Label::FillMonth, CardAction::FillMonth));
+        let named = |(label, action)| (house.texts.label(label).to_owned(), action);
+        let actions: Vec<_> = actions.into_iter().chain(fill).map(named).collect();
         let buttons = pressed(work, books, seer, outbox, &plain, &actions).await?;
         rows.extend(buttons.chunks(2).map(<[Button]>::to_vec));
     }

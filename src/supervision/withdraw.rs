@@ -97,7 +97,7 @@ pub async fn withdraw_as(
 
 /// Whether the person of a notice has heard of its matter by it, or may: its message is under way.
 pub fn knows_of(notice: &Notice) -> bool {
-    !tells_of_withdrawal(notice) && matches!(notice.state, NoticeState::Told | NoticeState::Bundled)
+    !tells_of_withdrawal(notice) && (notice.state.is_told() || notice.state == NoticeState::Bundled)
 }
 
 /// Whether a notice says that its matter is withdrawn or has gone into another.

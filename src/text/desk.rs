@@ -223,6 +223,8 @@ impl Text for DeskAsk {
             "role",
             "named",
             "title",
+            "called",
+            "month",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [
@@ -235,6 +237,8 @@ impl Text for DeskAsk {
             "person",
             "words",
             "choice",
+            "called",
+            "month",
             "empty",
             "clue",
         ];

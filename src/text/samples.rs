@@ -27,6 +27,12 @@ impl Texts {
         self.texts::<super::ImportCard>(&mut samples)?;
         self.texts::<super::ImportPreview>(&mut samples)?;
         self.texts::<super::Invitation>(&mut samples)?;
+        self.texts::<super::MonthAsk>(&mut samples)?;
+        self.texts::<super::MonthDone>(&mut samples)?;
+        self.texts::<super::MonthReport>(&mut samples)?;
+        self.texts::<super::NobodyToCall>(&mut samples)?;
+        self.texts::<super::ToldByPhone>(&mut samples)?;
+        self.texts::<super::PhoneList>(&mut samples)?;
         self.texts::<super::Printed>(&mut samples)?;
         self.texts::<super::InvitationPaper>(&mut samples)?;
         self.texts::<super::Recorded>(&mut samples)?;

@@ -8,6 +8,7 @@ mod ledger;
 mod matters;
 mod notices;
 mod outbox;
+mod paper;
 mod schema;
 mod subjects;
 mod tampering;

@@ -35,6 +35,10 @@ keyed! {
         Reason = "reason",
         /// The last day of the 补正, or the rulebook's.
         FixBy = "fix_by",
+        /// Somebody of the 电话清单, or a whole unit of it.
+        Called = "called",
+        /// A month that has begun.
+        Month = "month",
         /// A round.
         Round = "round",
         /// A kind of event that happens to a whole round.

@@ -48,6 +48,12 @@ keyed! {
         PrintInvitation = "print_invitation",
         /// 邀请函 of a whole unit.
         PrintInvitations = "print_invitations",
+        /// 电话清单.
+        PrintPhoneList = "print_phone_list",
+        /// 单位月报.
+        PrintMonthly = "print_monthly",
+        /// 已电话告知.
+        Told = "told",
         /// The half-year's list of 回头看, printed.
         ReviewList = "review_list",
         /// A number of the list is selected.
@@ -110,7 +116,9 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
-            Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
+            Task::PrintInvitation | Task::PrintInvitations | Task::PrintPhoneList | Task::PrintMonthly => {
+                Menu::Print
+            }
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
@@ -144,6 +152,8 @@ impl Task {
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::PrintMonthly => &[Slot::Unit, Slot::Month],
+            Task::Told => &[Slot::Called, Slot::Day],
             Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
             Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],
             Task::SwitchOn => &[Slot::DutyOff, Slot::Reason],
@@ -159,7 +169,6 @@ impl Task {
             ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
-            Task::ReviewList | Task::Release | Task::Unanswered => &[],
             Task::UndoMove => &[Slot::Undone, Slot::Reason],
             Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
             Task::MendPerson => &[Slot::Mended, Slot::Role, Slot::Named, Slot::Reason],
@@ -170,6 +179,7 @@ impl Task {
             Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
             Task::Resend => &[Slot::Person],
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
+            Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
     }
 
@@ -180,6 +190,9 @@ impl Task {
 
     /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered | Task::Import | Task::ReviewList)
+        matches!(
+            self,
+            Task::Unanswered | Task::Import | Task::ReviewList | Task::PrintPhoneList
+        )
     }
 }

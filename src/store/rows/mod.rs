@@ -2,6 +2,7 @@
 
 mod answer;
 mod binding;
+mod call;
 mod clue;
 mod contact;
 mod correction;

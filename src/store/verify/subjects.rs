@@ -3,6 +3,7 @@
 use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
+use crate::domain::call::Call;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
@@ -96,6 +97,7 @@ macro_rules! each_subject {
             Measure,
             Reply,
             Move,
+            Call,
             Evidence,
             Binding,
             ChatGroup,

@@ -21,7 +21,7 @@ use huiyin::store::{StoreError, Subject};
 use std::fmt::Debug;
 
 /// Writes one row, turns it into another, and reads it back both times.
-async fn survives<S: Subject + Debug>(fixture: &Fixture, first: S, second: S) {
+pub async fn survives<S: Subject + Debug>(fixture: &Fixture, first: S, second: S) {
     let mut work = fixture.work().await;
     let written = work.insert(&act(), first).await.unwrap();
     let id = written.row_id();

@@ -8,6 +8,7 @@ mod mend;
 mod message;
 mod office;
 mod people;
+mod phone;
 mod print;
 mod reviews;
 mod rules;
@@ -39,6 +40,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::WithdrawEvent => events::withdraw(visit, form).await,
         Task::PrintInvitation => print::invitation(visit, form).await,
         Task::PrintInvitations => print::invitations(visit, form).await,
+        Task::PrintPhoneList => print::phone_list(visit).await,
+        Task::PrintMonthly => print::monthly(visit, form).await,
+        Task::Told => phone::told(visit, form).await,
         Task::RoundEvent => office::record_of_round(visit, form).await,
         Task::SwitchOff => office::switch(visit, form, false).await,
         Task::SwitchOn => office::switch(visit, form, true).await,

@@ -4,8 +4,12 @@ mod clues;
 mod events;
 mod matters;
 mod mend;
+mod month;
 mod people;
+mod phone;
 mod reviews;
+
+pub use phone::UNIT;
 
 use super::form::{Form, Given, NONE};
 use super::slot::{KEEP, REDATE, Slot};
@@ -70,6 +74,8 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute | Slot::Named => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
+        Slot::Called => Read::of(phone::named(visit, text).await?, "called"),
+        Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
         Slot::Due => day(mend::any_day(text, today)),
         Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
@@ -111,6 +117,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Month => month::latest(visit.books.today()),
+        Slot::Called => phone::people(visit).await?,
         Slot::Number => reviews::numbers(visit, form.task).await?,
         Slot::Findings => reviews::findings(visit, form).await?,
         Slot::ReviewResult => FollowUpResult::ALL
