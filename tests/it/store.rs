@@ -1,6 +1,7 @@
 //! The store keeps its promises, on both databases.
 
 mod copying;
+mod corrections;
 mod find;
 mod fixture;
 mod flow;
