@@ -5,6 +5,7 @@ use super::input::refused;
 use super::matter::write_list;
 use super::out::Out;
 use super::session::Session;
+use super::tick::TickArgs;
 use super::word::filled;
 use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
@@ -60,6 +61,8 @@ pub enum DeskCommand {
     },
     /// 已电话告知: people of the phone list were called; it counts as told
     Told(ToldArgs),
+    /// 登记分件: parts of a report package have arrived, or are not wanted
+    Tick(TickArgs),
     /// List what waits for the office's word
     Waiting,
 }
@@ -183,6 +186,10 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
         }
         DeskCommand::Told(args) => {
             told(session, args, out).await?;
+            return Ok(Exit::Done);
+        }
+        DeskCommand::Tick(args) => {
+            args.run(session, out).await?;
             return Ok(Exit::Done);
         }
         DeskCommand::Waiting => {

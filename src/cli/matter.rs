@@ -159,6 +159,14 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
         let lead = if person.is_lead { ", lead" } else { "" };
         writeln!(out, "{}: {}{lead}", person.role, person.name)?;
     }
+    for part in &sheet.parts {
+        let stands = match (part.received_on, &part.not_wanted) {
+            (Some(day), _) => day.to_string(),
+            (None, Some(reason)) => format!("not wanted: {reason}"),
+            (None, None) => "missing".to_owned(),
+        };
+        writeln!(out, "part: {}: {stands}", part.name)?;
+    }
     for reply in &sheet.replies {
         write_reply(reply, session, out)?;
     }

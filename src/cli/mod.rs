@@ -35,6 +35,7 @@ pub mod serve;
 mod session;
 mod signal;
 mod table;
+mod tick;
 mod verify;
 pub mod when;
 mod why;

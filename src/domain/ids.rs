@@ -57,6 +57,8 @@ ids! {
     NoticeId,
     /// Many notices for one person in one slot.
     MessageId,
+    /// A part of a report package.
+    PartId,
     /// What the office recorded of a matter.
     MoveId,
     /// A duty that an office has switched.

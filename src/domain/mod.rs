@@ -24,6 +24,7 @@ pub mod mode;
 pub mod moves;
 pub mod notice;
 pub mod paper;
+pub mod part;
 pub mod period;
 pub mod refusal;
 pub mod reopening;

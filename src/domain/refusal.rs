@@ -122,6 +122,13 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// Parts of its report package are missing.
+    PartsMissing {
+        /// Of the matter.
+        code: String,
+        /// Their names.
+        missing: Vec<String>,
+    },
     /// Nobody has said or decided that it is done.
     NotReopenable {
         /// Of the matter.

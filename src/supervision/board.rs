@@ -3,6 +3,7 @@
 use super::clue::Sight;
 use super::house::{Books, House};
 pub use super::named::get_matter;
+use super::parts::{PartLine, parts_of};
 use super::people::Finder;
 use super::person::get_unit;
 use super::schedule::Track;
@@ -218,6 +219,8 @@ pub struct MatterSheet {
     pub replies: Vec<ReplyLine>,
     /// What the office recorded, oldest first.
     pub moves: Vec<MoveLine>,
+    /// The parts of its report package, in the rule's order.
+    pub parts: Vec<PartLine>,
     /// Files, oldest first.
     pub evidence: Vec<Evidence>,
 }
@@ -304,6 +307,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         people: people_of(&mut work, house, &mut finder, &matter).await?,
         replies,
         moves,
+        parts: parts_of(&mut work, house, &matter).await?,
         evidence: work.list_evidence(matter.id).await?,
     })
 }

@@ -2,9 +2,9 @@
 
 use super::clue::{Tie, tie_of};
 use super::due::find_due;
+use super::end_by_event::end_by_event;
 use super::event_mended::count_again;
 use super::house::{Books, House};
-use super::moves::end_by_event;
 use super::open::{Opening, next_code, open};
 use super::refused::{refuse, refuse_secrets};
 use super::round::office_unit;

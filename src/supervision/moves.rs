@@ -8,6 +8,7 @@ use super::due::{DueFound, find_due};
 use super::event::{NewEvent, insert_event, standing_event_of};
 use super::house::{Books, House};
 use super::open::{Opening, arm, next_code, open};
+use super::parts::missing_parts;
 use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
@@ -105,6 +106,13 @@ pub async fn make_move(
             return Ok(Err(stands.unwrap_or(refusal)));
         }
     };
+    if new.kind == MoveKind::Received {
+        let missing = missing_parts(work, house, &matter).await?;
+        if !missing.is_empty() {
+            let code = code();
+            return Ok(Err(Refusal::PartsMissing { code, missing }));
+        }
+    }
     let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
     let made = enter(work, house, books, &act, (&matter, &after), new).await?;
     let mut moved = Moved {
@@ -266,7 +274,7 @@ pub fn is_fix(rule: &Rule) -> bool {
 
 /// What the end of a matter sets off: the event that it is, the rules that follow it, and the end of what had been
 /// sent back where this was its 补正.
-async fn follow_end(
+pub async fn follow_end(
     work: &mut Work,
     house: &House,
     books: &Books,
@@ -355,59 +363,4 @@ async fn record_end(
         withdrawn: false,
     };
     Ok(insert_event(work, house, books, act, event).await?.opened)
-}
-
-/// Ends the open matters whose end a recorded event is; gives their codes and what opened after them.
-///
-/// # Errors
-/// When the database cannot be read or written.
-pub async fn end_by_event(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    event: &Event,
-) -> Result<(Vec<String>, Vec<String>)> {
-    let filter = MatterFilter {
-        unit: Some(event.unit_id),
-        inspection: event.inspection_id,
-        open_only: true,
-        ..MatterFilter::default()
-    };
-    let mut matters = work.list_matters(&filter).await?;
-    matters.sort_by_key(|matter| matter.id);
-    let (mut ended, mut opened) = (Vec::new(), Vec::new());
-    for matter in matters {
-        let rulebook = house.rulebook(work, &matter.rulebook).await?;
-        let rule = Track::of(&matter, &rulebook)?.rule;
-        let is_end = rule.ends_as.as_ref() == Some(&event.kind);
-        if !is_end || work.clue_of_matter(matter.id).await?.map(|clue| clue.id) != event.clue_id {
-            continue;
-        }
-        let kind = match rule.ends {
-            Ends::Review => MoveKind::Passed,
-            Ends::Held => MoveKind::Held,
-            Ends::Receipt | Ends::Coded | Ends::Closeout => MoveKind::Received,
-        };
-        let Some(matter) = work.lock_matter(matter.id).await? else {
-            continue;
-        };
-        let Ok(after) = decide(&matter, ground_of(rule, books.today()), kind, event.happened_on) else {
-            continue;
-        };
-        let new = of_itself(kind, event.happened_on);
-        enter(work, house, books, act, (&matter, &after), &new).await?;
-        ended.push(after.code.clone());
-        let mut moved = Moved {
-            matter: after,
-            opened: Vec::new(),
-            ended: Vec::new(),
-        };
-        if !moved.matter.is_open() {
-            follow_end(work, house, books, act, rule, &mut moved).await?;
-        }
-        opened.extend(moved.opened);
-        ended.extend(moved.ended);
-    }
-    Ok((ended, opened))
 }

@@ -20,6 +20,15 @@ pub enum OfficeDone {
         /// Codes of what stays, because somebody has spoken of it.
         kept: Vec<String>,
     },
+    /// Parts of a report package were ticked off.
+    TickedOff {
+        /// Of the matter.
+        code: String,
+        /// Names of the parts.
+        parts: Vec<String>,
+        /// Names of those that are still missing.
+        missing: Vec<String>,
+    },
     /// 临时代理.
     StandsIn {
         /// Who is away.
@@ -37,6 +46,11 @@ impl Text for OfficeDone {
     const TEMPLATE: &'static str = "desk_office.html";
 
     fn samples() -> Vec<Self> {
+        let ticked = |parts, missing| OfficeDone::TickedOff {
+            code: "BS-2026-03-0004".into(),
+            parts,
+            missing,
+        };
         let switched = |is_on, withdrawn, kept| OfficeDone::Switched {
             name: "派驻机构季度督查".into(),
             is_on,
@@ -46,6 +60,11 @@ impl Text for OfficeDone {
         vec![
             switched(true, Vec::new(), Vec::new()),
             switched(false, vec!["DT-2026-0003".into()], vec!["DT-2026-0004".into()]),
+            ticked(
+                vec!["真实性承诺书".into()],
+                vec!["移交信访件处理情况汇总表".into()],
+            ),
+            ticked(vec!["真实性承诺书".into()], Vec::new()),
             OfficeDone::StandsIn {
                 person: "甲五".into(),
                 substitute: "甲六".into(),

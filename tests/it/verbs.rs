@@ -11,6 +11,7 @@ mod imports;
 mod leaving;
 mod mending;
 mod moves;
+mod parts;
 mod phone;
 mod planning;
 mod random;

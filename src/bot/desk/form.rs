@@ -11,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 /// The value of a choice that says "none", "as the rulebook has it".
 pub const NONE: &str = "";
+/// The value of a choice that means all parts that are missing.
+pub const ALL_PARTS: &str = "all_parts";
+/// The value of a choice that says that what is missing is not wanted.
+pub const NOT_WANTED: &str = "not_wanted";
 
 /// A thing that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +56,8 @@ impl Form {
             Slot::Reason | Slot::FixBy if self.task == Task::Review => {
                 self.value(Slot::Verdict) == Some(MoveKind::Returned.key())
             }
+            Slot::Day if self.task == Task::TickParts => self.value(Slot::Part) != Some(NOT_WANTED),
+            Slot::Reason if self.task == Task::TickParts => self.value(Slot::Part) == Some(NOT_WANTED),
             Slot::Findings => {
                 let result = self.value(Slot::ReviewResult).and_then(FollowUpResult::from_key);
                 result.is_some_and(FollowUpResult::reopens)

@@ -17,6 +17,10 @@ keyed! {
         Matter = "matter",
         /// A matter that lies with the office for review.
         Reviewed = "reviewed",
+        /// A matter with parts that are missing.
+        Packaged = "packaged",
+        /// A part that is missing, or all of them.
+        Part = "part",
         /// Somebody who has to do with the matter.
         Giver = "giver",
         /// Somebody of the contacts.

@@ -28,6 +28,8 @@ keyed! {
         RecordEvent = "record_event",
         /// 收件, and 已召开.
         Receive = "receive",
+        /// 登记分件 of a report package.
+        TickParts = "tick_parts",
         /// 审核: 通过 or 退回.
         Review = "review",
         /// 代录.
@@ -137,6 +139,7 @@ impl Task {
         match self {
             Task::RecordEvent => &[Slot::Unit, Slot::EventKind, Slot::Day, Slot::Document],
             Task::Receive => &[Slot::Matter, Slot::Day, Slot::Via, Slot::Document],
+            Task::TickParts => &[Slot::Packaged, Slot::Part, Slot::Day, Slot::Reason],
             Task::Review => &[Slot::Reviewed, Slot::Verdict, Slot::Reason, Slot::FixBy],
             Task::Proxy => &[
                 Slot::Matter,

@@ -82,6 +82,9 @@ pub struct Rule {
     /// The event that its end is (收件 of the plan is `plan_received`), so that nobody records it twice.
     #[serde(default)]
     pub ends_as: Option<String>,
+    /// What must arrive before it is received: names of the parts of a report package.
+    #[serde(default)]
+    pub parts: Vec<String>,
     /// A count to be reached in each period (驻点 at least 2 days a month).
     #[serde(default)]
     pub count: Option<CountCheck>,

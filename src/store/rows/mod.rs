@@ -11,6 +11,7 @@ mod follow_up;
 mod inspection;
 mod matter;
 mod office;
+mod part;
 mod switch;
 mod version;
 

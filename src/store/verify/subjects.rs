@@ -12,6 +12,7 @@ use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
+use crate::domain::part::Part;
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -97,6 +98,7 @@ macro_rules! each_subject {
             Measure,
             Reply,
             Move,
+            Part,
             Call,
             Evidence,
             Binding,

@@ -9,9 +9,9 @@ use crate::domain::ledger::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::{Register, Rulebook};
 use crate::store::{Act, Work};
+use crate::supervision::end_by_event::end_by_event;
 use crate::supervision::event::{NewEvent, Recorded, check, insert_event, recorded_before};
 use crate::supervision::house::{Books, House};
-use crate::supervision::moves::end_by_event;
 use crate::supervision::refused::refuse;
 use anyhow::Result;
 

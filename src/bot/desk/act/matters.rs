@@ -1,7 +1,7 @@
 //! 收件, 审核 and 代录.
 
 use super::{Done, actor, said};
-use crate::bot::desk::form::Form;
+use crate::bot::desk::form::{ALL_PARTS, Form, NOT_WANTED};
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Person;
@@ -9,8 +9,8 @@ use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::Matter;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::rulebook::Ends;
-use crate::supervision::{NewMove, Proxy, make_move, record_answer_in};
-use crate::text::DeskDone;
+use crate::supervision::{NewMove, Proxy, Ticked, make_move, record_answer_in, tick_parts_in};
+use crate::text::{DeskDone, OfficeDone};
 use anyhow::{Context, Result};
 
 /// 收件, or 已召开 where that is how it ends.
@@ -106,4 +106,25 @@ pub async fn proxy(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
 
 fn via(form: &Form) -> Result<Via> {
     Via::from_key(form.text(Slot::Via)?).context("an unknown way")
+}
+
+/// 登记分件.
+pub async fn tick_parts(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    let which = match form.text(Slot::Part)? {
+        NOT_WANTED => Ticked::NotWanted(form.text(Slot::Reason)?.to_owned()),
+        ALL_PARTS => Ticked::All(form.day(Slot::Day)?),
+        name => Ticked::One(name.to_owned(), form.day(Slot::Day)?),
+    };
+    let (actor, matter) = (actor(visit)?, MatterId(form.row(Slot::Packaged)?));
+    match tick_parts_in(visit.work, visit.house, visit.books, actor, matter, &which).await? {
+        Ok(ticked) => {
+            visit.say(&OfficeDone::TickedOff {
+                code: ticked.code,
+                parts: ticked.parts,
+                missing: ticked.missing,
+            })?;
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }

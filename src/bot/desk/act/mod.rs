@@ -31,6 +31,7 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
     let done = match form.task {
         Task::RecordEvent => events::record_event(visit, form).await,
         Task::Receive => matters::receive(visit, form).await,
+        Task::TickParts => matters::tick_parts(visit, form).await,
         Task::Review => matters::review(visit, form).await,
         Task::Proxy => matters::proxy(visit, form).await,
         Task::Import => imports::ask(visit, form).await,

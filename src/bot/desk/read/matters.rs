@@ -1,12 +1,13 @@
 //! Matters that a clerk may record something of.
 
-use crate::bot::desk::form::Given;
+use crate::bot::desk::form::{ALL_PARTS, Form, Given, NOT_WANTED};
 use crate::bot::desk::read::MOST;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
+use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::supervision::{may_record, office_reviews, open_matters, survivor_of};
+use crate::supervision::{may_record, missing_parts, office_reviews, open_matters, survivor_of};
 use anyhow::{Context, Result};
 
 /// The matter of a code, where the clerk may record something of it.
@@ -66,4 +67,29 @@ pub async fn reviewed(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
         matter.state == MatterState::UnderReview || office_reviews(matter)
     })
     .await
+}
+
+/// Matters that want parts which have not arrived.
+pub async fn packaged(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
+    let rulebook = visit.books.rulebook.clone();
+    waiting(visit, Slot::Packaged, |matter| {
+        let rule = rulebook.rule(&matter.rule);
+        rule.is_some_and(|rule| !rule.parts.is_empty())
+    })
+    .await
+}
+
+/// The parts that are missing, and what may be said of all of them.
+pub async fn parts(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
+    let matter: Matter = visit.work.get(MatterId(form.row(Slot::Packaged)?)).await?;
+    let missing = missing_parts(visit.work, visit.house, &matter).await?;
+    let mut choices: Vec<Given> = missing
+        .iter()
+        .map(|name| Given::new(Slot::Part, name, name))
+        .collect();
+    let texts = &visit.house.texts;
+    choices.extend(
+        [ALL_PARTS, NOT_WANTED].map(|all| Given::new(Slot::Part, all, texts.word("desk_parts", all))),
+    );
+    Ok(choices)
 }

@@ -64,7 +64,7 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
     };
     Ok(match slot {
         Slot::Unit => Read::of(people::units(visit, slot, text).await?, "unit"),
-        Slot::Matter | Slot::Reviewed | Slot::Undone | Slot::Mended | Slot::Into => {
+        Slot::Matter | Slot::Reviewed | Slot::Packaged | Slot::Undone | Slot::Mended | Slot::Into => {
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
@@ -110,13 +110,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             vec![Given::new(slot, today, &today.to_string())]
         }
         Slot::Event => events::events(visit, form).await?,
-        Slot::Day => {
-            let today = visit.books.today();
-            let days = [Some(today), today.pred_opt()].into_iter().flatten();
-            days.map(|day| Given::new(slot, day, &day.to_string())).collect()
-        }
+        Slot::Day => today_and_yesterday(visit, slot),
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Packaged => matters::packaged(visit).await?,
+        Slot::Part => matters::parts(visit, form).await?,
         Slot::Month => month::latest(visit.books.today()),
         Slot::Called => phone::people(visit).await?,
         Slot::Number => reviews::numbers(visit, form.task).await?,
@@ -126,11 +124,7 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
             .into(),
         Slot::Clue => clues::open(visit).await?,
         Slot::Custodian => clues::custodians(visit, form).await?,
-        Slot::File => list_import_files(visit.house)?
-            .iter()
-            .take(MOST)
-            .map(|file| Given::new(slot, file, file))
-            .collect(),
+        Slot::File => files(visit, slot)?,
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
@@ -160,4 +154,16 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Role => mend::roles(visit, slot),
         Slot::Named => mend::people(visit, form, slot).await?,
     })
+}
+
+/// The workbooks that wait in the import folder.
+fn files(visit: &Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
+    let files = list_import_files(visit.house)?;
+    Ok(files.iter().map(|file| Given::new(slot, file, file)).collect())
+}
+
+fn today_and_yesterday(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
+    let today = visit.books.today();
+    let days = [Some(today), today.pred_opt()].into_iter().flatten();
+    days.map(|day| Given::new(slot, day, &day.to_string())).collect()
 }
