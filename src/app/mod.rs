@@ -147,7 +147,6 @@ impl App {
             },
             limits: self.limits(),
             evidence_dir: self.home.evidence(),
-            import_dir: self.home.imports(),
             print_dir: self.home.prints(),
             bot_name: self
                 .settings
@@ -156,6 +155,7 @@ impl App {
                 .clone()
                 .map(OnceLock::from)
                 .unwrap_or_default(),
+            import_dir: self.home.imports(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
             shelf: Shelf::default(),

@@ -1,6 +1,7 @@
 //! What buttons mean. The card carries a token; this stays with us.
 
 use super::desk::{DeskPress, Form};
+use super::handlers::monthly::{MonthPress, MonthWalk};
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Said;
@@ -56,6 +57,8 @@ pub enum Press {
     Card(CardPress),
     /// A button of the desk.
     Desk(DeskPress),
+    /// A button of 填月报.
+    Month(MonthPress),
 }
 
 /// A file that waits to be assigned.
@@ -88,6 +91,11 @@ pub enum Awaiting {
     Progress {
         /// The matter.
         matter: MatterId,
+    },
+    /// How the next measure of a month's report stands.
+    Month {
+        /// The walk as far as it has come.
+        walk: MonthWalk,
     },
     /// The next thing that a task of the desk asks for.
     Desk {

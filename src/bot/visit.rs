@@ -188,7 +188,7 @@ impl Visit<'_> {
     /// The reply keyboard; the people of the 巡察办 have their desk on it.
     pub fn keyboard(is_office: bool) -> Markup {
         let commands = if is_office {
-            Command::ALL.as_slice()
+            Command::OFFICE.as_slice()
         } else {
             Command::EVERYBODY.as_slice()
         };

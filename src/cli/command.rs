@@ -11,12 +11,15 @@ use super::event::EventCommand;
 use super::exit::{Exit, say};
 use super::group::GroupCommand;
 use super::import::ImportArgs;
+use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
 use super::matter::MatterCommand;
+use super::message::MessageCommand;
 use super::out::Out;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
+use super::print::PrintCommand;
 use super::review::ReviewCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
@@ -25,8 +28,8 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, clue, demo, desk, duty, event, group, import, invite, ledger, matter,
-    person, plan, play, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
+    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -87,6 +90,9 @@ pub enum Office {
     /// Take a workbook in: contacts, a unit's ledger, the city's ledger, the register of clues
     #[command(after_help = IMPORTS)]
     Import(ImportArgs),
+    /// List imports, and take one back
+    #[command(subcommand)]
+    Imports(ImportsCommand),
     /// Record, list, correct and withdraw dated facts
     #[command(subcommand, after_help = EVENTS)]
     Event(EventCommand),
@@ -123,9 +129,15 @@ pub enum Office {
     Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
+    /// Print papers into the home's folder `print`
+    #[command(subcommand)]
+    Print(PrintCommand),
     /// Register groups; they get neutral lines only
     #[command(subcommand)]
     Group(GroupCommand),
+    /// List messages, take a wrong one back, send somebody their list
+    #[command(subcommand)]
+    Message(MessageCommand),
     /// Show what the office must look at
     Attention(AttentionArgs),
     /// Plan what is to be sent now, or let go what the storm guard held
@@ -193,6 +205,8 @@ impl Office {
         match self {
             Office::Calendar(command) => calendar::run(&command, session, out).await,
             Office::Import(args) => import::run(&args, session, out).await,
+            Office::Message(command) => message::run(&command, session, out).await,
+            Office::Imports(command) => imports::run(&command, session, out).await,
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Duty(command) => duty::run(&command, session, out).await,
@@ -204,6 +218,7 @@ impl Office {
             Office::Ledger { code } => ledger::run(&code, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Print(command) => print::run(&command, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,
             Office::Plan(args) => plan::run(&args, session, out).await,

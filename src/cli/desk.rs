@@ -5,12 +5,13 @@ use super::input::refused;
 use super::matter::write_list;
 use super::out::Out;
 use super::session::Session;
+use super::word::filled;
 use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
-    House, Moved, NewMove, Proxy, Taken, find_person, list_waiting_for, move_matter, record_answer,
-    with_retries,
+    House, Moved, NewMove, Proxy, Taken, Told, find_person, list_waiting_for, move_matter, record_answer,
+    tell_by_phone, undo_move, with_retries,
 };
 use crate::text::TurnedDown;
 use anyhow::{Error, Result};
@@ -49,6 +50,16 @@ pub enum DeskCommand {
         #[command(flatten)]
         how: HowArgs,
     },
+    /// 撤销: the last receipt, review or meeting of a matter was entered by mistake
+    Undo {
+        /// Such as BS-2026-03-0004
+        code: String,
+        /// Why, for the ledger
+        #[arg(long, value_name = "TEXT", value_parser = filled)]
+        reason: String,
+    },
+    /// 已电话告知: people of the phone list were called; it counts as told
+    Told(ToldArgs),
     /// List what waits for the office's word
     Waiting,
 }
@@ -66,6 +77,22 @@ pub struct MoveArgs {
     reason: Option<String>,
     #[command(flatten)]
     how: HowArgs,
+}
+
+/// Who was called.
+#[derive(Debug, clap::Args)]
+pub struct ToldArgs {
+    /// About this matter only; without it, about all that waits for them
+    code: Option<String>,
+    /// Who was told: a name, UNIT/NAME or a person's number
+    #[arg(long, value_name = "PERSON", required_unless_present = "unit")]
+    person: Option<String>,
+    /// Everybody of this unit was told
+    #[arg(long, conflicts_with_all = ["person", "code"])]
+    unit: Option<String>,
+    /// The day of the call; without it, today
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
 }
 
 /// How something reached the office.
@@ -150,6 +177,14 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
             answer(session, code, text, giver, how, out).await?;
             return Ok(Exit::Done);
         }
+        DeskCommand::Undo { code, reason } => {
+            undo(session, code, reason, out).await?;
+            return Ok(Exit::Done);
+        }
+        DeskCommand::Told(args) => {
+            told(session, args, out).await?;
+            return Ok(Exit::Done);
+        }
         DeskCommand::Waiting => {
             let waiting = list_waiting_for(&session.house, session.actor).await?;
             out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
@@ -198,6 +233,49 @@ fn answer_of(moved: Moved, today: NaiveDate) -> MovedAnswer {
     }
 }
 
+/// What taking back prints.
+#[derive(Serialize)]
+struct UndoneAnswer {
+    code: String,
+    undone: &'static str,
+    state: &'static str,
+    reopened: Vec<String>,
+    withdrawn: Vec<String>,
+    kept: Vec<String>,
+}
+
+async fn undo(session: &Session, code: &str, reason: &str, out: &mut Out<'_>) -> Result<()> {
+    let house = &session.house;
+    let undone = with_retries(|| undo_move(house, session.actor, code, reason)).await?;
+    let undone = undone.map_err(|refusal| in_words(house, session.today(), refusal))?;
+    let undone = UndoneAnswer {
+        code: undone.matter.code,
+        undone: undone.kind.key(),
+        state: undone.matter.state.key(),
+        reopened: undone.reopened,
+        withdrawn: undone.withdrawn,
+        kept: undone.kept,
+    };
+    out.answer(&undone, |undone, out| {
+        writeln!(
+            out,
+            "{} of {} is taken back; it is {} again",
+            undone.undone, undone.code, undone.state
+        )?;
+        let lists = [
+            ("open again", &undone.reopened),
+            ("withdrawn", &undone.withdrawn),
+            ("kept, because somebody has spoken of it", &undone.kept),
+        ];
+        for (what, codes) in lists {
+            for code in codes {
+                writeln!(out, "{what}: {code}")?;
+            }
+        }
+        Ok(())
+    })
+}
+
 async fn answer(
     session: &Session,
     code: &str,
@@ -231,6 +309,27 @@ async fn answer(
     })
 }
 
+async fn told(session: &Session, args: &ToldArgs, out: &mut Out<'_>) -> Result<()> {
+    let (house, today) = (&session.house, session.today());
+    let (person, code, unit) = (args.person.as_deref(), args.code.as_deref(), args.unit.as_deref());
+    let told = Told::named(&mut house.store.read().await?, house, person, code, unit).await?;
+    let on = args.on.unwrap_or(today);
+    let people = with_retries(|| tell_by_phone(house, session.actor, told, on)).await?;
+    let people = people.map_err(|refusal| in_words(house, today, refusal))?;
+    out.answer(&people, |people, out| {
+        for it in people {
+            writeln!(
+                out,
+                "{} {} was told of {}",
+                it.unit,
+                it.person,
+                it.codes.join(", ")
+            )?;
+        }
+        Ok(())
+    })
+}
+
 fn taken_of(house: &House, today: NaiveDate, taken: Taken) -> Result<TakenAnswer> {
     let words = |refusal| words_of(house, today, refusal);
     Ok(TakenAnswer {
@@ -258,7 +357,7 @@ fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
 }
 
 /// A refusal in the words that the clerk would read in chat.
-pub(super) fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
+pub fn in_words(house: &House, today: NaiveDate, refusal: Refusal) -> Error {
     words_of(house, today, refusal).map_or_else(|error| error, refused)
 }
 

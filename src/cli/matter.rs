@@ -1,6 +1,7 @@
 //! `huiyin matter`: what is to be done, by whom, by when.
 
 use super::exit::Exit;
+use super::matter_mend::{self, MendCommand};
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
@@ -39,6 +40,8 @@ pub enum MatterCommand {
         /// Such as ZG-2026-03-0031-2
         code: String,
     },
+    #[command(flatten)]
+    Mend(MendCommand),
 }
 
 /// Runs one.
@@ -65,6 +68,7 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
             let matters = list_matters(&session.house, &filter).await?;
             out.answer(&matters, |matters, out| write_list(matters, session, out))?;
         }
+        MatterCommand::Mend(command) => matter_mend::run(command, session, out).await?,
         MatterCommand::Show { code } => {
             see(&session.house, session.actor, code).await?;
             let sheet = show_matter(&session.house, code).await?;
@@ -147,6 +151,9 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     out.field("under", sheet.parent.as_ref())?;
     for child in &sheet.children {
         writeln!(out, "over: {child}")?;
+    }
+    for merged in &sheet.merged {
+        writeln!(out, "merged into it: {merged}")?;
     }
     for person in &sheet.people {
         let lead = if person.is_lead { ", lead" } else { "" };

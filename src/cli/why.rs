@@ -6,6 +6,7 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use super::when::reason;
 use super::word::{minute, word_of};
+use crate::domain::notice::NoticeState;
 use crate::supervision::{Reasons, StepLine, ToldLine, see, why};
 use anyhow::Result;
 use std::io::Write;
@@ -83,6 +84,9 @@ fn write_timeline(steps: &[StepLine], session: &Session, out: &mut Out<'_>) -> R
 
 fn told(told: &[ToldLine], session: &Session) -> String {
     let lines = told.iter().map(|line| match line.told_at {
+        Some(at) if line.state == NoticeState::Called.key() => {
+            format!("{} by telephone {}", line.person, session.local(at))
+        }
         Some(at) => format!("{} {}", line.person, session.local(at)),
         None => format!("{} {}", line.person, line.state),
     });

@@ -51,6 +51,8 @@ pub enum SaidKind {
     Progress,
     /// 基本完成.
     MostlyCompleted,
+    /// 无变化: says that there is nothing new; changes nothing.
+    Unchanged,
     /// 已完成: a claim; closes nothing.
     Completed,
     /// 已报送: it waits for 收件.
@@ -66,10 +68,11 @@ pub enum SaidKind {
 }
 
 impl SaidKind {
-    const ALL: [SaidKind; 9] = [
+    const ALL: [SaidKind; 10] = [
         SaidKind::Acknowledged,
         SaidKind::Progress,
         SaidKind::MostlyCompleted,
+        SaidKind::Unchanged,
         SaidKind::Completed,
         SaidKind::Submitted,
         SaidKind::Held,
@@ -84,6 +87,7 @@ impl SaidKind {
             SaidKind::Acknowledged => "acknowledged",
             SaidKind::Progress => "progress",
             SaidKind::MostlyCompleted => "mostly_completed",
+            SaidKind::Unchanged => "unchanged",
             SaidKind::Completed => "completed",
             SaidKind::Submitted => "submitted",
             SaidKind::Held => "held",

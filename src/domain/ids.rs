@@ -71,4 +71,6 @@ ids! {
     EvidenceId,
     /// A chat account bound to a person.
     BindingId,
+    /// A telephone call that told somebody of a matter.
+    CallId,
 }

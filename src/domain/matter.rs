@@ -65,6 +65,9 @@ pub struct Matter {
     pub received_on: Option<NaiveDate>,
     /// The day it ended.
     pub ended_on: Option<NaiveDate>,
+    /// 合并: the matter that it went into, whose code stands for both.
+    #[serde(default)]
+    pub merged_into: Option<MatterId>,
 }
 
 impl Matter {

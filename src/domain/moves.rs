@@ -27,8 +27,11 @@ pub struct Move {
     pub via: Via,
     /// Number of the document.
     pub document: Option<String>,
-    /// Why, for what is sent back.
+    /// Why, for what is sent back or taken back.
     pub reason: Option<String>,
+    /// The move that this one takes back.
+    #[serde(default)]
+    pub undoes: Option<MoveId>,
     /// Who recorded it; none for the operator and the program.
     pub recorded_by: Option<PersonId>,
     /// Business instant.
@@ -51,19 +54,22 @@ pub enum MoveKind {
     Held,
     /// 收到办结件: of a clue nothing more is asked.
     Concluded,
+    /// 撤销: an earlier move was entered by mistake and is taken back, with a reason.
+    Undone,
     /// 重启 by a 回头看.
     Reopened,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 7] = [
+    pub const ALL: [MoveKind; 8] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
         MoveKind::Returned,
         MoveKind::Held,
         MoveKind::Concluded,
+        MoveKind::Undone,
         MoveKind::Reopened,
     ];
 
@@ -76,6 +82,7 @@ impl MoveKind {
             MoveKind::Returned => "returned",
             MoveKind::Held => "held",
             MoveKind::Concluded => "concluded",
+            MoveKind::Undone => "undone",
             MoveKind::Reopened => "reopened",
         }
     }
@@ -222,4 +229,32 @@ fn ended(matter: &Matter, on: NaiveDate, received_on: Option<NaiveDate>) -> Matt
         claimed_on: None,
         ..matter.clone()
     }
+}
+
+/// A matter of which a move is taken back: wherever it still is as the move left it, it is again as it was before.
+/// What was said or corrected since stays.
+pub fn take_back(now: &Matter, before: &Matter, left: &Matter) -> Matter {
+    Matter {
+        state: back(now.state, before.state, left.state),
+        received_on: back(now.received_on, before.received_on, left.received_on),
+        claimed_on: back(now.claimed_on, before.claimed_on, left.claimed_on),
+        ended_on: back(now.ended_on, before.ended_on, left.ended_on),
+        ..now.clone()
+    }
+}
+
+fn back<T: PartialEq>(now: T, before: T, left: T) -> T {
+    if now == left { before } else { now }
+}
+
+/// The last move of a matter's present cycle that stands and was a decision on what was handed in; `moves` in the
+/// order of recording.
+pub fn last_standing<'m>(matter: &Matter, moves: &'m [Move]) -> Option<&'m Move> {
+    let is_undone = |made: &Move| moves.iter().any(|later| later.undoes == Some(made.id));
+    moves
+        .iter()
+        .rev()
+        .filter(|made| made.cycle == matter.cycle)
+        .filter(|made| !matches!(made.kind, MoveKind::Undone | MoveKind::Reopened))
+        .find(|made| !is_undone(made))
 }

@@ -30,7 +30,7 @@ pub struct Notice {
     pub number: Option<i64>,
     /// Business instant of planning.
     pub planned_at: DateTime<Utc>,
-    /// Business instant at which the channel took it.
+    /// Business instant at which the channel took it, or at which the office recorded its call.
     pub told_at: Option<DateTime<Utc>>,
 }
 
@@ -45,17 +45,20 @@ pub enum NoticeState {
     Told,
     /// Was no longer true when its message was to leave.
     Withdrawn,
-    /// Had nowhere to go; the office was told instead.
+    /// Had nowhere to go; it stands on the 电话清单.
     Unreachable,
+    /// Was told by telephone.
+    Called,
 }
 
 impl NoticeState {
-    const ALL: [NoticeState; 5] = [
+    const ALL: [NoticeState; 6] = [
         NoticeState::Planned,
         NoticeState::Bundled,
         NoticeState::Told,
         NoticeState::Withdrawn,
         NoticeState::Unreachable,
+        NoticeState::Called,
     ];
 
     /// The stable English key.
@@ -66,7 +69,13 @@ impl NoticeState {
             NoticeState::Told => "told",
             NoticeState::Withdrawn => "withdrawn",
             NoticeState::Unreachable => "unreachable",
+            NoticeState::Called => "called",
         }
+    }
+
+    /// Whether its person has heard it.
+    pub fn is_told(self) -> bool {
+        matches!(self, NoticeState::Told | NoticeState::Called)
     }
 
     /// The state of a stable key.

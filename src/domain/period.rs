@@ -1,6 +1,7 @@
 //! A length of time as rules write it: `1 month`, `15 workdays`.
 
 use super::as_text::serde_as_text;
+use chrono::NaiveDate;
 use std::{fmt, str::FromStr};
 
 /// What a period counts in.
@@ -76,3 +77,8 @@ impl fmt::Display for Period {
 }
 
 serde_as_text!(Period);
+
+/// The first day of a month that is written `2026-09`.
+pub fn read_month(text: &str) -> Option<NaiveDate> {
+    format!("{}-01", text.trim()).parse().ok()
+}

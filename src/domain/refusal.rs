@@ -136,6 +136,60 @@ pub enum Refusal {
         /// Of the matter of its 补正.
         fix: String,
     },
+    /// The same move stands; where it is wrong, it is taken back first.
+    UndoFirst {
+        /// Of the matter.
+        code: String,
+        /// Key of the move.
+        kind: String,
+        /// The day that stands.
+        day: NaiveDate,
+    },
+    /// Nothing that was recorded of the matter could be taken back.
+    NothingToUndo {
+        /// Of the matter.
+        code: String,
+    },
+    /// It ended with its 补正; what is wrong there is taken back there.
+    UndoneThere {
+        /// Of the matter.
+        code: String,
+        /// Of the matter of its 补正.
+        there: String,
+    },
+    /// The matter is already as it is to be.
+    NothingToChange {
+        /// Of the matter.
+        code: String,
+    },
+    /// The day of a finding is the latest of its measures.
+    DueOfMeasures {
+        /// Of the finding.
+        code: String,
+    },
+    /// The person does not serve where the matter's role is held, or has left.
+    PersonElsewhere {
+        /// Of the matter.
+        code: String,
+        /// Who.
+        name: String,
+        /// Key of the role.
+        role: String,
+    },
+    /// Two matters of different units or of different kinds are not one.
+    MergeUnlike {
+        /// Of the matter that was to end.
+        code: String,
+        /// Of the one that was to survive.
+        into: String,
+    },
+    /// What stands open under a matter is merged or withdrawn before the matter itself.
+    MergeOpenUnder {
+        /// Of the matter that was to end.
+        code: String,
+        /// How many.
+        open: usize,
+    },
     /// Close-out is asked for at the office.
     CloseOutAtOffice {
         /// Of the matter.

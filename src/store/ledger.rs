@@ -100,6 +100,17 @@ impl Work {
         Ok(())
     }
 
+    /// The rows that this work has entered so far by some actions, in order.
+    pub(super) fn entered<'w>(&'w self, actions: &'w [&'w str]) -> impl Iterator<Item = i64> + 'w {
+        let by = move |pending: &&Pending| actions.contains(&pending.act.action);
+        self.entries.iter().filter(by).map(|pending| pending.subject_id)
+    }
+
+    /// Whether this work has entered anything so far.
+    pub fn has_entered(&self) -> bool {
+        !self.entries.is_empty()
+    }
+
     fn enter<S: Subject>(&mut self, act: &Act, before: Option<&S>, after: &S) {
         let image = |subject: &S| {
             serde_json::to_string(subject).expect("domain values have string keys and finite numbers")

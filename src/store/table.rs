@@ -13,7 +13,9 @@ macro_rules! migrations {
             3 "round_event" "0003_round_event.sql",
             4 "attention_part" "0004_attention_part.sql",
             5 "listed" "0005_listed.sql",
+            6 "mend" "0006_mend.sql",
             7 "clue" "0007_clue.sql",
+            8 "paper" "0008_paper.sql",
             9 "import_request" "0009_import_request.sql",
             10 "follow_up" "0010_follow_up.sql",
             11 "office_ways" "0011_office_ways.sql"

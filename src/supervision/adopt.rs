@@ -24,6 +24,8 @@ pub struct Preview {
     pub changes: Vec<Change>,
     /// Open matters that the new rules would date otherwise. They keep the rules that they were made under.
     pub would_move: Vec<MovedDay>,
+    /// How many of them each rule opened.
+    pub by_rule: BTreeMap<String, usize>,
 }
 
 /// Says what a rulebook would change.
@@ -38,6 +40,7 @@ pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> 
             to: new.version.clone(),
             changes: Vec::new(),
             would_move: Vec::new(),
+            by_rule: BTreeMap::new(),
         });
     };
     if let Some(known) = work.find_rulebook(&new.version).await?
@@ -49,16 +52,29 @@ pub async fn preview_rulebook(house: &House, new: &Rulebook) -> Result<Preview> 
         );
     }
     let books = house.books(&mut work).await?;
+    let moved = would_move(&mut work, &books, new).await?;
     Ok(Preview {
         from: Some(current.version.clone()),
         to: new.version.clone(),
         changes: diff(&books.rulebook, new),
-        would_move: would_move(&mut work, &books, new).await?,
+        would_move: moved.iter().map(|(_, moved)| moved.clone()).collect(),
+        by_rule: by_rule(&moved),
     })
 }
 
+fn by_rule(moved: &[(Matter, MovedDay)]) -> BTreeMap<String, usize> {
+    let mut by_rule = BTreeMap::new();
+    for (matter, _) in moved {
+        *by_rule.entry(matter.rule.0.clone()).or_default() += 1;
+    }
+    by_rule
+}
+
 /// Counts all open matters under a rulebook, without writing: what follows a day follows the supposed one.
-async fn would_move(work: &mut Work, books: &Books, new: &Rulebook) -> Result<Vec<MovedDay>> {
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn would_move(work: &mut Work, books: &Books, new: &Rulebook) -> Result<Vec<(Matter, MovedDay)>> {
     let mut matters = work.list_matters(&MatterFilter::default()).await?;
     matters.retain(|matter| matter.state != MatterState::Withdrawn);
     matters.sort_by_key(|matter| matter.id);
@@ -86,10 +102,13 @@ async fn would_move(work: &mut Work, books: &Books, new: &Rulebook) -> Result<Ve
     let to = |matter: &Matter| recount.supposed.of(matter);
     let moved = matters.iter().filter(|matter| to(matter) != matter.due_on);
     Ok(moved
-        .map(|matter| MovedDay {
-            code: matter.code.clone(),
-            from: matter.due_on,
-            to: to(matter),
+        .map(|matter| {
+            let moved = MovedDay {
+                code: matter.code.clone(),
+                from: matter.due_on,
+                to: to(matter),
+            };
+            (matter.clone(), moved)
         })
         .collect())
 }

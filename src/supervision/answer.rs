@@ -227,6 +227,7 @@ fn kind_of(said: &Said) -> Option<SaidKind> {
         Said::Acknowledged { .. } => Some(SaidKind::Acknowledged),
         Said::Progress { .. } | Said::InProgress => Some(SaidKind::Progress),
         Said::MostlyCompleted => Some(SaidKind::MostlyCompleted),
+        Said::Unchanged => Some(SaidKind::Unchanged),
         Said::Completed => Some(SaidKind::Completed),
         Said::Submitted => Some(SaidKind::Submitted),
         Said::Held { .. } => Some(SaidKind::Held),
@@ -316,11 +317,11 @@ fn effect(matter: &Matter, reply: &Reply, today: NaiveDate) -> Matter {
         SaidKind::Acknowledged if matter.state == MatterState::NotStarted => {
             after.state = MatterState::Acknowledged;
         }
-        SaidKind::Acknowledged => {}
         SaidKind::GoesOn => {
             after.claimed_on = None;
             after.state = MatterState::InProgress;
         }
+        SaidKind::Acknowledged | SaidKind::Unchanged => {}
         SaidKind::Progress => {
             after.percent = reply.percent.or(matter.percent);
             after.claimed_on = None;

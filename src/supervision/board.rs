@@ -2,13 +2,12 @@
 
 use super::clue::Sight;
 use super::house::{Books, House};
+pub use super::named::get_matter;
 use super::people::Finder;
 use super::person::get_unit;
-use super::refused::refuse;
 use super::schedule::Track;
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::contact::{Person, Unit};
-use crate::domain::half_width::fold;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -211,6 +210,8 @@ pub struct MatterSheet {
     pub parent: Option<String>,
     /// Codes of the matters under it.
     pub children: Vec<String>,
+    /// Codes of the matters that were merged into it; they stand for it.
+    pub merged: Vec<String>,
     /// Who is named on it or holds its first role.
     pub people: Vec<NamedPerson>,
     /// Answers, oldest first.
@@ -256,22 +257,6 @@ pub struct MoveLine {
     pub made: Move,
 }
 
-/// A matter by code.
-///
-/// # Errors
-/// Refused when there is none.
-pub async fn get_matter(work: &mut Work, house: &House, code: &str) -> Result<Matter> {
-    let folded = fold(code);
-    let mut found = work.find_matter(house.office.id, &folded).await?;
-    if found.is_none() {
-        found = work.find_matter_in_any_case(house.office.id, &folded).await?;
-    }
-    match found {
-        Some(matter) => Ok(matter),
-        None => refuse!("no matter {code}; `huiyin matter list` shows all"),
-    }
-}
-
 /// Shows one matter.
 ///
 /// # Errors
@@ -315,6 +300,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
             .into_iter()
             .map(|child| child.code)
             .collect(),
+        merged: work.list_merged_into(matter.id).await?,
         people: people_of(&mut work, house, &mut finder, &matter).await?,
         replies,
         moves,

@@ -4,7 +4,7 @@
 use super::house::{Books, House};
 use super::lay_out::{lay_out, live_notices};
 use super::outward::{Disclosed, Seer};
-use super::plan::{JOB, raise_unreachable};
+use super::plan::{JOB, UNREACHABLE, raise_unreachable};
 use super::reach::reach;
 use super::render::{ATTENTION, group_line, lay_out_attention};
 use crate::domain::binding::ChatGroup;
@@ -108,7 +108,9 @@ pub async fn tell_office(
     books: &Books,
     slot_at: DateTime<Utc>,
 ) -> Result<()> {
-    let untold = work.list_attention(true).await?;
+    let mut untold = work.list_attention(true).await?;
+    // Whom nobody reaches stands on the day's 电话清单, which is told of in one line.
+    untold.retain(|item| item.kind != UNREACHABLE);
     if untold.is_empty() {
         return Ok(());
     }
@@ -147,8 +149,14 @@ pub async fn tell_office(
 /// Whether it is about a unit that the clerk once served in (回避).
 fn avoids(clerk: &Person, item: &Attention) -> bool {
     let detail: serde_json::Value = serde_json::from_str(&item.detail).unwrap_or_default();
-    let about = detail["unit"].as_str().map(str::trim);
-    about.is_some_and(|unit| clerk.former_units.iter().any(|former| former.trim() == unit))
+    let units = detail["units"].as_array().into_iter().flatten();
+    let mut about = units.chain([&detail["unit"]]).filter_map(|unit| unit.as_str());
+    about.any(|unit| {
+        clerk
+            .former_units
+            .iter()
+            .any(|former| former.trim() == unit.trim())
+    })
 }
 
 async fn tell_groups(

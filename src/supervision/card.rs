@@ -41,6 +41,8 @@ pub enum CardAction {
     Extend,
     /// Of clues: a digit.
     Coded(Coded),
+    /// 填月报.
+    FillMonth,
 }
 
 /// A button of a notice's card: what it does, for which matters.

@@ -171,6 +171,7 @@ pub fn said_of(reply: &Reply) -> Said {
         (SaidKind::Progress, Some(percent)) => Said::Progress { percent },
         (SaidKind::Progress, None) => Said::InProgress,
         (SaidKind::MostlyCompleted, _) => Said::MostlyCompleted,
+        (SaidKind::Unchanged, _) => Said::Unchanged,
         (SaidKind::Completed, _) => Said::Completed,
         (SaidKind::Submitted, _) => Said::Submitted,
         (SaidKind::Held, _) => Said::Held { on: reply.held_on },

@@ -7,7 +7,7 @@ use super::people::Finder;
 use super::redate::{MOVED, told_day};
 use super::schedule::{Promise, Track, standing_promises};
 use super::submitted::lies_with_office;
-use super::withdraw::{WITHDRAWN, knows_of};
+use super::withdraw::{MERGED, WITHDRAWN, knows_of};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
@@ -140,7 +140,7 @@ async fn fire_news(
     today: NaiveDate,
     firing: &mut Firing,
 ) -> Result<()> {
-    let people: BTreeSet<PersonId> = if news == WITHDRAWN {
+    let people: BTreeSet<PersonId> = if [WITHDRAWN, MERGED].contains(&news) {
         who_know(work, matter, today).await?
     } else {
         let Some(step) = step else { return Ok(()) };

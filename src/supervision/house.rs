@@ -28,12 +28,12 @@ pub struct House {
     pub limits: Limits,
     /// Where evidence is kept.
     pub evidence_dir: PathBuf,
-    /// Where workbooks are put to be imported, and where copies of them stay.
-    pub import_dir: PathBuf,
     /// Where papers are put.
     pub print_dir: PathBuf,
     /// The bot's user name, once it is known; makes deep links.
     pub bot_name: OnceLock<String>,
+    /// Where workbooks are put to be imported, and where copies of them stay.
+    pub import_dir: PathBuf,
     /// The kind of channel that chat steps travel by: `telegram` or `console`.
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.

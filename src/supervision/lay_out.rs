@@ -7,7 +7,7 @@ use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
 use super::redate::moved_line;
 use super::schedule::standing_promises;
-use super::withdraw::{WITHDRAWN, knows_of};
+use super::withdraw::{MERGED, knows_of, tells_of_withdrawal};
 use crate::domain::disclosure::Shown;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::notice::{Notice, NoticeState};
@@ -85,7 +85,7 @@ async fn fold_clues(work: &mut Work, house: &House, live: &mut [Live]) -> Result
 /// Whether a notice still says what is: its matter is open, has not moved or been reopened, and its reader has
 /// not answered since it was planned.
 async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bool> {
-    if notice.form == WITHDRAWN {
+    if tells_of_withdrawal(notice) {
         let known = work.list_notices_of(matter.id).await?;
         let is_known = known
             .iter()
@@ -98,7 +98,7 @@ async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bo
     if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
         return Ok(false);
     }
-    if notice.form == super::redate::MOVED {
+    if notice.form == super::redate::MOVED || notice.form == super::undo::UNDONE {
         return Ok(true);
     }
     let replies = work.list_replies(matter.id).await?;
@@ -112,9 +112,14 @@ async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) 
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
     let own = promises.iter().find(|promise| promise.person == notice.person_id);
     let moved = moved_line(work, notice, matter).await?;
+    let merged_into = match matter.merged_into.filter(|_| notice.form == MERGED) {
+        Some(into) => Some(work.get::<Matter>(into).await?.code),
+        None => None,
+    };
     Ok(Line {
         promised_on: own.map(|promise| promise.promised_on),
         moved,
+        merged_into,
         ..line
     })
 }
@@ -184,7 +189,7 @@ pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], plac
 
 /// The gravest first.
 fn gravity(form: &str) -> usize {
-    const ORDER: [&str; 10] = [
+    const ORDER: [&str; 11] = [
         "leading_group",
         "admonish",
         "supervise",
@@ -192,6 +197,7 @@ fn gravity(form: &str) -> usize {
         super::follow_up::REOPENED,
         PROMISED,
         super::redate::MOVED,
+        super::undo::UNDONE,
         "reminder",
         TAKEN_OVER,
         "opened",

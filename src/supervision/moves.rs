@@ -16,7 +16,7 @@ use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
-use crate::domain::moves::{Ground, Move, MoveKind, Via, decide};
+use crate::domain::moves::{Ground, Move, MoveKind, Via, decide, last_standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::RoleScope;
 use crate::domain::rulebook::{Ends, Rule, Start};
@@ -100,7 +100,10 @@ pub async fn make_move(
     };
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
         Ok(after) => after,
-        Err(refusal) => return Ok(Err(refusal)),
+        Err(refusal) => {
+            let stands = standing_already(work, &matter, new.kind).await?;
+            return Ok(Err(stands.unwrap_or(refusal)));
+        }
     };
     let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
     let made = enter(work, house, books, &act, (&matter, &after), new).await?;
@@ -120,6 +123,17 @@ pub async fn make_move(
         moved.ended.extend(rest);
     }
     Ok(Ok(moved))
+}
+
+/// What a move is refused for where the same one stands already, as with another 收件日.
+async fn standing_already(work: &mut Work, matter: &Matter, kind: MoveKind) -> Result<Option<Refusal>> {
+    let moves = work.list_moves(matter.id).await?;
+    let last = last_standing(matter, &moves).filter(|last| last.kind == kind);
+    Ok(last.map(|last| Refusal::UndoFirst {
+        code: matter.code.clone(),
+        kind: kind.key().to_owned(),
+        day: last.moved_on,
+    }))
 }
 
 /// What a rule gives a move to stand on.
@@ -148,6 +162,7 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Returned => "matter.returned",
         MoveKind::Held => "matter.held",
         MoveKind::Concluded => "matter.concluded",
+        MoveKind::Undone => "matter.undone",
         MoveKind::Reopened => "matter.reopened",
     }
 }
@@ -174,6 +189,7 @@ pub async fn enter(
         via: new.via,
         document: new.document.clone(),
         reason: new.reason.clone(),
+        undoes: None,
         recorded_by: act.actor.person(),
         recorded_at: books.now,
     };
@@ -243,7 +259,8 @@ async fn open_fixes(
     Ok(())
 }
 
-fn is_fix(rule: &Rule) -> bool {
+/// Whether a rule opens the 补正 of what is sent back.
+pub fn is_fix(rule: &Rule) -> bool {
     matches!(&rule.start, Start::Event(kind) if kind == RETURNED)
 }
 

@@ -3,6 +3,7 @@
 use super::due::DueFound;
 use super::house::{Books, House};
 use super::schedule::next_step_at;
+use super::withdraw::is_taken_back;
 use crate::domain::code::numbered;
 use crate::domain::ids::{EventId, InspectionId, MatterId, PersonId, UnitId};
 use crate::domain::inspection::{Inspection, Round};
@@ -44,7 +45,8 @@ pub struct Opening {
     pub people: Vec<(Role, PersonId, bool)>,
 }
 
-/// Opens a matter. One that is already overdue counts its later steps from today (历史逾期).
+/// Opens a matter. One that is already overdue counts its later steps from today (历史逾期). Where a matter of the
+/// same code was opened by mistake and taken back, it is that one again, in a new cycle.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -56,10 +58,12 @@ pub async fn open(
     rule: &Rule,
     opening: Opening,
 ) -> Result<Matter> {
+    let freed = work.find_matter(house.office.id, &opening.code).await?;
+    let freed = freed.filter(is_taken_back);
     let today = books.today();
     let is_overdue = opening.due.due_on.is_some_and(|due| due < today);
     let matter = Matter {
-        id: MatterId(0),
+        id: freed.as_ref().map_or(MatterId(0), |freed| freed.id),
         office_id: house.office.id,
         code: opening.code,
         rule: rule.code.clone(),
@@ -77,8 +81,8 @@ pub async fn open(
         original_due_on: opening.due.due_on,
         provisional: opening.due.provisional,
         counts_from_on: is_overdue.then_some(today),
-        due_revision: 0,
-        cycle: 0,
+        due_revision: freed.as_ref().map_or(0, |freed| freed.due_revision + 1),
+        cycle: freed.as_ref().map_or(0, |freed| freed.cycle + 1),
         state: opening.state,
         percent: None,
         claimed_on: opening.claimed_on,
@@ -86,8 +90,12 @@ pub async fn open(
         silenced: opening.claimed_on.is_some(),
         received_on: None,
         ended_on: None,
+        merged_into: None,
     };
-    let matter = work.insert(&act.doing("matter.opened"), matter).await?;
+    let matter = match freed {
+        Some(freed) => reopen(work, books, act, &freed, matter).await?,
+        None => work.insert(&act.doing("matter.opened"), matter).await?,
+    };
     for (role, person_id, is_lead) in opening.people {
         let assignment = Assignment {
             id: 0,
@@ -100,6 +108,21 @@ pub async fn open(
         work.insert(&act.doing("matter.assigned"), assignment).await?;
     }
     arm(work, house, books, &matter, Planning::default()).await?;
+    Ok(matter)
+}
+
+/// Opens a matter again that was taken back; whoever was named on it then no longer is.
+async fn reopen(work: &mut Work, books: &Books, act: &Act, freed: &Matter, matter: Matter) -> Result<Matter> {
+    work.update(&act.doing("matter.opened_again"), freed, &matter)
+        .await?;
+    for assignment in work.list_assignments(matter.id).await? {
+        let ended = Assignment {
+            ended_on: Some(books.today()),
+            ..assignment.clone()
+        };
+        work.update(&act.doing("matter.unassigned"), &assignment, &ended)
+            .await?;
+    }
     Ok(matter)
 }
 

@@ -5,6 +5,7 @@ use super::bundle::bundle;
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
 use super::people::Finder;
+use super::phone_list::write_daily_list;
 use super::reach::reach;
 use super::refused::with_retries;
 use super::storm;
@@ -20,6 +21,8 @@ use std::collections::BTreeSet;
 
 /// Name of the job in `job_run`.
 pub const JOB: &str = "plan";
+/// Kind of the attention for somebody whom no chat reaches.
+pub const UNREACHABLE: &str = "nobody_reachable";
 
 /// What a planning run did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -73,6 +76,7 @@ pub async fn plan(house: &House) -> Result<Planned> {
             break;
         }
     }
+    with_retries(|| write_daily_list(house, &books)).await?;
     let messages = with_retries(|| bundle(house, &books, slot_at)).await?;
     Ok(Planned::Ran {
         slot_at,
@@ -221,7 +225,7 @@ pub async fn raise_unreachable(work: &mut Work, house: &House, person: PersonId)
     let detail = serde_json::json!({ "person": person.name, "unit": unit.name }).to_string();
     work.raise(
         house.office.id,
-        "nobody_reachable",
+        UNREACHABLE,
         &person.id.to_string(),
         &detail,
         house.clock.now(),

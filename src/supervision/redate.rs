@@ -4,10 +4,10 @@ use super::due::DueFound;
 use super::house::{Books, House};
 use super::open::arm;
 use super::recount::Recount;
-use super::withdraw::WITHDRAWN;
+use super::withdraw::tells_of_withdrawal;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::notice::{Notice, NoticeState};
+use crate::domain::notice::Notice;
 use crate::domain::rulebook::{RuleCode, Start};
 use crate::store::{Act, MatterFilter, Planning, Work};
 use crate::text::{Moved, MovedWhy};
@@ -206,7 +206,7 @@ pub fn origin_repeating(leader: &Matter) -> String {
 
 /// Whether a notice has told of its matter's day.
 fn is_told(notice: &Notice) -> bool {
-    notice.state == NoticeState::Told && notice.form != WITHDRAWN
+    notice.state.is_told() && !tells_of_withdrawal(notice)
 }
 
 /// The due day that a person was last told of a matter; none when they were told of none of its days.
@@ -240,6 +240,7 @@ fn key_of(why: MovedWhy) -> &'static str {
         MovedWhy::Calendar => "calendar",
         MovedWhy::Rulebook => "rulebook",
         MovedWhy::Import => "import",
+        MovedWhy::Office => "office",
     }
 }
 
@@ -260,6 +261,7 @@ pub async fn moved_line(work: &mut Work, notice: &Notice, matter: &Matter) -> Re
         MovedWhy::Calendar,
         MovedWhy::Rulebook,
         MovedWhy::Import,
+        MovedWhy::Office,
     ];
     let Some(why) = all.into_iter().find(|why| key_of(*why) == key) else {
         return Ok(None);

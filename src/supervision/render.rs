@@ -116,7 +116,7 @@ async fn render_notices(
         .map(|live| &live.matter)
         .filter(|matter| matter.is_open())
         .collect();
-    let markup = buttons(work, house, books, &seer, part, &matters).await?;
+    let markup = buttons(work, house, books, &seer, part.id, &matters).await?;
     Ok(Some(Outgoing::Send {
         text: texts.swap_remove(0).text.into(),
         markup,
@@ -163,12 +163,16 @@ async fn pass_on(
     Ok(())
 }
 
-async fn buttons(
+/// The buttons under a part that lists matters.
+///
+/// # Errors
+/// When they cannot be kept.
+pub async fn buttons(
     work: &mut Work,
     house: &House,
     books: &Books,
     seer: &Seer,
-    part: &Claimed,
+    outbox: i64,
     matters: &[&Matter],
 ) -> Result<Markup> {
     let (mut plain, mut coded) = (Vec::new(), Vec::new());
@@ -188,13 +192,17 @@ async fn buttons(
             (Label::CloseOut, CardAction::CloseOut),
             (Label::Extend, CardAction::Extend),
         ];
-        let actions = actions.map(|(label, action)| (house.texts.label(label).to_owned(), action));
-        let buttons = pressed(work, books, seer, part, &plain, &actions).await?;
+        let month = books.rulebook.measures.month_report.as_ref();
+        let has_report = matters.iter().any(|matter| Some(&matter.rule) == month);
+        let fill = has_report.then_some((Label::FillMonth, CardAction::FillMonth));
+        let named = |(label, action)| (house.texts.label(label).to_owned(), action);
+        let actions: Vec<_> = actions.into_iter().chain(fill).map(named).collect();
+        let buttons = pressed(work, books, seer, outbox, &plain, &actions).await?;
         rows.extend(buttons.chunks(2).map(<[Button]>::to_vec));
     }
     if !coded.is_empty() {
         let actions = Coded::ALL.map(|coded| (coded.to_string(), CardAction::Coded(coded)));
-        rows.push(pressed(work, books, seer, part, &coded, &actions).await?);
+        rows.push(pressed(work, books, seer, outbox, &coded, &actions).await?);
     }
     Ok(if rows.is_empty() {
         Markup::None
@@ -208,7 +216,7 @@ async fn pressed(
     work: &mut Work,
     books: &Books,
     seer: &Seer,
-    part: &Claimed,
+    outbox: i64,
     held: &[Held],
     actions: &[(String, CardAction)],
 ) -> Result<Vec<Button>> {
@@ -220,7 +228,7 @@ async fn pressed(
             matters: held.to_vec(),
         };
         let press = serde_json::to_string(&KeptPress::Card(&card))?;
-        work.new_button(&token, Some(part.id), seer.person.id, &press, books.now)
+        work.new_button(&token, Some(outbox), seer.person.id, &press, books.now)
             .await?;
         buttons.push(Button {
             label: label.clone().into(),

@@ -94,7 +94,9 @@ pub struct Promise {
 /// day. A bare 收到 takes nothing back.
 pub fn standing_promises(matter: &Matter, replies: &[Reply]) -> Vec<Promise> {
     let mut last: Vec<&Reply> = Vec::new();
-    let says_more = |reply: &&Reply| reply.said != SaidKind::Acknowledged || reply.promised_on.is_some();
+    let says_nothing_new =
+        |reply: &&Reply| matches!(reply.said, SaidKind::Acknowledged | SaidKind::Unchanged);
+    let says_more = |reply: &&Reply| !says_nothing_new(reply) || reply.promised_on.is_some();
     for reply in replies
         .iter()
         .filter(|reply| reply.cycle == matter.cycle)

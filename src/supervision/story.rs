@@ -1,9 +1,11 @@
 //! The ledger of one matter as a story: who did what when, and which fields it changed.
 
-use super::board::{Names, get_matter};
+use super::board::Names;
 use super::house::House;
-use crate::domain::ids::{PersonId, UnitId};
+use super::named::get_matter_named;
+use crate::domain::ids::{MatterId, PersonId, UnitId};
 use crate::domain::ledger::{Actor, Entry};
+use crate::domain::matter::Matter;
 use crate::store::Work;
 use crate::text::{Change, LedgerLine, Story};
 use anyhow::{Context, Result};
@@ -54,7 +56,7 @@ pub struct FieldChange {
 pub async fn story(house: &House, code: &str) -> Result<Vec<StoryEntry>> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
+    let matter = get_matter_named(&mut work, house, code).await?;
     let mut names = Names::default();
     let mut told = Vec::new();
     for line in work.ledger_of(matter.id).await? {
@@ -126,7 +128,7 @@ fn told_as(field: &str) -> Option<&str> {
         "person_id" => Some("person"),
         "unit_id" => Some("unit"),
         "giver_id" => Some("giver"),
-        "id" => None,
+        "id" | "undoes" => None,
         _ if field.ends_with("_id") => None,
         _ => Some(field),
     }
@@ -135,6 +137,7 @@ fn told_as(field: &str) -> Option<&str> {
 async fn told_value(work: &mut Work, names: &mut Names, field: &str, value: &Value) -> Result<Value> {
     Ok(match (field, value.as_i64()) {
         ("person" | "giver" | "recorded_by", Some(id)) => names.of(work, PersonId(id)).await?.into(),
+        ("merged_into", Some(id)) => work.get::<Matter>(MatterId(id)).await?.code.into(),
         ("unit", Some(id)) => names.of_unit(work, UnitId(id)).await?.into(),
         _ => value.clone(),
     })

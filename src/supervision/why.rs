@@ -85,7 +85,7 @@ pub struct StepLine {
 pub struct ToldLine {
     /// Name.
     pub person: String,
-    /// `planned`, `bundled`, `told`, `withdrawn`, `unreachable`.
+    /// `planned`, `bundled`, `told`, `withdrawn`, `unreachable`, `called`.
     pub state: &'static str,
     /// Business instant at which the channel took it.
     pub told_at: Option<DateTime<Utc>>,

@@ -64,6 +64,7 @@ impl Text for Recorded {
             line(Some(Said::Progress { percent: 60 }), Noted::Kept, 0),
             line(Some(Said::InProgress), Noted::Dropped, 0),
             line(Some(Said::MostlyCompleted), Noted::None, 0),
+            line(Some(Said::Unchanged), Noted::None, 0),
             line(Some(Said::Completed), Noted::None, 2),
             line(Some(Said::Submitted), Noted::None, 0),
             line(Some(Said::Held { on: Some(day(9, 5)) }), Noted::None, 0),

@@ -31,6 +31,15 @@ pub enum Attention {
         /// Their unit.
         unit: String,
     },
+    /// The day's 电话清单 lies in the folder of papers.
+    PhoneList {
+        /// Name of the file.
+        file: String,
+        /// How many people stand on it.
+        people: usize,
+        /// How many matters they are to be told of.
+        matters: usize,
+    },
     /// Nothing will arrive at an address any more: the bot was blocked, the group is gone.
     AddressGone {
         /// Name; none for a group.
@@ -87,6 +96,14 @@ impl Attention {
         serde_json::from_value(serde_json::json!({ "kind": kind, "detail": detail }))
     }
 
+    fn phone_list() -> Attention {
+        Attention::PhoneList {
+            file: "电话清单-2026-09-28.docx".into(),
+            people: 3,
+            matters: 7,
+        }
+    }
+
     /// One of every kind.
     pub(super) fn samples() -> Vec<Attention> {
         let (person, unit) = (|| Some("甲五".to_owned()), || Some("市住建局".to_owned()));
@@ -108,6 +125,7 @@ impl Attention {
                 person: "甲五".into(),
                 unit: "市住建局".into(),
             },
+            Attention::phone_list(),
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),

@@ -212,6 +212,19 @@ impl Text for DeskAsk {
             "fix_by",
             "clue",
             "custodian",
+            "undone",
+            "import",
+            "message",
+            "rule",
+            "choice",
+            "mended",
+            "into",
+            "due",
+            "role",
+            "named",
+            "title",
+            "called",
+            "month",
         ];
         let mut samples: Vec<Self> = slots.map(|slot| ask(Vec::new(), slot, None)).into();
         let problems = [
@@ -224,6 +237,8 @@ impl Text for DeskAsk {
             "person",
             "words",
             "choice",
+            "called",
+            "month",
             "empty",
             "clue",
         ];

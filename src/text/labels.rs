@@ -22,11 +22,13 @@ pub enum Label {
     Cancel,
     /// 确认.
     Confirm,
+    /// 填月报.
+    FillMonth,
 }
 
 impl Label {
     /// All.
-    pub const ALL: [Label; 8] = [
+    pub const ALL: [Label; 9] = [
         Label::Acknowledge,
         Label::Report,
         Label::CloseOut,
@@ -35,6 +37,7 @@ impl Label {
         Label::ItIsNotMe,
         Label::Cancel,
         Label::Confirm,
+        Label::FillMonth,
     ];
 
     fn key(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Label {
             Label::ItIsNotMe => "it_is_not_me",
             Label::Cancel => "cancel",
             Label::Confirm => "confirm",
+            Label::FillMonth => "fill_month",
         }
     }
 }

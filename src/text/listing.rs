@@ -79,6 +79,8 @@ pub struct Line {
     pub promised_on: Option<NaiveDate>,
     /// What changed, in the sections of changes.
     pub moved: Option<Moved>,
+    /// Code of the matter that it went into, in the sections of merged ones.
+    pub merged_into: Option<String>,
 }
 
 impl From<Outward> for Line {
@@ -88,6 +90,7 @@ impl From<Outward> for Line {
             matter,
             promised_on: None,
             moved: None,
+            merged_into: None,
         }
     }
 }
@@ -113,4 +116,6 @@ pub enum MovedWhy {
     Rulebook,
     /// The ledger that it came from was corrected.
     Import,
+    /// The office corrected the day itself.
+    Office,
 }

@@ -90,6 +90,10 @@ impl Listing for Notices {
             notices(vec![section("reopened", vec![soon()])], 0),
             notices(vec![section("moved", MOVES.map(moved).into())], 0),
             notices(
+                vec![section("undone", vec![soon()]), section("merged", vec![merged()])],
+                0,
+            ),
+            notices(
                 vec![Section {
                     name: Some("提醒书".into()),
                     ..section("reminder_letter", vec![soon()])
@@ -142,11 +146,12 @@ impl Listing for GroupLines {
     }
 }
 
-const MOVES: [MovedWhy; 4] = [
+const MOVES: [MovedWhy; 5] = [
     MovedWhy::Event,
     MovedWhy::Calendar,
     MovedWhy::Rulebook,
     MovedWhy::Import,
+    MovedWhy::Office,
 ];
 
 fn section(form: &str, lines: Vec<Line>) -> Section {
@@ -160,6 +165,13 @@ fn section(form: &str, lines: Vec<Line>) -> Section {
 fn promised() -> Line {
     Line {
         promised_on: Some(day(9, 29)),
+        ..soon()
+    }
+}
+
+fn merged() -> Line {
+    Line {
+        merged_into: Some("ZG-2026-03-0031-2".into()),
         ..soon()
     }
 }

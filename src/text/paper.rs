@@ -1,7 +1,7 @@
 //! Papers: their templates write the lines of [`crate::domain::paper`], in which no value means anything by itself.
 
-use super::Text;
-use super::sample::day;
+use super::sample::{day, overdue, soon, standing};
+use super::{Line, Text};
 use crate::domain::paper::escape;
 use chrono::{NaiveDate, NaiveDateTime};
 use minijinja::{AutoEscape, Environment, escape_formatter};
@@ -66,6 +66,78 @@ pub struct Invited {
     pub link: Option<String>,
     /// When it runs out, in the office's zone.
     pub expires_at: NaiveDateTime,
+}
+
+/// 电话清单: those whom no chat reaches.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhoneList {
+    /// 市委巡察办.
+    pub office: String,
+    /// What was to be told up to this day, in the office's zone.
+    pub on: NaiveDate,
+    /// By unit.
+    pub people: Vec<Called>,
+}
+
+/// Somebody to be called.
+#[derive(Debug, Clone, Serialize)]
+pub struct Called {
+    /// 市住建局.
+    pub unit: String,
+    /// 甲五.
+    pub name: String,
+    /// Their telephone on duty.
+    pub phone: Option<String>,
+    /// What they are to be told of.
+    pub lines: Vec<CalledLine>,
+    /// How many more matters may only be counted.
+    pub counted: usize,
+}
+
+/// A matter to be told of.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalledLine {
+    /// Key of the form.
+    pub form: String,
+    /// What the rulebook calls the form; else `words.toml` names it.
+    pub name: Option<String>,
+    /// What may be seen of the matter.
+    #[serde(flatten)]
+    pub line: Line,
+}
+
+impl Text for PhoneList {
+    const TEMPLATE: &'static str = "paper_phone_list.paper";
+
+    fn samples() -> Vec<Self> {
+        let line = |form: &str, name: Option<&str>, line| CalledLine {
+            form: form.into(),
+            name: name.map(str::to_owned),
+            line,
+        };
+        let called = |phone: Option<&str>, lines, counted| Called {
+            unit: "市住建局".into(),
+            name: "甲五".into(),
+            phone: phone.map(str::to_owned),
+            lines,
+            counted,
+        };
+        vec![PhoneList {
+            office: "市委巡察办".into(),
+            on: day(9, 28),
+            people: vec![
+                called(
+                    Some("0395-3100001"),
+                    vec![
+                        line("reminder", None, soon()),
+                        line("urge", Some("提醒书"), overdue()),
+                    ],
+                    2,
+                ),
+                called(None, vec![line("opened", None, standing())], 0),
+            ],
+        }]
+    }
 }
 
 impl Text for Printed {

@@ -15,6 +15,8 @@ impl Texts {
         self.texts::<super::Bound>(&mut samples)?;
         self.texts::<super::Card>(&mut samples)?;
         self.texts::<super::ConfirmName>(&mut samples)?;
+        self.texts::<super::Correction>(&mut samples)?;
+        self.texts::<super::Mended>(&mut samples)?;
         self.texts::<super::Declined>(&mut samples)?;
         self.texts::<super::Demo>(&mut samples)?;
         self.texts::<super::DeskMenu>(&mut samples)?;
@@ -25,6 +27,12 @@ impl Texts {
         self.texts::<super::ImportCard>(&mut samples)?;
         self.texts::<super::ImportPreview>(&mut samples)?;
         self.texts::<super::Invitation>(&mut samples)?;
+        self.texts::<super::MonthAsk>(&mut samples)?;
+        self.texts::<super::MonthDone>(&mut samples)?;
+        self.texts::<super::MonthReport>(&mut samples)?;
+        self.texts::<super::NobodyToCall>(&mut samples)?;
+        self.texts::<super::ToldByPhone>(&mut samples)?;
+        self.texts::<super::PhoneList>(&mut samples)?;
         self.texts::<super::Printed>(&mut samples)?;
         self.texts::<super::InvitationPaper>(&mut samples)?;
         self.texts::<super::Recorded>(&mut samples)?;
@@ -41,6 +49,8 @@ impl Texts {
         self.texts::<super::Why>(&mut samples)?;
         self.texts::<super::ClueAsk>(&mut samples)?;
         self.texts::<super::ClueDone>(&mut samples)?;
+        self.texts::<super::Correction>(&mut samples)?;
+        self.texts::<super::Mended>(&mut samples)?;
         Ok(samples)
     }
 

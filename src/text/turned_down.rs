@@ -99,6 +99,7 @@ fn refusals() -> Vec<Refusal> {
         },
     ];
     refusals.extend(desk_refusals());
+    refusals.extend(mend_refusals());
     refusals.extend(UnclearWhy::ALL.map(|why| Refusal::Unclear { why }));
     let found = [SecretKind::IdNumber, SecretKind::BankCard, SecretKind::SecretWord];
     refusals.extend(found.map(|found| Refusal::SecretContent { found }));
@@ -132,6 +133,38 @@ fn desk_refusals() -> Vec<Refusal> {
         Refusal::FixUnderWay {
             code: code(),
             fix: "BS-2026-03-0019".into(),
+        },
+    ]
+}
+
+/// One of every kind that a correction gives.
+fn mend_refusals() -> Vec<Refusal> {
+    let other = || "BS-2026-03-0019".to_owned();
+    vec![
+        Refusal::UndoFirst {
+            code: code(),
+            kind: "received".into(),
+            day: day(9, 18),
+        },
+        Refusal::NothingToUndo { code: code() },
+        Refusal::UndoneThere {
+            code: code(),
+            there: other(),
+        },
+        Refusal::NothingToChange { code: code() },
+        Refusal::DueOfMeasures { code: code() },
+        Refusal::PersonElsewhere {
+            code: code(),
+            name: "甲六".into(),
+            role: "handler".into(),
+        },
+        Refusal::MergeUnlike {
+            code: code(),
+            into: other(),
+        },
+        Refusal::MergeOpenUnder {
+            code: code(),
+            open: 2,
         },
     ]
 }

@@ -9,5 +9,6 @@ mod events;
 mod exits;
 mod imports;
 mod matters;
+mod mending;
 mod postgres;
 mod takeover;

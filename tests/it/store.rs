@@ -1,6 +1,7 @@
 //! The store keeps its promises, on both databases.
 
 mod copying;
+mod corrections;
 mod find;
 mod fixture;
 mod flow;
@@ -8,6 +9,7 @@ mod ledger;
 mod matters;
 mod notices;
 mod outbox;
+mod paper;
 mod schema;
 mod subjects;
 mod tampering;

@@ -1,4 +1,4 @@
-//! A task that nobody goes on with ends, and says so.
+//! A task or a walk through a month's report that nobody goes on with ends, and says so.
 
 use super::speak::speak;
 use crate::bot::press::Awaiting;
@@ -6,7 +6,7 @@ use crate::supervision::House;
 use crate::text::DeskDone;
 use anyhow::Result;
 
-/// Ends what chats were asked for and have not answered in time; gives how many tasks of the desk were told so.
+/// Ends what chats were asked for and have not answered in time; gives how many chats were told so.
 ///
 /// # Errors
 /// When the database cannot be read or written.
@@ -17,11 +17,13 @@ pub async fn end_silent(house: &House) -> Result<usize> {
     let is_nothing = ended.is_empty();
     let mut told = 0;
     for (address, awaiting) in ended {
-        if !matches!(serde_json::from_str(&awaiting)?, Awaiting::Desk { .. }) {
+        let awaiting: Awaiting = serde_json::from_str(&awaiting)?;
+        if matches!(awaiting, Awaiting::Progress { .. }) {
             continue;
         }
-        speak(house, &books, &mut work, &address, async |visit| {
-            visit.say(&DeskDone::TimedOut)
+        speak(house, &books, &mut work, &address, async |visit| match awaiting {
+            Awaiting::Month { walk } => visit.say(&walk.timed_out()),
+            Awaiting::Desk { .. } | Awaiting::Progress { .. } => visit.say(&DeskDone::TimedOut),
         })
         .await?;
         told += 1;

@@ -35,6 +35,10 @@ keyed! {
         Reason = "reason",
         /// The last day of the 补正, or the rulebook's.
         FixBy = "fix_by",
+        /// Somebody of the 电话清单, or a whole unit of it.
+        Called = "called",
+        /// A month that has begun.
+        Month = "month",
         /// A round.
         Round = "round",
         /// A kind of event that happens to a whole round.
@@ -59,7 +63,34 @@ keyed! {
         Clue = "clue",
         /// Somebody of the organ that has the clue.
         Custodian = "custodian",
+        /// A matter whose last move is taken back.
+        Undone = "undone",
+        /// An import that is undone.
+        Import = "import",
+        /// A message that is withdrawn.
+        Message = "message",
+        /// A rule that dates open matters otherwise.
+        Rule = "rule",
+        /// 沿用 or 改期.
+        Choice = "choice",
+        /// A matter that is corrected.
+        Mended = "mended",
+        /// The matter that it goes into.
+        Into = "into",
+        /// The last day of a matter.
+        Due = "due",
+        /// For which role somebody is named.
+        Role = "role",
+        /// Who is named.
+        Named = "named",
+        /// What is to be done.
+        Title = "title",
         /// A workbook of the import folder.
         File = "file",
     }
 }
+
+/// 改期: what is open gets the day of the new rules.
+pub const REDATE: &str = "redate";
+/// 沿用: it keeps its own.
+pub const KEEP: &str = "keep";

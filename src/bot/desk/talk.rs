@@ -12,6 +12,7 @@ use crate::bot::visit::Visit;
 use crate::domain::ids::PersonId;
 use crate::domain::message::{Button, Markup};
 use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
 use crate::supervision::{list_waiting_in, random_text};
 use crate::text::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, Label};
 use anyhow::Result;
@@ -81,7 +82,9 @@ async fn open(visit: &mut Visit<'_>, clerk: PersonId, menu: Menu) -> Result<&'st
         .map(|person| person.name.clone())
         .unwrap_or_default();
     let mut buttons = Vec::new();
-    for task in menu.tasks() {
+    let seer = visit.seer.as_ref();
+    let is_director = seer.is_some_and(|seer| seer.roles.contains(&Role::OfficeDirector));
+    for task in menu.tasks().filter(|task| is_director || !task.is_for_director()) {
         let label = visit.house.texts.word("desk", task.key()).to_owned();
         let press = Press::Desk(DeskPress::Begin { task });
         buttons.push(visit.labelled(label, clerk, &press).await?);

@@ -48,6 +48,12 @@ keyed! {
         PrintInvitation = "print_invitation",
         /// 邀请函 of a whole unit.
         PrintInvitations = "print_invitations",
+        /// 电话清单.
+        PrintPhoneList = "print_phone_list",
+        /// 单位月报.
+        PrintMonthly = "print_monthly",
+        /// 已电话告知.
+        Told = "told",
         /// The half-year's list of 回头看, printed.
         ReviewList = "review_list",
         /// A number of the list is selected.
@@ -62,6 +68,26 @@ keyed! {
         SwitchOff = "switch_off",
         /// A recurring duty opens again.
         SwitchOn = "switch_on",
+        /// 撤销收件, and of a review or a meeting.
+        UndoMove = "undo_move",
+        /// 更正期限.
+        MendDue = "mend_due",
+        /// 更正人员.
+        MendPerson = "mend_person",
+        /// 更正内容.
+        MendTitle = "mend_title",
+        /// 作废.
+        WithdrawMatter = "withdraw_matter",
+        /// 合并.
+        Merge = "merge",
+        /// 撤销导入.
+        UndoImport = "undo_import",
+        /// 撤回 of a message.
+        WithdrawMessage = "withdraw_message",
+        /// 新规则改期, by the director alone.
+        RedateRule = "redate_rule",
+        /// 重发.
+        Resend = "resend",
         /// 放行.
         Release = "release",
         /// 未答复.
@@ -90,10 +116,18 @@ impl Task {
     fn menu(self) -> Menu {
         match self {
             Task::CorrectEvent | Task::WithdrawEvent => Menu::Mend,
-            Task::PrintInvitation | Task::PrintInvitations => Menu::Print,
+            Task::PrintInvitation | Task::PrintInvitations | Task::PrintPhoneList | Task::PrintMonthly => {
+                Menu::Print
+            }
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
+            Task::WithdrawMatter
+            | Task::Merge
+            | Task::UndoImport
+            | Task::WithdrawMessage
+            | Task::RedateRule => Menu::Mend,
             _ => Menu::Main,
         }
     }
@@ -118,6 +152,8 @@ impl Task {
             Task::Successor => &[Slot::Person, Slot::Heir],
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
+            Task::PrintMonthly => &[Slot::Unit, Slot::Month],
+            Task::Told => &[Slot::Called, Slot::Day],
             Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
             Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],
             Task::SwitchOn => &[Slot::DutyOff, Slot::Reason],
@@ -133,12 +169,30 @@ impl Task {
             ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
-            Task::ReviewList | Task::Release | Task::Unanswered => &[],
+            Task::UndoMove => &[Slot::Undone, Slot::Reason],
+            Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
+            Task::MendPerson => &[Slot::Mended, Slot::Role, Slot::Named, Slot::Reason],
+            Task::MendTitle => &[Slot::Mended, Slot::Title, Slot::Reason],
+            Task::WithdrawMatter => &[Slot::Mended, Slot::Reason],
+            Task::Merge => &[Slot::Mended, Slot::Into, Slot::Reason],
+            Task::UndoImport => &[Slot::Import, Slot::Reason],
+            Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
+            Task::Resend => &[Slot::Person],
+            Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
+            Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
+    }
+
+    /// Whether it is for the director of the office alone.
+    pub fn is_for_director(self) -> bool {
+        self == Task::RedateRule
     }
 
     /// Whether it changes nothing yet, and needs no 确认.
     pub fn only_shows(self) -> bool {
-        matches!(self, Task::Unanswered | Task::Import | Task::ReviewList)
+        matches!(
+            self,
+            Task::Unanswered | Task::Import | Task::ReviewList | Task::PrintPhoneList
+        )
     }
 }

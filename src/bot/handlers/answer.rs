@@ -2,7 +2,7 @@
 
 use super::coded;
 use super::meant::{ask_which, meant, take_notes};
-use super::todo;
+use super::{monthly, todo};
 use crate::bot::desk;
 use crate::bot::press::{Awaiting, Held, Meant, Press};
 use crate::bot::visit::Visit;
@@ -18,11 +18,12 @@ use anyhow::Result;
 /// A text of a bound person.
 pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> Result<&'static str> {
     let parsed = parse(text, visit.books.today());
-    if !matches!(parsed, Parsed::Command(_))
-        && reply_to.is_none()
-        && let Some(Awaiting::Desk { form }) = visit.awaiting().await?
-    {
-        return desk::write(visit, form, text).await;
+    if !matches!(parsed, Parsed::Command(_)) && reply_to.is_none() {
+        match visit.awaiting().await? {
+            Some(Awaiting::Desk { form }) => return desk::write(visit, form, text).await,
+            Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
+            Some(Awaiting::Progress { .. }) | None => {}
+        }
     }
     if let Some(outcome) = coded::hear(visit, text, reply_to).await? {
         return Ok(outcome);
@@ -31,6 +32,7 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         Parsed::Command(Command::Desk) => desk::menu(visit).await,
         Parsed::Command(Command::Todo) => todo::todo(visit).await,
         Parsed::Command(Command::Help) => super::account::help(visit),
+        Parsed::Command(Command::Month) => monthly::begin(visit).await,
         Parsed::Command(Command::Report) => report(visit).await,
         Parsed::Unclear(unclear) => doubt(visit, unclear, reply_to).await,
         Parsed::Answers(answers) => answers_given(visit, &answers, reply_to).await,

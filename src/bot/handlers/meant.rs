@@ -11,7 +11,7 @@ use crate::domain::message::{Button, Markup};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Said, Target};
 use crate::domain::rulebook::{ChannelKind, Inbound};
-use crate::supervision::{Disclosed, may_know, open_matters_of};
+use crate::supervision::{Disclosed, may_know, open_matters_of, survivor_of};
 use crate::text::{Choice, Line, WhichMatter};
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -64,6 +64,7 @@ async fn any(
         && let Some(Awaiting::Progress { matter }) = visit.awaiting().await?
     {
         let matter: Matter = visit.work.get(matter).await?;
+        let matter = survivor_of(visit.work, matter).await?;
         return Ok(Ok(Meant::Matters(vec![matter])));
     }
     let is_certain = seen.is_certain();
@@ -104,6 +105,7 @@ impl Seen {
         let mut numbered: BTreeMap<i64, Vec<Matter>> = BTreeMap::new();
         for entry in &numbers {
             let matter: Matter = visit.work.get(MatterId(entry.matter_id)).await?;
+            let matter = survivor_of(visit.work, matter).await?;
             let known = numbered.entry(entry.number).or_default();
             if known.iter().all(|known| known.id != matter.id) {
                 known.push(matter);
@@ -156,6 +158,7 @@ pub async fn by_code(visit: &mut Visit<'_>, code: &str) -> Result<std::result::R
         let of_clue = coded::named(visit, code).await?;
         return Ok(of_clue.map_or_else(|| Err(unknown()), |matter| Ok(Meant::Matters(vec![matter]))));
     };
+    let matter = survivor_of(visit.work, matter).await?;
     let Some(seer) = visit.seer.clone() else {
         return Ok(Err(Refusal::NotBound));
     };

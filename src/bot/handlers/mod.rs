@@ -6,5 +6,6 @@ pub mod coded;
 pub mod file;
 pub mod group;
 pub mod meant;
+pub mod monthly;
 pub mod press;
 pub mod todo;

@@ -5,6 +5,7 @@ use super::answer::{enter, report_on, tell};
 use super::coded::which;
 use super::file::keep;
 use super::meant::ask_which;
+use super::monthly;
 use crate::bot::desk;
 use crate::bot::inbox::Fetched;
 use crate::bot::press::{CardPress, Held, OfferedFile, Press};
@@ -84,7 +85,7 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Extend { matter }
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
-        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) => None,
+        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) => None,
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -112,6 +113,7 @@ async fn obey(
         Press::Say { matter, said, note } => say(visit, &[matter], &said, note.as_deref()).await,
         Press::Card(card) => obey_card(visit, card).await,
         Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
+        Press::Month(press) => monthly::press(visit, press).await.map(|()| false),
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),
@@ -175,6 +177,9 @@ async fn say(visit: &mut Visit<'_>, matters: &[Held], said: &Said, note: Option<
 
 /// A button of a notice's card, for one matter or for all of the card.
 async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
+    if card.action == CardAction::FillMonth {
+        return monthly::begin(visit).await.map(|_| false);
+    }
     if card.action == CardAction::Acknowledge {
         return say(
             visit,
@@ -190,7 +195,9 @@ async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
     let make = |matter| match card.action {
         CardAction::CloseOut => Press::CloseOut { matter },
         CardAction::Extend => Press::Extend { matter },
-        CardAction::Report | CardAction::Acknowledge | CardAction::Coded(_) => Press::ReportOn { matter },
+        CardAction::Report | CardAction::Acknowledge | CardAction::Coded(_) | CardAction::FillMonth => {
+            Press::ReportOn { matter }
+        }
     };
     if let [only] = card.matters.as_slice() {
         return Box::pin(obey(visit, PersonId(0), make(*only), None)).await;

@@ -3,12 +3,10 @@
 use super::meant::by_code;
 use crate::bot::press::Meant;
 use crate::bot::visit::Visit;
-use crate::domain::disclosure::Shown;
 use crate::domain::matter::Matter;
 use crate::domain::refusal::Refusal;
-use crate::domain::rulebook::ChannelKind;
-use crate::supervision::{Disclosed, one_line_a_clue, open_matters_of, promise_of_person, said_of};
-use crate::text::{Card, Entry, LastAnswer, Line, Section, Todo};
+use crate::supervision::{current_list, line_for, said_of};
+use crate::text::{Card, LastAnswer, Line};
 use anyhow::Result;
 
 /// `/todo`, 我的待办: a list with numbers that answers may use.
@@ -16,52 +14,17 @@ pub async fn todo(visit: &mut Visit<'_>) -> Result<&'static str> {
     let Some(seer) = visit.seer.clone() else {
         return Ok("not_bound");
     };
-    let matters = open_matters_of(visit.work, visit.house, visit.books, &seer.person).await?;
-    let (mut entries, mut listed, mut counted) = (Vec::new(), Vec::new(), 0);
-    let folded = one_line_a_clue(visit.work, visit.house, &matters.iter().collect::<Vec<_>>()).await?;
-    for matter in matters.iter().filter(|matter| !folded.contains(&matter.id)) {
-        match line_of(visit, matter).await? {
-            Some(line) => {
-                listed.push(matter.id);
-                entries.push(Entry::Matter(line));
-            }
-            None => counted += 1,
-        }
-    }
-    let sections = if entries.is_empty() {
-        Vec::new()
-    } else {
-        vec![Section {
-            form: "todo".to_owned(),
-            name: None,
-            entries,
-        }]
-    };
-    visit.list(&Todo {
-        on: visit.books.today(),
-        name: seer.person.name,
-        sections,
-        counted,
-    })?;
-    visit.has_numbered(listed);
+    let list = current_list(visit.work, visit.house, visit.books, &seer).await?;
+    visit.list(&list.todo)?;
+    visit.has_numbered(list.matters.iter().map(|matter| matter.id));
     Ok("todo")
 }
 
 async fn line_of(visit: &mut Visit<'_>, matter: &Matter) -> Result<Option<Line>> {
-    let Some(seer) = visit.seer.clone() else {
-        return Ok(None);
-    };
-    let disclosed = Disclosed::of(visit.work, visit.house, visit.books, matter).await?;
-    Ok(match disclosed.shown(Some(&seer), ChannelKind::Chat)? {
-        Shown::Full(outward) | Shown::Neutral(outward) => {
-            let promised_on = promise_of_person(visit.work, matter, seer.person.id).await?;
-            Some(Line {
-                promised_on,
-                ..outward.into()
-            })
-        }
-        Shown::Counted | Shown::Withheld => None,
-    })
+    match visit.seer.clone() {
+        Some(seer) => line_for(visit.work, visit.house, visit.books, &seer, matter).await,
+        None => Ok(None),
+    }
 }
 
 /// `/m CODE`.

@@ -13,6 +13,7 @@ impl fmt::Display for Said {
             } => write!(f, "收到,{}前报送", Day(on)),
             Said::Progress { percent } => write!(f, "进度{percent}%"),
             Said::InProgress => f.write_str("整改中"),
+            Said::Unchanged => f.write_str("无变化"),
             Said::MostlyCompleted => f.write_str("基本完成"),
             Said::Completed => f.write_str("已完成"),
             Said::Submitted => f.write_str("已报送"),

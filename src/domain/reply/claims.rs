@@ -42,9 +42,9 @@ impl Claims {
         let is_doubted = note.is_some_and(|note| DOUBTS.iter().any(|word| note.contains(word)));
         let is_mostly = self.has(Item::MostlyCompleted);
         let contradicts = if self.has(Item::Completed) || self.has(Item::Submitted) || self.held().is_some() {
-            is_open || is_mostly || is_to_come || is_doubted
+            is_open || is_mostly || is_to_come || is_doubted || self.has(Item::Unchanged)
         } else {
-            is_mostly && self.has(Item::InProgress)
+            is_mostly && self.has(Item::InProgress) || self.has(Item::Unchanged) && (is_open || is_mostly)
         };
         let why = if percent.is_some_and(|percent| percent > 100) {
             UnclearWhy::PercentOver
@@ -75,6 +75,7 @@ impl Claims {
         let state = progress.or_else(|| self.has(Item::InProgress).then_some(Said::InProgress));
         let mut says: Vec<Said> = state.into_iter().collect();
         says.extend(self.has(Item::MostlyCompleted).then_some(Said::MostlyCompleted));
+        says.extend(self.has(Item::Unchanged).then_some(Said::Unchanged));
         says.extend(is_completed.then_some(Said::Completed));
         says.extend(self.has(Item::Submitted).then_some(Said::Submitted));
         says.extend(self.held());

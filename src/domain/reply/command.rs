@@ -1,15 +1,17 @@
-//! The phrases of the reply keyboard.
+//! The phrases of the reply keyboard, and others that do something.
 
 use super::scan::Scan;
 use std::fmt;
 
-/// A phrase of the reply keyboard; `Display` is its label.
+/// A phrase that does something; `Display` is its label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
     /// 我的待办.
     Todo,
     /// 报进展.
     Report,
+    /// 填月报; not on the keyboard.
+    Month,
     /// 帮助.
     Help,
     /// 工作台, for the people of the 巡察办.
@@ -17,8 +19,17 @@ pub enum Command {
 }
 
 impl Command {
-    /// All, in the order of the keyboard.
-    pub const ALL: [Command; 4] = [Command::Todo, Command::Report, Command::Help, Command::Desk];
+    /// All.
+    pub const ALL: [Command; 5] = [
+        Command::Todo,
+        Command::Report,
+        Command::Month,
+        Command::Help,
+        Command::Desk,
+    ];
+
+    /// Those of the people of the 巡察办, in the order of the keyboard.
+    pub const OFFICE: [Command; 4] = [Command::Todo, Command::Report, Command::Help, Command::Desk];
 
     /// Those that everybody has.
     pub const EVERYBODY: [Command; 3] = [Command::Todo, Command::Report, Command::Help];
@@ -38,6 +49,7 @@ impl Command {
         match self {
             Command::Todo => "我的待办",
             Command::Report => "报进展",
+            Command::Month => "填月报",
             Command::Help => "帮助",
             Command::Desk => "工作台",
         }

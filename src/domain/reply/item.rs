@@ -15,6 +15,8 @@ pub(super) enum Item {
     Percent(u32),
     /// 整改中.
     InProgress,
+    /// 无变化.
+    Unchanged,
     /// 基本完成.
     MostlyCompleted,
     /// 已完成.
@@ -41,6 +43,7 @@ const RECEIVED: &str = "\
 const IN_PROGRESS: &str = "\
     整改中 正在整改 正在整改中 办理中 正在办理 正在办理中 推进中 正在推进 正在推进中 进行中 正在进行 \
     正在进行中 落实中 正在落实 正在落实中 持续整改中";
+const UNCHANGED: &str = "无变化 没有变化 没变化 暂无变化 无进展 暂无进展 本月无变化 本月无进展";
 const MOSTLY: &str = "\
     基本完成 已基本完成 基本完成了 基本完成整改 已基本完成整改 整改基本完成 整改已基本完成 \
     基本整改完成 基本整改到位 已基本整改到位 基本办结 已基本办结";
@@ -62,9 +65,10 @@ const SUBJECTS: &str = "\
     目前 目前已 现在 现 我单位 我局 我委 我办 本单位 本局 我们 该项 此项 本项 该事项 此事项 本事项 \
     该问题 整改工作 该项工作 事项";
 
-const WORDS: [(Item, &str); 6] = [
+const WORDS: [(Item, &str); 7] = [
     (Item::Received, RECEIVED),
     (Item::InProgress, IN_PROGRESS),
+    (Item::Unchanged, UNCHANGED),
     (Item::MostlyCompleted, MOSTLY),
     (Item::Completed, COMPLETED),
     (Item::NotDone, NOT_DONE),

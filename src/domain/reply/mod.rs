@@ -69,6 +69,8 @@ pub enum Said {
     },
     /// 整改中.
     InProgress,
+    /// 无变化: nothing has come since the last word.
+    Unchanged,
     /// 基本完成.
     MostlyCompleted,
     /// 已完成: a claim, which closes nothing.

@@ -54,4 +54,7 @@ pub struct Measures {
     pub concentrated: RuleCode,
     /// Gives the periodic check of 长期坚持.
     pub standing: RuleCode,
+    /// Opens the month's report, which 填月报 fills in; none where an office has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub month_report: Option<RuleCode>,
 }

@@ -9,6 +9,7 @@ mod invite;
 mod job;
 mod notice;
 mod outbox;
+mod recall;
 mod sent;
 mod settle;
 
@@ -20,5 +21,6 @@ pub use invite::Invite;
 pub use job::StormHold;
 pub use notice::NewNotice;
 pub use outbox::{Claimed, NewPart, Numbered};
+pub use recall::MessageRow;
 pub use sent::{SentPart, ToldOf};
 pub use settle::Settled;

@@ -105,6 +105,37 @@ impl Work {
         rows.into_iter().map(Row::read).collect()
     }
 
+    /// Notices that reached nobody, of what is still as it was when they were planned, by person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_unreachable(&mut self) -> Result<Vec<Notice>> {
+        let rows: Vec<Row> = on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT n.* FROM notice n JOIN matter m ON m.id = n.matter_id WHERE n.state = 'unreachable' \
+                 AND n.cycle = m.cycle AND n.due_revision = m.due_revision ORDER BY n.person_id, n.id",
+            )
+            .fetch_all(conn)
+            .await?
+        });
+        rows.into_iter().map(Row::read).collect()
+    }
+
+    /// A notice that reached nobody was told by telephone.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn mark_called(&mut self, notice: NoticeId, at: DateTime<Utc>) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query("UPDATE notice SET state = 'called', told_at = $2 WHERE id = $1")
+                .bind(notice.0)
+                .bind(at)
+                .execute(conn)
+                .await?;
+        });
+        Ok(())
+    }
+
     /// Puts a notice into a part of a message, under a number or only counted there.
     ///
     /// # Errors

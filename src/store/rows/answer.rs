@@ -63,6 +63,7 @@ mod moved {
             via: String = made.via.key(),
             document: Option<String> = made.document.as_deref(),
             reason: Option<String> = made.reason.as_deref(),
+            undoes: Option<i64> = made.undoes.map(i64::from),
             recorded_by: Option<i64> = made.recorded_by.map(i64::from),
             recorded_at: DateTime<Utc> = made.recorded_at,
         }
@@ -76,6 +77,7 @@ mod moved {
             via: word(Via::from_key, &row.via, "matter_move", "via", row.id)?,
             document: row.document,
             reason: row.reason,
+            undoes: row.undoes.map(Into::into),
             recorded_by: row.recorded_by.map(Into::into),
             recorded_at: row.recorded_at,
         })
@@ -120,6 +122,21 @@ impl Work {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar("SELECT id FROM reply WHERE matter_id = $1 ORDER BY id")
                 .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
+
+    /// The latest moves of all matters, the last one first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_latest_moves(&mut self, limit: usize) -> Result<Vec<Move>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM matter_move ORDER BY id DESC LIMIT $1")
+                .bind(limit)
                 .fetch_all(conn)
                 .await?
         });

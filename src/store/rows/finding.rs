@@ -1,7 +1,7 @@
 //! Findings and measures.
 
 use crate::domain::finding::{Finding, Measure};
-use crate::domain::ids::{FindingId, InspectionId};
+use crate::domain::ids::{FindingId, InspectionId, MatterId};
 use crate::store::work::on;
 use crate::store::{Result, Work};
 
@@ -78,6 +78,34 @@ impl Work {
                 .await?
         });
         self.get_each(ids).await
+    }
+
+    /// The finding whose matter this is.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_finding_of(&mut self, matter: MatterId) -> Result<Option<Finding>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM finding WHERE matter_id = $1")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        Ok(self.get_each(ids).await?.pop())
+    }
+
+    /// The measure whose matter this is.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_measure_of(&mut self, matter: MatterId) -> Result<Option<Measure>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM measure WHERE matter_id = $1")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        Ok(self.get_each(ids).await?.pop())
     }
 
     /// The measures of a finding by position.

@@ -37,6 +37,7 @@ table! {
         silenced: bool = matter.silenced,
         received_on: Option<NaiveDate> = matter.received_on,
         ended_on: Option<NaiveDate> = matter.ended_on,
+        merged_into: Option<i64> = matter.merged_into.map(i64::from),
     }
     read |row| Ok(Matter {
         id: row.id.into(),
@@ -66,6 +67,7 @@ table! {
         silenced: row.silenced,
         received_on: row.received_on,
         ended_on: row.ended_on,
+        merged_into: row.merged_into.map(Into::into),
     })
 }
 
@@ -199,6 +201,19 @@ impl Work {
                 .await?
         });
         row.map(Row::read).transpose()
+    }
+
+    /// Codes of the matters that were merged into one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_merged_into(&mut self, id: MatterId) -> Result<Vec<String>> {
+        Ok(on!(self, |conn| {
+            sqlx::query_scalar("SELECT code FROM matter WHERE merged_into = $1 ORDER BY id")
+                .bind(id.0)
+                .fetch_all(conn)
+                .await?
+        }))
     }
 
     /// The oldest matter whose code is the given one but for capital and small letters.

@@ -2,8 +2,10 @@
 
 mod answer;
 mod binding;
+mod call;
 mod clue;
 mod contact;
+mod correction;
 mod finding;
 mod follow_up;
 mod inspection;

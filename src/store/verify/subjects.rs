@@ -3,8 +3,10 @@
 use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
+use crate::domain::call::Call;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
+use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
@@ -95,6 +97,7 @@ macro_rules! each_subject {
             Measure,
             Reply,
             Move,
+            Call,
             Evidence,
             Binding,
             ChatGroup,
@@ -102,7 +105,10 @@ macro_rules! each_subject {
             CalendarYear,
             FollowUp,
             Switch,
-            Acting
+            Acting,
+            ImportRun,
+            MessageWithdrawal,
+            RuleChoice
         )
     };
 }

@@ -111,6 +111,7 @@ pub async fn reopen(
             via: Via::Desk,
             document: None,
             reason: Some(act.reason.clone()),
+            undoes: None,
             recorded_by: act.actor.person(),
             recorded_at: books.now,
         };

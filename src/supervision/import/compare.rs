@@ -8,7 +8,7 @@ use super::standing::{Kept, Register};
 use super::write::{measure_of, title_of};
 use crate::domain::contact::Person;
 use crate::domain::finding::{Finding, Measure};
-use crate::domain::matter::{Assignment, Matter};
+use crate::domain::matter::{Assignment, Matter, MatterState};
 use crate::domain::role::Role;
 use crate::intake::MeasureRow;
 use crate::store::{Act, Work};
@@ -108,7 +108,9 @@ impl Import<'_> {
         if notes.found.len() == from {
             return Ok(());
         }
-        let Some(locked) = work.lock_matter(matter.id).await? else {
+        let locked = work.lock_matter(matter.id).await?;
+        // What was withdrawn or merged at the desk does not come back with a file.
+        let Some(locked) = locked.filter(|locked| locked.state != MatterState::Withdrawn) else {
             return Ok(());
         };
         self.change_matter(work, act, measure, locked, ready).await

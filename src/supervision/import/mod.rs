@@ -19,10 +19,11 @@ pub use report::{Difference, ImportReport, MeasureLine};
 pub use requested::{Looked, import_as_shown, list_import_files, look_at_import};
 
 use super::house::{Books, House};
+use super::imports::keep_run;
 use super::refused::{refuse, refuse_secret_name, refuse_secrets};
 use crate::domain::ledger::Actor;
 use crate::intake::{Defaults, Workbook, read};
-use crate::store::Work;
+use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -88,6 +89,11 @@ pub async fn import(
         Workbook::Ledger(book) => import.ledger(&mut work, book).await?,
         Workbook::Clues(book) => import.clues(&mut work, book).await?,
     };
+    if !report.is_refused() {
+        let act = Act::new(actor, books.now, "import.made").because(file_name);
+        let what = (report.kind, report.unit.as_deref());
+        keep_run(&mut work, house, &act, (file_name, bytes), what).await?;
+    }
     finish(work, options, report).await
 }
 

@@ -6,6 +6,7 @@ use crate::domain::ids::InspectionId;
 use crate::domain::matter::Matter;
 use crate::intake::MeasureRow;
 use crate::store::Work;
+use crate::supervision::withdraw::is_taken_back;
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -32,11 +33,17 @@ impl Register {
         let mut register = Register::default();
         for place in scenes.all() {
             for finding in work.list_findings(place.inspection.id).await? {
-                register.known_inspections.insert(place.inspection.id);
                 let matter = work.get(finding.matter_id).await?;
+                if is_taken_back(&matter) {
+                    continue;
+                }
+                register.known_inspections.insert(place.inspection.id);
                 let mut measures = BTreeMap::new();
                 for measure in work.list_measures(finding.id).await? {
                     let matter = work.get(measure.matter_id).await?;
+                    if is_taken_back(&matter) {
+                        continue;
+                    }
                     measures.insert(measure.position, (measure, matter));
                 }
                 register.add(Kept {

@@ -55,7 +55,18 @@ impl Import<'_> {
             category: first.row.category.clone(),
             is_focus: rows.iter().any(|ready| ready.row.focus),
         };
-        let finding = work.insert(&act.doing("finding.added"), finding).await?;
+        let finding = match work.find_finding_of(matter.id).await? {
+            Some(before) => {
+                let finding = Finding {
+                    id: before.id,
+                    ..finding
+                };
+                work.update(&act.doing("finding.changed"), &before, &finding)
+                    .await?;
+                finding
+            }
+            None => work.insert(&act.doing("finding.added"), finding).await?,
+        };
         for ready in rows {
             self.open_measure(work, act, &finding, &matter, ready, register, report)
                 .await?;
@@ -90,7 +101,19 @@ impl Import<'_> {
         };
         let matter = open(work, self.house, self.books, act, rule, opening).await?;
         let measure = measure_of(row, finding.id, matter.id);
-        work.insert(&act.doing("measure.added"), measure).await?;
+        match work.find_measure_of(matter.id).await? {
+            Some(before) => {
+                let measure = Measure {
+                    id: before.id,
+                    ..measure
+                };
+                work.update(&act.doing("measure.changed"), &before, &measure)
+                    .await?;
+            }
+            None => {
+                work.insert(&act.doing("measure.added"), measure).await?;
+            }
+        }
         if matter.mode == DueMode::Standing && !row.is_claimed() {
             self.open_standing_check(work, act, &matter, ready).await?;
         }

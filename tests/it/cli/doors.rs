@@ -161,3 +161,37 @@ fn a_bot_that_cannot_be_asked_for_its_name_is_a_fault_and_gives_no_code() {
         said.err
     );
 }
+
+#[test]
+fn papers_are_printed_and_calls_recorded() {
+    let desk = with_bot(Desk::with_ledger());
+    let printed = desk.json(&["invite", "--unit", "市住建局", "--docx"]);
+    assert!(
+        desk.home()
+            .join("print")
+            .join(printed["file"].as_str().unwrap())
+            .exists()
+    );
+    assert!(
+        desk.done(&["invite", "甲一", "--docx"])
+            .contains("print/邀请函-市住建局-甲一")
+    );
+    assert!(
+        desk.done(&["print", "phone-list"])
+            .contains("nobody is to be called")
+    );
+
+    desk.at(SLOT, &["plan"]);
+    let list = desk.at(SLOT, &["print", "phone-list", "--json"]).json();
+    assert!(list["people"].as_i64().unwrap() > 0 && list["file"].is_string());
+    let told = desk
+        .at(
+            SLOT,
+            &["desk", "told", "--person", "甲一", "--json", "--as", "丙一"],
+        )
+        .json();
+    let code = told[0]["codes"][0].as_str().unwrap().to_owned();
+    assert!(desk.at(SLOT, &["why", &code]).out.contains("甲一 by telephone"));
+    let again = desk.at(SLOT, &["desk", "told", &code, "--person", "甲一"]);
+    assert_eq!(again.code, 2, "{}", again.err);
+}

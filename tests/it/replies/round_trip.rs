@@ -27,6 +27,7 @@ fn said() -> impl Strategy<Value = Said> {
         (0u8..100).prop_map(|percent| Said::Progress { percent }),
         Just(Said::InProgress),
         Just(Said::MostlyCompleted),
+        Just(Said::Unchanged),
         Just(Said::Completed),
         Just(Said::Submitted),
         prop::option::of(earlier()).prop_map(|on| Said::Held { on }),

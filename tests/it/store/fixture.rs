@@ -81,6 +81,7 @@ pub fn matter(unit: &Unit, code: &str) -> Matter {
         silenced: false,
         received_on: None,
         ended_on: None,
+        merged_into: None,
     }
 }
 

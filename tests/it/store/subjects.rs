@@ -20,7 +20,7 @@ use huiyin::store::{StoreError, Subject};
 use std::fmt::Debug;
 
 /// Writes one row, turns it into another, and reads it back both times.
-async fn survives<S: Subject + Debug>(fixture: &Fixture, first: S, second: S) {
+pub async fn survives<S: Subject + Debug>(fixture: &Fixture, first: S, second: S) {
     let mut work = fixture.work().await;
     let written = work.insert(&act(), first).await.unwrap();
     let id = written.row_id();
@@ -161,6 +161,7 @@ async fn matters_come_back(backend: Backend) {
         taken_over: true,
         silenced: true,
         ended_on: Some(day("9999-12-31")),
+        merged_into: Some(fixture.matter.id),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;
@@ -278,6 +279,7 @@ async fn answers_come_back(backend: Backend) {
         via: Via::Program,
         document: None,
         reason: None,
+        undoes: None,
         recorded_by: None,
         recorded_at: at("2026-09-06 09:00"),
     };
@@ -288,6 +290,7 @@ async fn answers_come_back(backend: Backend) {
         via: Via::Intranet,
         document: Some("12号".to_owned()),
         reason: Some("清单不全".to_owned()),
+        undoes: None,
         recorded_by: Some(fixture.person.id),
         ..bare.clone()
     };

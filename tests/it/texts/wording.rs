@@ -52,8 +52,8 @@ fn no_text_holds_a_word_of_the_secrecy_list() {
 #[test]
 fn no_text_is_shown_in_english_by_accident() {
     let known = [
-        "start", "todo", "unbind", "huiyin", "plan", "release", "t.me", "https", "bot", "code", "jpg", "pdf",
-        "docx", "xlsx", "txt",
+        "start", "todo", "unbind", "huiyin", "desk", "undo", "plan", "release", "t.me", "https", "bot",
+        "code", "jpg", "pdf", "docx", "xlsx", "txt", "columns", "qr", "page",
     ];
     let samples = texts().samples().expect("the embedded texts").into_iter();
     // The demo's headings are in both languages, and it quotes the command line.

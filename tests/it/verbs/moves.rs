@@ -66,7 +66,7 @@ async fn a_plan_that_is_received_ends_and_sets_off_its_review(office: &mut Offic
     );
     assert!(matches!(
         moves(office, &plan.code, new(MoveKind::Received, "2026-09-28")).await,
-        Err(Refusal::MatterClosed { .. })
+        Err(Refusal::UndoFirst { .. })
     ));
 }
 

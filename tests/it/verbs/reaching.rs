@@ -4,6 +4,7 @@ use super::story::with_a_plan;
 use crate::support::database::in_an_office;
 use crate::support::office::{HOUSING, Office};
 use crate::support::post::Letter;
+use chrono::{DateTime, Utc};
 use huiyin::domain::binding::ChatGroup;
 use huiyin::domain::contact::{Person, Unit};
 use huiyin::domain::ledger::Actor;
@@ -21,6 +22,12 @@ async fn raised(office: &Office) -> Vec<String> {
     open.into_iter()
         .map(|it| format!("{} {}", it.kind, it.subject))
         .collect()
+}
+
+/// When the office was told of the day's phone list.
+async fn list_told_at(office: &Office) -> Option<DateTime<Utc>> {
+    let open = office.attention().await;
+    open.iter().find(|it| it.kind == "phone_list").unwrap().told_at
 }
 
 fn addresses(letters: &[Letter]) -> Vec<&str> {
@@ -93,7 +100,7 @@ async fn a_clerk_is_told_nothing_of_their_former_unit(office: &mut Office) {
     office.binds("丙八").await;
     let letters = office.lives_until("2026-09-04 18:00").await;
     assert_eq!(addresses(&letters), ["chat-丙八"]);
-    assert!(office.attention().await[0].told_at.is_some());
+    assert!(list_told_at(office).await.is_some());
 }
 
 async fn the_office_is_told_when_the_message_has_arrived(office: &mut Office) {
@@ -101,16 +108,11 @@ async fn the_office_is_told_when_the_message_has_arrived(office: &mut Office) {
     office.binds("丙一").await;
     office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     office.plans_at("2026-09-01 08:30").await;
-    assert_eq!(
-        office.attention().await[0].told_at,
-        None,
-        "it has only been written"
-    );
+    assert_eq!(list_told_at(office).await, None, "it has only been written");
     office.plans_at("2026-09-01 14:30").await;
     let letters = office.delivers().await;
     assert_eq!(addresses(&letters), ["chat-丙一"], "once");
-    let told_at = office.attention().await[0].told_at;
-    assert_eq!(told_at, Some(office.clock.now()));
+    assert_eq!(list_told_at(office).await, Some(office.clock.now()));
 }
 
 async fn whoever_is_not_bound_is_raised_once_and_settled_by_binding(office: &mut Office) {
@@ -119,15 +121,16 @@ async fn whoever_is_not_bound_is_raised_once_and_settled_by_binding(office: &mut
     office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
     let letters = office.lives_until("2026-09-01 18:00").await;
     let liaison = office.person("甲一").await;
-    assert_eq!(raised(office).await, [format!("nobody_reachable {}", liaison.id)]);
+    let unreachable = format!("nobody_reachable {}", liaison.id);
+    assert_eq!(raised(office).await, [unreachable.as_str(), "phone_list "]);
     assert_eq!(
         addresses(&letters),
         ["chat-丙一"],
-        "the office's clerk is told of it"
+        "the office's clerk is told of the list"
     );
     let plan = office.matter_of("R-PLAN", HOUSING).await;
     assert_eq!(office.notices(&plan).await[0].state, NoticeState::Unreachable);
-    assert!(office.attention().await[0].told_at.is_some());
+    assert!(list_told_at(office).await.is_some());
     assert_eq!(
         office.lives_until("2026-09-04 08:00").await,
         [],
@@ -148,7 +151,7 @@ async fn whoever_is_not_bound_is_raised_once_and_settled_by_binding(office: &mut
         .unwrap();
     work.commit().await.unwrap();
     assert_eq!(bound.unwrap().person_id, liaison.id);
-    assert_eq!(raised(office).await, [""; 0]);
+    assert_eq!(raised(office).await, ["phone_list "]);
     let letters = office.lives_until("2026-09-04 18:00").await;
     assert!(addresses(&letters).contains(&"77"), "{letters:?}");
 }

@@ -3,8 +3,9 @@
 use crate::support::database::in_an_office;
 use crate::support::office::{FINANCE, HOUSING, Office, day, refusal, rulebook};
 use huiyin::domain::ledger::Actor;
+use huiyin::domain::role::Role;
 use huiyin::domain::rulebook::{DEFAULT, Rulebook, preset};
-use huiyin::supervision::{adopt_rulebook, preview_rulebook};
+use huiyin::supervision::{adopt_rulebook, choose_rules, open_differences, preview_rulebook};
 use std::sync::LazyLock;
 
 /// With the counties' three months of 集中整改.
@@ -106,7 +107,49 @@ async fn a_version_name_stands_for_one_content(office: &mut Office) {
     assert_eq!(office.verifies().await, before);
 }
 
+async fn the_director_moves_a_rule_and_lets_the_others_be(office: &mut Office) {
+    office.contacts().await;
+    office.records("feedback", HOUSING, "第三轮", "2026-08-31").await;
+    office.lives_until("2026-09-01 18:00").await;
+    adopts(office, &THREE_MONTHS).await.unwrap();
+    let differing = differences(office).await;
+    assert!(differing.contains(&"R-CONC".to_owned()), "{differing:?}");
+    let clerk = office.appoints("市委巡察办", "丙九", Role::OfficeClerk).await;
+    let redate = ["R-CONC".to_owned()];
+    let refused = choose_rules(&office.house, Actor::Person(clerk.id), &redate, "").await;
+    assert!(refusal(refused).contains("director"));
+    let unknown = choose_rules(&office.house, Actor::Operator, &["R-PLAN".to_owned()], "").await;
+    assert!(refusal(unknown).contains("no open matter of rule R-PLAN"));
+
+    let before = office.matter_of("R-CONC", HOUSING).await;
+    let chosen = choose_rules(&office.house, Actor::Operator, &redate, "按新办法")
+        .await
+        .unwrap();
+    assert!(
+        chosen.iter().all(|one| one.redated == (one.rule == "R-CONC")),
+        "{chosen:?}"
+    );
+    let after = office.matter_of("R-CONC", HOUSING).await;
+    assert_eq!(
+        (after.rulebook.as_str(), after.due_on, after.original_due_on),
+        ("2026.1+county-3-months", Some(day("2026-11-30")), before.due_on)
+    );
+    assert_eq!(after.due_revision, before.due_revision + 1);
+    assert!(differences(office).await.is_empty(), "asked no more");
+    let told = office.lives_until("2026-09-02 18:00").await;
+    assert!(!told.is_empty(), "the new day is told");
+    office.is_sound().await;
+}
+
+async fn differences(office: &Office) -> Vec<String> {
+    let mut work = office.reads().await;
+    let books = office.house.books(&mut work).await.unwrap();
+    let open = open_differences(&mut work, &books).await.unwrap();
+    open.into_iter().map(|difference| difference.rule).collect()
+}
+
 in_an_office!(
+    the_director_moves_a_rule_and_lets_the_others_be,
     a_preview_names_what_would_move_and_changes_nothing,
     what_is_open_keeps_its_rules_and_what_opens_gets_the_new,
     an_event_that_is_corrected_counts_by_the_rules_of_its_matters,

@@ -60,6 +60,10 @@ impl Town {
         self.home.path().join("evidence")
     }
 
+    pub fn prints(&self) -> PathBuf {
+        self.home.path().join("print")
+    }
+
     pub fn imports_folder(&self) -> PathBuf {
         self.home.path().join("import")
     }
@@ -76,10 +80,6 @@ impl Town {
             }
         }
         self.listens().await;
-    }
-
-    pub fn prints(&self) -> PathBuf {
-        self.home.path().join("print")
     }
 
     pub fn is_at(&self, at: &str) {

@@ -4,10 +4,14 @@ mod clues;
 mod events;
 mod imports;
 mod matters;
+mod mend;
+mod message;
 mod office;
 mod people;
+mod phone;
 mod print;
 mod reviews;
+mod rules;
 mod sending;
 
 use super::form::Form;
@@ -36,6 +40,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::WithdrawEvent => events::withdraw(visit, form).await,
         Task::PrintInvitation => print::invitation(visit, form).await,
         Task::PrintInvitations => print::invitations(visit, form).await,
+        Task::PrintPhoneList => print::phone_list(visit).await,
+        Task::PrintMonthly => print::monthly(visit, form).await,
+        Task::Told => phone::told(visit, form).await,
         Task::RoundEvent => office::record_of_round(visit, form).await,
         Task::SwitchOff => office::switch(visit, form, false).await,
         Task::SwitchOn => office::switch(visit, form, true).await,
@@ -44,6 +51,16 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::ReviewSelect => reviews::choose(visit, form).await,
         Task::ReviewPublish => reviews::publish(visit, form).await,
         Task::ReviewEnd => reviews::conclude(visit, form).await,
+        Task::UndoMove => mend::undo(visit, form).await,
+        Task::MendDue => mend::due(visit, form).await,
+        Task::MendPerson => mend::person(visit, form).await,
+        Task::MendTitle => mend::title(visit, form).await,
+        Task::WithdrawMatter => mend::withdraw(visit, form).await,
+        Task::Merge => mend::merge(visit, form).await,
+        Task::UndoImport => mend::import(visit, form).await,
+        Task::WithdrawMessage => message::withdraw(visit, form).await,
+        Task::Resend => message::resend(visit, form).await,
+        Task::RedateRule => rules::choose(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
         Task::ClueCustodian => clues::custodian(visit, form).await,

@@ -1,13 +1,13 @@
 //! 打印: papers are laid into the home's folder; the chat hears their names alone.
 
-use super::Done;
+use super::{Done, actor};
 use crate::bot::desk::form::Form;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Unit;
 use crate::domain::ids::UnitId;
-use crate::supervision::{Invited, print_invitations_in};
-use crate::text::Printed;
+use crate::supervision::{Invited, PHONE_LIST, print_invitations_in, print_monthly_in, print_phone_list_in};
+use crate::text::{NobodyToCall, Printed};
 use anyhow::Result;
 
 /// 邀请函 of one person.
@@ -30,4 +30,36 @@ async fn invite(visit: &mut Visit<'_>, whom: Invited<'_>) -> Result<Done> {
         people: Some(printed.people),
     })?;
     Ok(Ok(()))
+}
+
+/// 电话清单.
+pub async fn phone_list(visit: &mut Visit<'_>) -> Result<Done> {
+    let (actor, today) = (actor(visit)?, visit.books.today());
+    let printed = print_phone_list_in(visit.work, visit.house, visit.books, actor, today).await?;
+    match printed.file {
+        Some(file) => visit.say(&Printed {
+            paper: PHONE_LIST,
+            file,
+            people: Some(printed.people),
+        })?,
+        None => visit.say(&NobodyToCall {})?,
+    }
+    Ok(Ok(()))
+}
+
+/// 单位月报.
+pub async fn monthly(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    let unit: Unit = visit.work.get(UnitId(form.row(Slot::Unit)?)).await?;
+    let (actor, month) = (actor(visit)?, form.day(Slot::Month)?);
+    match print_monthly_in(visit.work, visit.house, visit.books, actor, &unit, month).await? {
+        Ok(printed) => {
+            visit.say(&Printed {
+                paper: "monthly",
+                file: printed.file,
+                people: None,
+            })?;
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }

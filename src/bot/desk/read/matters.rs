@@ -6,13 +6,17 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::supervision::{may_record, office_reviews, open_matters};
+use crate::supervision::{may_record, office_reviews, open_matters, survivor_of};
 use anyhow::{Context, Result};
 
 /// The matter of a code, where the clerk may record something of it.
 pub async fn named(visit: &mut Visit<'_>, slot: Slot, code: &str) -> Result<Option<Given>> {
     let code = code.to_uppercase();
-    match visit.work.find_matter(visit.house.office.id, &code).await? {
+    let found = match visit.work.find_matter(visit.house.office.id, &code).await? {
+        Some(matter) => Some(survivor_of(visit.work, matter).await?),
+        None => None,
+    };
+    match found {
         Some(matter) if may_record_it(visit, &matter).await? => Ok(Some(matter_given(slot, &matter))),
         _ => Ok(None),
     }

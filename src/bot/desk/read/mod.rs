@@ -3,11 +3,16 @@
 mod clues;
 mod events;
 mod matters;
+mod mend;
+mod month;
 mod people;
+mod phone;
 mod reviews;
 
+pub use phone::UNIT;
+
 use super::form::{Form, Given, NONE};
-use super::slot::Slot;
+use super::slot::{KEEP, REDATE, Slot};
 use crate::bot::visit::Visit;
 use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
@@ -59,24 +64,27 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
     };
     Ok(match slot {
         Slot::Unit => Read::of(people::units(visit, slot, text).await?, "unit"),
-        Slot::Matter | Slot::Reviewed => {
+        Slot::Matter | Slot::Reviewed | Slot::Undone | Slot::Mended | Slot::Into => {
             let named = matters::named(visit, slot, text).await?;
             named.map_or(Read::Wrong("matter"), Read::One)
         }
         Slot::Clue => clues::named(visit, text)
             .await?
             .map_or(Read::Wrong("clue"), Read::One),
-        Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute => {
+        Slot::Giver | Slot::Person | Slot::Heir | Slot::Substitute | Slot::Named => {
             Read::of(people::people(visit, slot, text).await?, "person")
         }
+        Slot::Called => Read::of(phone::named(visit, text).await?, "called"),
+        Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
+        Slot::Due => day(mend::any_day(text, today)),
         Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
         Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason => words("words"),
+        Slot::Document | Slot::Reason | Slot::Title => words("words"),
         Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
         Slot::Round if is_a_round(text) => words("words"),
         Slot::Round => Read::Wrong("choice"),
@@ -109,6 +117,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         }
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Month => month::latest(visit.books.today()),
+        Slot::Called => phone::people(visit).await?,
         Slot::Number => reviews::numbers(visit, form.task).await?,
         Slot::Findings => reviews::findings(visit, form).await?,
         Slot::ReviewResult => FollowUpResult::ALL
@@ -135,6 +145,19 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         | Slot::Person
         | Slot::Heir
         | Slot::Words
+        | Slot::Mended
+        | Slot::Into
+        | Slot::Due
+        | Slot::Title
         | Slot::Reason => Vec::new(),
+        Slot::Undone => mend::undoable(visit, slot).await?,
+        Slot::Message => mend::messages(visit, slot).await?,
+        Slot::Rule => mend::rules(visit, slot).await?,
+        Slot::Choice => [REDATE, KEEP]
+            .map(|choice| Given::new(slot, choice, texts.word("rule_choice", choice)))
+            .into(),
+        Slot::Import => mend::imports(visit, slot).await?,
+        Slot::Role => mend::roles(visit, slot),
+        Slot::Named => mend::people(visit, form, slot).await?,
     })
 }

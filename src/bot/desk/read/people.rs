@@ -45,7 +45,8 @@ pub async fn people(visit: &mut Visit<'_>, slot: Slot, text: &str) -> Result<Vec
     Ok(found)
 }
 
-fn person_given(slot: Slot, person: &Person, unit: &Unit) -> Given {
+/// A person as the clerk reads them.
+pub fn person_given(slot: Slot, person: &Person, unit: &Unit) -> Given {
     let shown = format!("{} {}", unit.name, person.name);
     Given::new(slot, person.id, &shown)
 }

@@ -31,7 +31,9 @@ fn measures(critic: &mut Critic<'_>) {
         ("concentrated", &measures.concentrated, false),
         ("standing", &measures.standing, true),
     ];
-    for (key, code, lends_period) in wanted {
+    let month = measures.month_report.as_ref();
+    let month = month.map(|code| ("month_report", code, false));
+    for (key, code, lends_period) in wanted.into_iter().chain(month) {
         if !critic.names.has("rule", &code.0) {
             critic.say("measures", format!("`{key}`: there is no rule `{code}`"));
         }
