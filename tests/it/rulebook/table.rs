@@ -157,7 +157,7 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("B-REOPEN")),
         (None, None, None, some("1 month"), None)
     );
-    assert_eq!(embedded().policies.len(), 10);
+    assert_eq!(embedded().policies.len(), 11);
 }
 
 #[test]
