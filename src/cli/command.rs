@@ -169,7 +169,8 @@ impl Command {
             Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
             Command::Verify(args) => verify::run(&common.app()?, &args, out).await,
             Command::Office(command) => {
-                in_house(common, out, async |session, out| command.run(session, out).await).await
+                let run = async |session: &Session, out: &mut Out<'_>| command.run(session, out).await;
+                Box::pin(in_house(common, out, run)).await
             }
         }
     }

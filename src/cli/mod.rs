@@ -71,7 +71,7 @@ pub async fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
     let (pipe, has_broken) = Pipe::new(stdout);
     let mut sink = BufWriter::new(pipe);
     let mut out = Out::new(&mut sink, cli.common.json, colours);
-    let ended = match cli.command.run(&cli.common, &mut out).await {
+    let ended = match Box::pin(cli.command.run(&cli.common, &mut out)).await {
         Ok(exit) => out.flush().map(|()| exit).map_err(Into::into),
         Err(error) => Err(error),
     };

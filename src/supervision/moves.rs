@@ -106,12 +106,8 @@ pub async fn make_move(
             return Ok(Err(stands.unwrap_or(refusal)));
         }
     };
-    if new.kind == MoveKind::Received {
-        let missing = missing_parts(work, house, &matter).await?;
-        if !missing.is_empty() {
-            let code = code();
-            return Ok(Err(Refusal::PartsMissing { code, missing }));
-        }
+    if let Err(refusal) = check_parts(work, house, &matter, new.kind).await? {
+        return Ok(Err(refusal));
     }
     let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
     let made = enter(work, house, books, &act, (&matter, &after), new).await?;
@@ -131,6 +127,24 @@ pub async fn make_move(
         moved.ended.extend(rest);
     }
     Ok(Ok(moved))
+}
+
+/// A report package is received when none of its parts is missing.
+async fn check_parts(
+    work: &mut Work,
+    house: &House,
+    matter: &Matter,
+    kind: MoveKind,
+) -> Result<Result<(), Refusal>> {
+    let missing = match kind {
+        MoveKind::Received => missing_parts(work, house, matter).await?,
+        _ => Vec::new(),
+    };
+    if missing.is_empty() {
+        return Ok(Ok(()));
+    }
+    let code = matter.code.clone();
+    Ok(Err(Refusal::PartsMissing { code, missing }))
 }
 
 /// What a move is refused for where the same one stands already, as with another 收件日.
