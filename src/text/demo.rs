@@ -97,6 +97,31 @@ pub enum Demo {
         /// Its steps so far.
         steps: Vec<ClimbStep>,
     },
+    /// The clerk at the desk.
+    Desk {
+        /// Who.
+        clerk: String,
+        /// The matter that was received.
+        code: String,
+        /// What it is.
+        title: String,
+        /// 收件日.
+        received_on: NaiveDate,
+        /// Whether that was by its due day.
+        on_time: Option<bool>,
+        /// Codes of what opened with it.
+        opened: Vec<String>,
+        /// Who spoke on the telephone.
+        giver: String,
+        /// In their words.
+        words: String,
+        /// The matter that they spoke of.
+        answered: String,
+        /// Key of its state after it.
+        state: &'static str,
+        /// The 回头看 list.
+        follow_ups: Vec<DeskFollowUp>,
+    },
     /// What the ledger says of a matter that was answered.
     Ledgered {
         /// Its story.
@@ -146,6 +171,43 @@ pub struct ClimbStep {
     pub told: Vec<String>,
 }
 
+/// A row of the 回头看 list.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskFollowUp {
+    /// Its number.
+    pub number: i64,
+    /// The unit.
+    pub unit: String,
+    /// Points.
+    pub score: i64,
+    /// Matters overdue.
+    pub overdue: i64,
+    /// Calendar days overdue, of all of them.
+    pub overdue_days: i64,
+}
+
+fn at_the_desk() -> Demo {
+    Demo::Desk {
+        clerk: "丙一".into(),
+        code: "BS-2026-03-0002".into(),
+        title: "整改方案和三个清单报送".into(),
+        received_on: day(9, 28),
+        on_time: Some(true),
+        opened: vec!["BS-2026-03-0009".into()],
+        giver: "乙四".into(),
+        words: "收到".into(),
+        answered: "ZG-2026-03-0013-1".into(),
+        state: "acknowledged",
+        follow_ups: vec![DeskFollowUp {
+            number: 1,
+            unit: "市财政局".into(),
+            score: 80,
+            overdue: 12,
+            overdue_days: 560,
+        }],
+    }
+}
+
 impl Text for Demo {
     const TEMPLATE: &'static str = "demo.txt";
 
@@ -192,6 +254,7 @@ impl Text for Demo {
                 head: "5d41402abc4b2a76b9719d911017c592".into(),
             },
         ];
+        samples.push(at_the_desk());
         samples.extend(Story::samples().into_iter().map(|story| Demo::Ledgered { story }));
         samples.extend([Some(day(8, 31)), None].map(ledger_sample));
         samples.extend([(Some(day(9, 25)), false), (None, true)].map(|turn| answer_sample(at, turn)));

@@ -41,7 +41,7 @@ pub use attention::{Attention, AttentionList};
 pub use card::{Card, LastAnswer};
 pub use clue::{ClueAsk, ClueDone};
 pub use correction::Correction;
-pub use demo::{ClimbStep, Demo, UnitLights};
+pub use demo::{ClimbStep, Demo, DeskFollowUp, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use error::TextError;
 pub use help::Help;

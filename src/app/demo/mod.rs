@@ -2,6 +2,7 @@
 //! the verbs that a real office uses; only what people say is from a script.
 
 mod coming;
+mod desk;
 mod looking;
 mod passing;
 mod script;
@@ -66,6 +67,7 @@ impl Teller<'_> {
         self.first_messages(script).await?;
         self.pass_half_a_year(script).await?;
         self.climb(script).await?;
+        self.desk(script).await?;
         self.ledger(script).await?;
         self.verify().await?;
         self.say(&Demo::Next {

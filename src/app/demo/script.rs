@@ -36,6 +36,8 @@ pub struct Script {
     pub first: First,
     /// A matter that nobody answers.
     pub silent: OfMatter,
+    /// What the clerk does at the desk.
+    pub desk: Desk,
     /// A matter that is answered.
     pub answered: OfMatter,
     #[serde(rename = "answer")]
@@ -65,6 +67,24 @@ pub struct First {
 pub struct OfMatter {
     /// Its code.
     pub matter: String,
+}
+
+/// What the clerk does at the desk on the last day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    /// Who.
+    pub clerk: String,
+    /// Whose paper has come.
+    pub unit: String,
+    /// Code of the rule whose matter it is.
+    pub receipt: String,
+    /// 收件日.
+    pub received_on: NaiveDate,
+    /// Who spoke on the telephone of the matter that nobody answers.
+    pub giver: String,
+    /// In their words.
+    pub words: String,
 }
 
 /// Somebody answers.
