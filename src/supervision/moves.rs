@@ -78,20 +78,8 @@ pub async fn make_move(
     let Some(matter) = work.lock_matter(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };
-    if let Err(refusal) = may_record(work, house, books, actor, &matter).await? {
+    if let Err(refusal) = admit(work, house, books, actor, &matter, new).await? {
         return Ok(Err(refusal));
-    }
-    let code = || matter.code.clone();
-    let has_reason = new
-        .reason
-        .as_ref()
-        .is_some_and(|reason| !reason.trim().is_empty());
-    if new.kind == MoveKind::Returned && !has_reason {
-        return Ok(Err(Refusal::ReasonMissing { code: code() }));
-    }
-    if let Some(fix) = open_fix(work, &matter).await? {
-        let fix = fix.code;
-        return Ok(Err(Refusal::FixUnderWay { code: code(), fix }));
     }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
@@ -106,9 +94,6 @@ pub async fn make_move(
             return Ok(Err(stands.unwrap_or(refusal)));
         }
     };
-    if let Err(refusal) = check_parts(work, house, &matter, new.kind).await? {
-        return Ok(Err(refusal));
-    }
     let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
     let made = enter(work, house, books, &act, (&matter, &after), new).await?;
     let mut moved = Moved {
@@ -129,22 +114,39 @@ pub async fn make_move(
     Ok(Ok(moved))
 }
 
-/// A report package is received when none of its parts is missing.
-async fn check_parts(
+/// What must be so before a move is decided: who records it may, what is sent back has a reason, a 补正 is dealt with in
+/// its own matter, and of a report package nothing is missing.
+async fn admit(
     work: &mut Work,
     house: &House,
+    books: &Books,
+    actor: Actor,
     matter: &Matter,
-    kind: MoveKind,
+    new: &NewMove,
 ) -> Result<Result<(), Refusal>> {
-    let missing = match kind {
-        MoveKind::Received => missing_parts(work, house, matter).await?,
-        _ => Vec::new(),
-    };
-    if missing.is_empty() {
-        return Ok(Ok(()));
+    if let Err(refusal) = may_record(work, house, books, actor, matter).await? {
+        return Ok(Err(refusal));
     }
     let code = matter.code.clone();
-    Ok(Err(Refusal::PartsMissing { code, missing }))
+    let reason = new.reason.as_deref().unwrap_or_default();
+    if new.kind == MoveKind::Returned && reason.trim().is_empty() {
+        return Ok(Err(Refusal::ReasonMissing { code }));
+    }
+    if let Some(fix) = open_fix(work, matter).await? {
+        let fix = fix.code;
+        return Ok(Err(Refusal::FixUnderWay { code, fix }));
+    }
+    let is_received = new.kind == MoveKind::Received && matter.is_open();
+    let missing = if is_received {
+        missing_parts(work, house, matter).await?
+    } else {
+        Vec::new()
+    };
+    Ok(if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::PartsMissing { code, missing })
+    })
 }
 
 /// What a move is refused for where the same one stands already, as with another 收件日.
