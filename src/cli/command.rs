@@ -164,7 +164,7 @@ impl Command {
                 })
                 .await
             }
-            Command::Demo(args) => demo::run(&args, out.colours, out).await,
+            Command::Demo(args) => Box::pin(demo::run(&args, out.colours, out)).await,
             Command::Play(args) => play::run(&common.app()?, &args, common.json, out).await,
             Command::Serve(args) => serve::run(&common.app()?, &args, common.clock.as_deref()).await,
             Command::Verify(args) => verify::run(&common.app()?, &args, out).await,

@@ -19,7 +19,7 @@ async fn code_of(town: &Town, rule: &str) -> String {
     code
 }
 
-async fn state_of(town: &Town, code: &str) -> &'static str {
+pub async fn state_of(town: &Town, code: &str) -> &'static str {
     show_matter(&town.house, code).await.unwrap().line.state
 }
 

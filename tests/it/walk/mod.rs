@@ -6,6 +6,7 @@ mod doubts;
 mod imports;
 mod mend;
 mod paper;
+mod reviews;
 mod town;
 
 use crate::support::postgres;
