@@ -155,7 +155,7 @@ mod tests {
             [
                 Block::Line(Style::Title, "A".into()),
                 Block::Line(Style::Flush, "B".into()),
-                table(&[1, 2], vec![row(&["a", "b"]), row(&["c"])]),
+                table(&[1, 2], vec![row(&["a", "b"]), row(&["c", ""])]),
                 table(&[1], vec![row(&["d"])]),
                 Block::Code("x".into()),
                 Block::NewPage,

@@ -124,6 +124,21 @@ pub async fn come_back(house: &House, actor: Actor, who: &str) -> Result<Vec<Act
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let person = find_person(&mut work, house, who).await?;
+    let ended = come_back_in(&mut work, &books, actor, &person).await?;
+    work.commit().await?;
+    Ok(ended)
+}
+
+/// The same for somebody who is known, within a unit of work.
+///
+/// # Errors
+/// As [`come_back`]; nothing has been written when it refuses.
+pub async fn come_back_in(
+    work: &mut Work,
+    books: &Books,
+    actor: Actor,
+    person: &Person,
+) -> Result<Vec<ActingLine>> {
     let mut ended = Vec::new();
     for acting in work.list_acting(books.today()).await? {
         if acting.person_id != person.id {
@@ -149,7 +164,6 @@ pub async fn come_back(house: &House, actor: Actor, who: &str) -> Result<Vec<Act
     if ended.is_empty() {
         refuse!("nobody stands in for {}", person.name);
     }
-    work.commit().await?;
     Ok(ended)
 }
 

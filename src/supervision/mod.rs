@@ -72,7 +72,7 @@ mod withdraw;
 pub use crate::store::{
     Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
 };
-pub use acting::{ActingLine, come_back, list_stand_ins, stand_in, stand_in_in};
+pub use acting::{ActingLine, come_back, come_back_in, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use annul::{withdraw_matter, withdraw_matter_in};
 pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};

@@ -29,6 +29,11 @@ pub enum OfficeDone {
         /// Names of those that are still missing.
         missing: Vec<String>,
     },
+    /// Nobody stands in for them any more.
+    CameBack {
+        /// Who.
+        person: String,
+    },
     /// 临时代理.
     StandsIn {
         /// Who is away.
@@ -65,6 +70,9 @@ impl Text for OfficeDone {
                 vec!["移交信访件处理情况汇总表".into()],
             ),
             ticked(vec!["真实性承诺书".into()], Vec::new()),
+            OfficeDone::CameBack {
+                person: "甲五".into(),
+            },
             OfficeDone::StandsIn {
                 person: "甲五".into(),
                 substitute: "甲六".into(),

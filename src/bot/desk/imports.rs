@@ -8,6 +8,7 @@ use crate::bot::visit::Visit;
 use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
 use crate::domain::message::Markup;
+use crate::domain::secrecy::masked;
 use crate::supervision::{
     House, ImportReport, ImportRequest, ImportState, Looked, import_as_shown, look_at_import, sum_of,
 };
@@ -82,6 +83,16 @@ fn card(request: &ImportRequest, problem: Option<&'static str>) -> ImportCard {
     }
 }
 
+/// A card as it may leave: names of files may hold what no chat carries.
+pub fn outward(visit: &Visit<'_>, card: &ImportCard) -> ImportCard {
+    let words = &visit.books.rulebook.secret_words;
+    ImportCard {
+        file: masked(&card.file, words),
+        previews: card.previews.iter().map(|name| masked(name, words)).collect(),
+        ..card.clone()
+    }
+}
+
 /// What importing would do; row errors say more than the refusal that comes with them.
 fn refused(request: &ImportRequest, report: &ImportReport) -> ImportCard {
     let refusal = report.refusal.as_ref().filter(|_| report.errors.is_empty());
@@ -116,7 +127,7 @@ async fn show(
             let clerk = PersonId(request.person_id);
             let yes = button(visit, Label::Confirm, clerk, request.id, true).await?;
             let no = button(visit, Label::Cancel, clerk, request.id, false).await?;
-            visit.ask(&shown, Markup::Buttons(vec![vec![yes, no]]))
+            visit.ask(&outward(visit, &shown), Markup::Buttons(vec![vec![yes, no]]))
         })
         .await?;
         work.commit().await?;
@@ -149,7 +160,7 @@ async fn finish(house: &House, request: &ImportRequest, done: ImportCard) -> Res
         .await?
     {
         speak(house, &books, &mut work, &request.address, async |visit| {
-            visit.say(&done)
+            visit.say(&outward(visit, &done))
         })
         .await?;
         work.commit().await?;
@@ -176,8 +187,9 @@ pub async fn decide(visit: &mut Visit<'_>, request: i64, yes: bool) -> Result<()
         (true, true) => ImportStage::Confirmed,
         (true, false) => ImportStage::Cancelled,
     };
-    visit.say(&ImportCard {
+    let decided = ImportCard {
         stage,
         ..card(&found, None)
-    })
+    };
+    visit.say(&outward(visit, &decided))
 }

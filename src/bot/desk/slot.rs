@@ -51,6 +51,8 @@ keyed! {
         DutyOn = "duty_on",
         /// A recurring duty that is off.
         DutyOff = "duty_off",
+        /// Somebody for whom somebody stands in.
+        Away = "away",
         /// Who stands in for somebody.
         Substitute = "substitute",
         /// The first day of a stretch.

@@ -42,6 +42,8 @@ keyed! {
         Successor = "successor",
         /// 临时代理.
         StandIn = "stand_in",
+        /// Who was away is back.
+        ComeBack = "come_back",
         /// 更正 of the day of an event.
         CorrectEvent = "correct_event",
         /// 撤销 of an event.
@@ -122,7 +124,7 @@ impl Task {
                 Menu::Print
             }
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
-            Task::RoundEvent | Task::SwitchOff | Task::SwitchOn => Menu::Office,
+            Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
@@ -160,6 +162,7 @@ impl Task {
             Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
             Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],
             Task::SwitchOn => &[Slot::DutyOff, Slot::Reason],
+            Task::ComeBack => &[Slot::Away],
             Task::StandIn => &[Slot::Person, Slot::Substitute, Slot::FromDay, Slot::UntilDay],
             Task::ReviewSelect => &[Slot::Number],
             Task::ReviewPublish => &[Slot::Number, Slot::Document],
@@ -197,5 +200,25 @@ impl Task {
             self,
             Task::Unanswered | Task::Import | Task::ReviewList | Task::PrintPhoneList
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Menu, Task};
+    use crate::text::Texts;
+
+    #[test]
+    fn every_task_page_and_question_has_its_words() {
+        let texts = Texts::load(None).expect("the embedded texts");
+        let has = |table: &str, key: &'static str| assert_ne!(texts.word(table, key), key, "{table}.{key}");
+        Menu::pages().for_each(|menu| has("desk_page", menu.key()));
+        for task in Task::ALL {
+            has("desk", task.key());
+            for slot in task.slots() {
+                has("slot", slot.key());
+                has("ask", slot.key());
+            }
+        }
     }
 }

@@ -55,6 +55,11 @@ pub fn may_leave(text: &str, words: &[String]) -> bool {
     find(text, words).is_empty() && !figures::groups(text).iter().any(Group::is_mobile_number)
 }
 
+/// A text with whatever may not leave of it starred out, such as the name of a file.
+pub fn masked(text: &str, words: &[String]) -> String {
+    mask(text, &find(text, words))
+}
+
 /// The text with every hit starred out.
 pub fn mask(text: &str, hits: &[Hit]) -> String {
     let is_hit = |at: &usize| hits.iter().any(|hit| hit.range.contains(at));

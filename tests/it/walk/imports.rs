@@ -57,6 +57,14 @@ async fn story(database: &str) {
     town.api.person(BING_YI, "丙一").presses_on_an_old_card("确认");
     town.listens().await;
     insta::assert_snapshot!("walk_import_again", town.screen(BING_YI, seen));
+    let seen = town.api.sent_to(BING_YI).len();
+    put(&town, "问题线索移交台账.xlsx", "问题线索移交台账.xlsx");
+    does(&town, &["工作台", "[导入]", "[问题**移交台账.xlsx]"]).await;
+    let cards = town.screen(BING_YI, seen);
+    assert!(
+        cards.contains("确认导入吗") && !cards.contains("线索"),
+        "a file's name says no more than may be said: {cards}"
+    );
     let verified = town.house.store.read().await.unwrap().verify(None).await.unwrap();
     assert_eq!(verified.trouble, None);
     assert_eq!(town.api.violations(), Vec::<String>::new());

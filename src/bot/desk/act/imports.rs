@@ -2,6 +2,7 @@
 
 use super::Done;
 use crate::bot::desk::form::Form;
+use crate::bot::desk::imports::outward;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::text::{ImportCard, ImportStage};
@@ -15,12 +16,13 @@ pub async fn ask(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         .work
         .request_import(file, clerk, visit.address, visit.books.now)
         .await?;
-    visit.say(&ImportCard {
+    let asked = ImportCard {
         file: file.to_owned(),
         stage: ImportStage::Asked,
         sum: None,
         problem: None,
         previews: Vec::new(),
-    })?;
+    };
+    visit.say(&outward(visit, &asked))?;
     Ok(Ok(()))
 }

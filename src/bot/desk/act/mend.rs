@@ -6,6 +6,7 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::role::Role;
+use crate::domain::secrecy::masked;
 use crate::supervision::{
     MatterFacts, MatterMended, Naming, mend_matter_in, merge_matter_in, undo_import_in, undo_move_in,
     withdraw_matter_in,
@@ -123,7 +124,7 @@ pub async fn import(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     mended(
         visit,
         &Mended::Import {
-            file: undone.file,
+            file: masked(&undone.file, &visit.books.rulebook.secret_words),
             withdrawn: undone.withdrawn,
             kept: undone.kept,
         },

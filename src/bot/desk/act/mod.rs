@@ -47,6 +47,7 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::RoundEvent => office::record_of_round(visit, form).await,
         Task::SwitchOff => office::switch(visit, form, false).await,
         Task::SwitchOn => office::switch(visit, form, true).await,
+        Task::ComeBack => office::come_back(visit, form).await,
         Task::StandIn => office::stand_in(visit, form).await,
         Task::ReviewList => reviews::list(visit).await,
         Task::ReviewSelect => reviews::choose(visit, form).await,

@@ -6,7 +6,7 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
-use crate::supervision::{NewEvent, record_of_round_in, stand_in_in, switch_duty_in};
+use crate::supervision::{NewEvent, come_back_in, record_of_round_in, stand_in_in, switch_duty_in};
 use crate::text::{DeskDone, OfficeDone};
 use anyhow::Result;
 
@@ -59,5 +59,14 @@ pub async fn stand_in(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         from_on: line.from_on,
         until_on: line.until_on,
     })?;
+    Ok(Ok(()))
+}
+
+/// Who was away is back.
+pub async fn come_back(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    let person: Person = visit.work.get(PersonId(form.row(Slot::Away)?)).await?;
+    let actor = actor(visit)?;
+    come_back_in(visit.work, visit.books, actor, &person).await?;
+    visit.say(&OfficeDone::CameBack { person: person.name })?;
     Ok(Ok(()))
 }

@@ -13,6 +13,7 @@ use crate::domain::matter::Matter;
 use crate::domain::moves::last_standing;
 use crate::domain::reply::{read_day_ahead, read_past_day};
 use crate::domain::role::Role;
+use crate::domain::secrecy::masked;
 use crate::supervision::{RuleDifference, may_record, open_differences, people_of_unit};
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -53,9 +54,10 @@ pub async fn undoable(visit: &mut Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
 pub async fn imports(visit: &mut Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
     let mut runs = visit.work.list_latest_imports(2 * MOST).await?;
     runs.retain(|run| run.undone_at.is_none() && !run.opened.is_empty());
+    let words = &visit.books.rulebook.secret_words;
     let given = |run: &ImportRun| {
         let at = visit.books.local(run.imported_at).format("%m-%d %H:%M");
-        Given::new(slot, run.id, &format!("{at} {}", run.file_name))
+        Given::new(slot, run.id, &format!("{at} {}", masked(&run.file_name, words)))
     };
     Ok(runs.iter().take(MOST).map(given).collect())
 }

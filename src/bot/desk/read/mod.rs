@@ -17,6 +17,7 @@ use crate::bot::visit::Visit;
 use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
+use crate::domain::secrecy::masked;
 use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -113,6 +114,7 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Day => today_and_yesterday(visit, slot),
         Slot::Matter => matters::submitted(visit, slot).await?,
         Slot::Reviewed => matters::reviewed(visit).await?,
+        Slot::Away => people::away(visit).await?,
         Slot::Packaged => matters::packaged(visit).await?,
         Slot::Part => matters::parts(visit, form).await?,
         Slot::Month => month::latest(visit.books.today()),
@@ -159,7 +161,11 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
 /// The workbooks that wait in the import folder.
 fn files(visit: &Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
     let files = list_import_files(visit.house)?;
-    Ok(files.iter().map(|file| Given::new(slot, file, file)).collect())
+    let words = &visit.books.rulebook.secret_words;
+    Ok(files
+        .iter()
+        .map(|file| Given::new(slot, file, &masked(file, words)))
+        .collect())
 }
 
 fn today_and_yesterday(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {

@@ -65,3 +65,17 @@ pub async fn givers(visit: &mut Visit<'_>, form: &Form) -> Result<Vec<Given>> {
     }
     Ok(found)
 }
+
+/// Those for whom somebody stands in today or later.
+pub async fn away(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
+    let mut found: Vec<Given> = Vec::new();
+    for acting in visit.work.list_acting(visit.books.today()).await? {
+        let person: Person = visit.work.get(acting.person_id).await?;
+        let unit: Unit = visit.work.get(person.unit_id).await?;
+        let given = person_given(Slot::Away, &person, &unit);
+        if !found.contains(&given) {
+            found.push(given);
+        }
+    }
+    Ok(found)
+}
