@@ -6,7 +6,9 @@ use super::out::Out;
 use super::session::Session;
 use super::word::filled;
 use crate::app::effective_rulebook;
-use crate::supervision::{Chosen, Preview, adopt_rulebook, choose_rules, preview_rulebook, with_retries};
+use crate::supervision::{
+    Chosen, Preview, adopt_rulebook, check_redated, choose_rules, preview_rulebook, with_retries,
+};
 use anyhow::Result;
 use serde::Serialize;
 use std::io::Write;
@@ -45,6 +47,11 @@ pub async fn run(args: &AdoptArgs, session: &Session, out: &mut Out<'_>) -> Resu
     let house = &session.house;
     let rulebook = effective_rulebook(&session.app.settings.rulebook)?;
     let preview = preview_rulebook(house, &rulebook).await?;
+    let version_is_new = preview.from.as_ref() != Some(&preview.to);
+    if let Some(redate) = args.redate.as_ref().filter(|_| version_is_new) {
+        let differing: Vec<&str> = preview.by_rule.keys().map(String::as_str).collect();
+        check_redated(redate, &differing, &preview.to)?;
+    }
     let adopted = !args.dry_run && with_retries(|| adopt_rulebook(house, session.actor, &rulebook)).await?;
     let reason = args.reason.as_deref().unwrap_or_default();
     let chosen = match &args.redate {

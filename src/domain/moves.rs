@@ -247,6 +247,14 @@ fn back<T: PartialEq>(now: T, before: T, left: T) -> T {
     if now == left { before } else { now }
 }
 
+/// Whether anything that was recorded of a matter stands.
+pub fn any_stands(moves: &[Move]) -> bool {
+    let is_undone = |made: &Move| moves.iter().any(|later| later.undoes == Some(made.id));
+    moves
+        .iter()
+        .any(|made| made.kind != MoveKind::Undone && !is_undone(made))
+}
+
 /// The last move of a matter's present cycle that stands and was a decision on what was handed in; `moves` in the
 /// order of recording.
 pub fn last_standing<'m>(matter: &Matter, moves: &'m [Move]) -> Option<&'m Move> {

@@ -13,7 +13,7 @@ use crate::domain::ids::{MatterId, PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::refusal::Refusal;
-use crate::domain::reply::{Parsed, Said, UnclearWhy, parse, read_coded};
+use crate::domain::reply::{Parsed, Said, Target, UnclearWhy, parse, read_coded};
 use crate::domain::rulebook::Register;
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
@@ -85,6 +85,13 @@ pub async fn record_answer_in(
             return Ok(Err(Refusal::Unclear { why }));
         }
     };
+    let numbered = answers.iter().find_map(|answer| match answer.target {
+        Target::Number(number) => Some(number),
+        _ => None,
+    });
+    if let Some(number) = numbered {
+        return Ok(Err(Refusal::NumberUnknown { number }));
+    }
     let seer = Seer::of(work, books, giver.clone()).await?;
     let mut taken: Vec<Taken> = Vec::new();
     for answer in &answers {

@@ -16,6 +16,9 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+/// Key of the event by which a clue goes to an organ.
+const TRANSFER: &str = "transfer";
+
 /// What a correction moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Corrected {
@@ -145,6 +148,9 @@ pub async fn withdraw_event_in(
     reason: &str,
 ) -> Result<Vec<String>> {
     let event = standing_event(work, id).await?;
+    if event.clue_id.is_some() && event.kind == TRANSFER {
+        refuse!("a clue that went to the wrong organ is passed on with `huiyin clue transfer`");
+    }
     refuse_secrets("the reason", reason)?;
     let act = Act::new(actor, books.now, "event.withdrawn").because(reason);
     let after = Event {

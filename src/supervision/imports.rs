@@ -19,6 +19,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
+/// Kind of an import that was a register of clues.
+const CLUES: &str = "clues";
+
 /// Imports that a list shows.
 const LATEST: usize = 50;
 
@@ -143,6 +146,10 @@ pub async fn undo_import_in(
         Some(run) if run.opened.is_empty() => {
             refuse!("import {id} opened no matters; correct people with `huiyin person set`")
         }
+        Some(run) if run.kind == CLUES => refuse!(
+            "a register of clues is not taken back as a whole: correct it and import it again, or pass a clue on \
+             with `huiyin clue transfer`"
+        ),
         Some(run) => run,
         None => refuse!("no import {id}; `huiyin imports list` shows them"),
     };

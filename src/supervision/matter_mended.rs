@@ -7,6 +7,7 @@ use super::due::DueFound;
 use super::house::{Books, House};
 use super::person::find_person;
 use super::redate::{MovedDay, Mover};
+use super::refused::refuse;
 use crate::domain::contact::Person;
 use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::ledger::Actor;
@@ -16,7 +17,7 @@ use crate::domain::role::{Role, RoleScope};
 use crate::store::{Act, MatterFilter, Work};
 use crate::text::MovedWhy;
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 /// What a matter is to be; what is absent stays.
@@ -116,6 +117,7 @@ pub async fn mend_matter_in(
     if due_on.is_none() && title.is_none() && naming.is_none() {
         return Ok(Err(Refusal::NothingToChange { code: matter.code }));
     }
+    refuse_far_day(house, books, due_on)?;
     if let Some(day) = due_on
         && let Some(refusal) = undatable(work, house, &matter, day).await?
     {
@@ -146,6 +148,15 @@ pub async fn mend_matter_in(
         None => work.update(&act, &matter, &after).await?,
     }
     Ok(Ok(mended))
+}
+
+/// A day further ahead than imports take is a slip of the hand.
+fn refuse_far_day(house: &House, books: &Books, due_on: Option<NaiveDate>) -> Result<()> {
+    let furthest = Months::new(12 * house.limits.furthest_years);
+    match (due_on, books.today().checked_add_months(furthest)) {
+        (Some(day), Some(end)) if day > end => refuse!("{day} lies far ahead; check the year"),
+        _ => Ok(()),
+    }
 }
 
 /// Who is to be named, unless they already are, alone.

@@ -136,7 +136,9 @@ pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
 pub use resend::{CurrentList, Resent, current_list, line_for, resend, resend_in};
 pub use round::{is_of_round, record_of_round, record_of_round_in};
-pub use rule_choice::{Chosen, RuleDifference, choose_rule_in, choose_rules, may_choose, open_differences};
+pub use rule_choice::{
+    Chosen, RuleDifference, check_redated, choose_rule_in, choose_rules, may_choose, open_differences,
+};
 pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, in_words, story};
 pub use switch::{DutyLine, Switched, list_duties, list_duties_in, switch_duty, switch_duty_in};

@@ -132,6 +132,14 @@ async fn admit(
     if new.kind == MoveKind::Returned && reason.trim().is_empty() {
         return Ok(Err(Refusal::ReasonMissing { code }));
     }
+    if let Some(day) = new.fix_by.filter(|day| *day < books.today()) {
+        let started_on = books.today();
+        return Ok(Err(Refusal::DayBeforeStart {
+            code,
+            day,
+            started_on,
+        }));
+    }
     if let Some(fix) = open_fix(work, matter).await? {
         let fix = fix.code;
         return Ok(Err(Refusal::FixUnderWay { code, fix }));

@@ -80,15 +80,8 @@ pub async fn choose_rules(
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let differences = open_differences(&mut work, &books).await?;
-    if let Some(rule) = redate
-        .iter()
-        .find(|rule| differences.iter().all(|known| known.rule != **rule))
-    {
-        refuse!(
-            "no open matter of rule {rule} has another day under {}",
-            books.rulebook.version
-        );
-    }
+    let known: Vec<&str> = differences.iter().map(|known| known.rule.as_str()).collect();
+    check_redated(redate, &known, &books.rulebook.version)?;
     let mut chosen = Vec::new();
     for rule in redate {
         // What follows another rule's day may have come to its own with that one.
@@ -102,6 +95,17 @@ pub async fn choose_rules(
     }
     work.commit().await?;
     Ok(chosen)
+}
+
+/// Refuses rules of which no open matter would have another day.
+///
+/// # Errors
+/// That refusal.
+pub fn check_redated(redate: &[String], differing: &[&str], version: &str) -> Result<()> {
+    match redate.iter().find(|rule| !differing.contains(&rule.as_str())) {
+        Some(rule) => refuse!("no open matter of rule {rule} has another day under {version}"),
+        None => Ok(()),
+    }
 }
 
 /// Chooses for one rule, within a unit of work.

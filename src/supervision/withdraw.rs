@@ -5,6 +5,7 @@ use super::redate::Mover;
 use super::submitted::SUBMITTED;
 use crate::domain::ids::MatterId;
 use crate::domain::matter::{Matter, MatterState};
+use crate::domain::moves::any_stands;
 use crate::domain::notice::{Notice, NoticeState};
 use crate::store::{Act, Planning, Work};
 use crate::text::MovedWhy;
@@ -117,6 +118,6 @@ pub fn is_taken_back(matter: &Matter) -> bool {
 /// When the database cannot be read.
 pub async fn is_touched(work: &mut Work, matter: MatterId) -> Result<bool> {
     Ok(!work.list_replies(matter).await?.is_empty()
-        || !work.list_moves(matter).await?.is_empty()
+        || any_stands(&work.list_moves(matter).await?)
         || !work.list_evidence(matter).await?.is_empty())
 }

@@ -87,7 +87,8 @@ impl Work {
         Ok(on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT COUNT(*) FROM matter_move m JOIN matter t ON t.id = m.matter_id \
-                 WHERE t.inspection_id = $1 AND m.kind = $2",
+                 WHERE t.inspection_id = $1 AND m.kind = $2 \
+                 AND NOT EXISTS (SELECT 1 FROM matter_move u WHERE u.undoes = m.id)",
             )
             .bind(inspection.0)
             .bind(MoveKind::Returned.key())

@@ -11,6 +11,9 @@ use crate::supervision::house::House;
 use crate::supervision::refused::refuse;
 use anyhow::Result;
 
+/// More people or cases than one clue leads to: a slip of the hand.
+const MOST_COUNTED: i64 = 99_999;
+
 /// What became of a clue; absent fields stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Disposal {
@@ -49,7 +52,7 @@ pub async fn dispose(
         after.form = Some(known("form", &words.form, form)?);
     }
     for (key, number) in &disposal.counts {
-        if *number < 0 {
+        if !(0..=MOST_COUNTED).contains(number) {
             refuse!("{key} is a number of people or cases, not {number}");
         }
         after.counts.insert(known("count", &words.count, key)?, *number);

@@ -94,7 +94,13 @@ fn figures(books: &Books, counted: &[Counted], year: i32) -> Vec<Figure> {
     let words = &books.rulebook.clues;
     let mut figures = Vec::new();
     let mut add = |of, word: Option<(&str, &str)>, value: &dyn Fn(&Counted) -> i64| {
-        let sum = |year| counted.iter().filter(|it| it.year == year).map(value).sum();
+        let sum = |year| {
+            counted
+                .iter()
+                .filter(|it| it.year == year)
+                .map(value)
+                .fold(0, i64::saturating_add)
+        };
         figures.push(figure(of, word, sum(year), sum(year - 1)));
     };
     add("total", None, &|_| 1);

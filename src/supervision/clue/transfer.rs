@@ -11,6 +11,7 @@ use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::MoveKind;
 use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
 use crate::domain::rulebook::{Rulebook, Start};
 use crate::store::{Act, Work};
 use crate::supervision::event::{NewEvent, check};
@@ -98,6 +99,16 @@ pub async fn transfer_in(
     }
     if on < clue.transferred_on {
         refuse!("{} was handed over on {}", clue.code, clue.transferred_on);
+    }
+    if work
+        .list_holders(Role::ClueCustodian, to.id, books.today())
+        .await?
+        .is_empty()
+    {
+        refuse!(
+            "nobody in {} keeps clues; give somebody the role clue_custodian first (`huiyin person set`)",
+            to.name
+        );
     }
     let (ended, withdrawn) = end_for_organ(work, house, books, act, clue, on).await?;
     let after = Clue {

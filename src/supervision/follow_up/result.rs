@@ -93,6 +93,8 @@ pub async fn conclude_in(
         let finding = finding_of(work, house, books, &row, code).await?;
         match find_reopenable(work, &finding, until).await? {
             Ok(found) => pairs.extend(found),
+            // What was never finished is open as it is.
+            Err(_) if finding.is_open() => {}
             Err(refusal) => return Ok(Err(refusal)),
         }
     }

@@ -8,7 +8,8 @@ use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::moves::{MoveKind, Via};
 use huiyin::domain::refusal::Refusal;
 use huiyin::supervision::{
-    Concluded, Conclusion, NewMove, conclude, draw_list, grade, list_follow_ups, move_matter, publish, select,
+    Concluded, Conclusion, NewMove, conclude, draw_list, grade, list_follow_ups, move_matter, publish,
+    select, undo_move,
 };
 
 /// Both units' ledgers; the end of 集中整改 of 市财政局 has passed, that of 市住建局 has not.
@@ -165,6 +166,63 @@ async fn a_relapse_reopens_a_finding_in_a_new_cycle(office: &mut Office) {
     office.is_sound().await;
 }
 
+async fn what_was_never_finished_stays_open_by_its_result_and_a_return_undone_counts_nothing(
+    office: &mut Office,
+) {
+    two_units(office).await;
+    let plan = office.matter_of("R-PLAN", FINANCE).await.code;
+    let new = |kind, reason: Option<&str>| NewMove {
+        kind,
+        on: office.today(),
+        giver: None,
+        via: Via::Desk,
+        document: None,
+        reason: reason.map(str::to_owned),
+        fix_by: None,
+    };
+    let moves = async |code: &str, new| {
+        move_matter(&office.house, Actor::Operator, code, &new)
+            .await
+            .unwrap()
+    };
+    moves(&plan, new(MoveKind::Received, None)).await.unwrap();
+    let review = office.matter_of("R-PLANOK", FINANCE).await.code;
+    let past = NewMove {
+        fix_by: Some(day("2026-12-01")),
+        ..new(MoveKind::Returned, Some("不全"))
+    };
+    assert!(matches!(
+        moves(&review, past).await,
+        Err(Refusal::DayBeforeStart { .. })
+    ));
+    moves(&review, new(MoveKind::Returned, Some("不全")))
+        .await
+        .unwrap();
+    undo_move(&office.house, Actor::Operator, &review, "误退")
+        .await
+        .unwrap()
+        .unwrap();
+    let list = draw_list(&office.house, Actor::Operator, false).await.unwrap();
+    assert_eq!(list[0].criteria.returned, 0, "it was taken back");
+
+    let selected = select(&office.house, Actor::Operator, 1).await.unwrap().unwrap();
+    for task in &selected.opened {
+        held(office, task).await;
+    }
+    let findings = office.matters_of("R-FIND", FINANCE).await;
+    let open = findings
+        .iter()
+        .find(|finding| finding.claimed_on.is_none())
+        .unwrap();
+    let conclusion = Conclusion {
+        result: FollowUpResult::NotInPlace,
+        ..relapsed(&[&open.code], "2026-12-30")
+    };
+    concludes(office, &conclusion).await.unwrap().unwrap();
+    assert!(office.matter(&open.code).await.is_open());
+    office.is_sound().await;
+}
+
 /// A finding of 市财政局 all of whose measures are said to be done, and one of these.
 async fn a_claimed_finding(office: &Office) -> (Matter, Matter) {
     for finding in office.matters_of("R-FIND", FINANCE).await {
@@ -194,5 +252,6 @@ in_an_office!(
     the_list_ranks_by_criteria_that_are_data,
     a_selection_opens_the_review_and_the_unit_hears_nothing_before_it_is_published,
     a_relapse_reopens_a_finding_in_a_new_cycle,
+    what_was_never_finished_stays_open_by_its_result_and_a_return_undone_counts_nothing,
     nobody_records_a_review_of_the_unit_that_they_served_in,
 );
