@@ -2,6 +2,7 @@
 
 use super::desk::{DeskPress, Form};
 use super::handlers::decide::DecidePress;
+use super::handlers::extend::{ExtendPress, ExtendWalk};
 use super::handlers::monthly::{MonthPress, MonthWalk};
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
@@ -60,6 +61,8 @@ pub enum Press {
     Desk(DeskPress),
     /// A button of 填月报.
     Month(MonthPress),
+    /// A button of 申请延期.
+    Extension(ExtendPress),
     /// A button of a decision.
     Decide(DecidePress),
 }
@@ -99,6 +102,11 @@ pub enum Awaiting {
     Month {
         /// The walk as far as it has come.
         walk: MonthWalk,
+    },
+    /// The next thing that a request for more time wants.
+    Extension {
+        /// The request as far as it has been given.
+        walk: ExtendWalk,
     },
     /// Why a decision sends something back.
     Reason {

@@ -20,7 +20,8 @@ macro_rules! migrations {
             10 "follow_up" "0010_follow_up.sql",
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
-            13 "decision" "0013_decision.sql"
+            13 "decision" "0013_decision.sql",
+            16 "extension" "0016_extension.sql"
         )
     };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {

@@ -1,6 +1,7 @@
 //! 审批: a decision is a matter of its own, so it has its own day, reminders and climb. Who may take it, and what
 //! follows from it.
 
+use super::extension;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::recorder::may_record;
@@ -40,9 +41,11 @@ impl<'a> About<'a> {
 }
 
 /// Who asked for what is decided: they do not decide it.
-#[expect(clippy::unused_async, reason = "each kind looks up its row")]
-async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
-    bail!("nobody decides about `{}`", about.kind)
+async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
+    match about.kind {
+        extension::EXTENSION => extension::applicants(work, about.row).await,
+        other => bail!("nobody decides about `{other}`"),
+    }
 }
 
 /// What a decision sets off; gives the codes of what it opened.
@@ -50,24 +53,30 @@ async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>>
 /// # Errors
 /// When nothing is known of what it is about, or the database refuses it.
 pub async fn decided(
-    _work: &mut Work,
-    _house: &House,
-    _books: &Books,
-    _act: &Act,
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
     step: &Matter,
-    _made: &Move,
+    made: &Move,
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
-    bail!("nothing follows from a decision about `{}`", about.kind)
+    match about.kind {
+        extension::EXTENSION => extension::decided(work, house, books, act, about.row, made).await,
+        other => bail!("nothing follows from a decision about `{other}`"),
+    }
 }
 
 /// What whoever decides must know and may be told in chat: numbers and days, no words.
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database cannot be read.
-pub async fn facts(_work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
+pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
-    bail!("nothing is known of a decision about `{}`", about.kind)
+    match about.kind {
+        extension::EXTENSION => extension::facts(work, house, about.row).await,
+        other => bail!("nothing is known of a decision about `{other}`"),
+    }
 }
 
 fn about_of(step: &Matter) -> Result<About<'_>> {

@@ -4,6 +4,7 @@ use super::account;
 use super::answer::{enter, report_on, tell};
 use super::coded::which;
 use super::decide;
+use super::extend;
 use super::file::keep;
 use super::meant::ask_which;
 use super::monthly;
@@ -87,7 +88,9 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
         Press::Decide(decide) => decide.matter(),
-        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) => None,
+        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) | Press::Extension(_) => {
+            None
+        }
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -117,6 +120,7 @@ async fn obey(
         Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
         Press::Month(press) => monthly::press(visit, press).await.map(|()| false),
         Press::Decide(press) => decide::press(visit, press).await,
+        Press::Extension(press) => extend::press(visit, press).await.map(|()| false),
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),
@@ -126,7 +130,9 @@ async fn obey(
             None => Ok(false),
         },
         Press::Extend { matter } => match standing(visit, matter).await? {
-            Some(matter) => refuse(visit, Refusal::ExtensionAtOffice { code: matter.code }),
+            Some(matter) => extend::begin(visit, &matter, extend::Wished::default())
+                .await
+                .map(|()| false),
             None => Ok(false),
         },
         Press::Keep { matter, file } => match standing(visit, matter).await? {

@@ -6,12 +6,14 @@ mod call;
 mod clue;
 mod contact;
 mod correction;
+mod extension;
 mod finding;
 mod follow_up;
 mod inspection;
 mod matter;
 mod office;
 mod part;
+mod reconciliation;
 mod switch;
 mod version;
 

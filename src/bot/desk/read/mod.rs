@@ -2,6 +2,7 @@
 
 mod clues;
 mod events;
+mod extension;
 mod matters;
 mod mend;
 mod month;
@@ -79,13 +80,13 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
         Slot::Due => day(mend::any_day(text, today)),
-        Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
+        Slot::FixBy | Slot::FromDay | Slot::UntilDay | Slot::NewDay => day(read_day_ahead(text, today)),
         Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason | Slot::Title => words("words"),
+        Slot::Document | Slot::Reason | Slot::Title | Slot::Note => words("words"),
         Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
         Slot::Round if is_a_round(text) => words("words"),
         Slot::Round => Read::Wrong("choice"),
@@ -134,7 +135,10 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Cause | Slot::Extended | Slot::NewDay => extension::choices(visit, slot).await?,
+        Slot::Document | Slot::FixBy | Slot::Note => {
+            vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
+        }
         Slot::Substitute
         | Slot::UntilDay
         | Slot::Unit
