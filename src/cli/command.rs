@@ -14,6 +14,7 @@ use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
+use super::leading::LeadingCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
@@ -32,8 +33,8 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, clue, demo, desk, duty, event, extension, group, import, imports, invite,
-    ledger, matter, message, person, plan, play, print, reconcile, review, rules, rules_adopt, serve, silent,
-    verify, when, why,
+    leading, ledger, matter, message, person, plan, play, print, reconcile, review, rules, rules_adopt,
+    serve, silent, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -120,6 +121,9 @@ pub enum Office {
     /// 延期: ask for more time for a matter, take a request back, list requests
     #[command(subcommand)]
     Extension(ExtensionCommand),
+    /// See what has climbed to the leading group, and record what it decides
+    #[command(subcommand)]
+    Leading(LeadingCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -229,6 +233,7 @@ impl Office {
             Office::Reconcile(command) => reconcile::run(&command, session, out).await,
             Office::Silent(args) => silent::run(&args, session, out).await,
             Office::Extension(command) => extension::run(&command, session, out).await,
+            Office::Leading(command) => leading::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -5,7 +5,9 @@ use super::extension;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::recorder::may_record;
+use super::resolution;
 use super::schedule::Track;
+use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -44,6 +46,10 @@ impl<'a> About<'a> {
 async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
     match about.kind {
         extension::EXTENSION => extension::applicants(work, about.row).await,
+        // One line a kind.
+        "resolution" => resolution::proposers(work, about).await,
+        // What is drafted is asked for by nobody who decides.
+        "end_of" => Ok(Vec::new()),
         other => bail!("nobody decides about `{other}`"),
     }
 }
@@ -63,6 +69,8 @@ pub async fn decided(
     let about = about_of(step)?;
     match about.kind {
         extension::EXTENSION => extension::decided(work, house, books, act, about.row, made).await,
+        // One line a kind.
+        "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
         other => bail!("nothing follows from a decision about `{other}`"),
     }
 }
@@ -75,6 +83,8 @@ pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<
     let about = about_of(step)?;
     match about.kind {
         extension::EXTENSION => extension::facts(work, house, about.row).await,
+        // One line a kind.
+        "resolution" | "end_of" => resolution::facts(work, about).await,
         other => bail!("nothing is known of a decision about `{other}`"),
     }
 }
@@ -124,6 +134,20 @@ pub async fn deciding(
         Deciding::Agrees
     };
     Ok(admitted.is_ok().then_some(how))
+}
+
+/// Who may take a decision today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deciders(work: &mut Work, house: &House, books: &Books, matter: &Matter) -> Result<Vec<Person>> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(matter, &rulebook)?.rule;
+    let mut finder = Finder::new(house, books.today());
+    let mut people = finder.answering(work, matter, deciding_role(rule)?).await?;
+    let own = applicants(work, about_of(matter)?).await?;
+    people.retain(|person| !own.contains(&person.id));
+    Ok(people)
 }
 
 /// Whether a decision may be recorded: by whoever may take it, or by the office for them (代录).

@@ -156,7 +156,12 @@ pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: L
     } else {
         facts(work, house, matter).await?
     };
-    Ok(Line { about, facts, ..line })
+    Ok(Line {
+        deciding: !is_difference,
+        about,
+        facts,
+        ..line
+    })
 }
 
 /// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is

@@ -9,6 +9,7 @@ mod events;
 mod extensions;
 mod flat;
 mod imports;
+mod leading;
 mod leaving;
 mod mending;
 mod moves;

@@ -30,6 +30,8 @@ keyed! {
         Office = "office",
         /// 问题线索, by their codes.
         Clue = "clue",
+        /// 审批 and the leading group.
+        Decision = "decision",
     }
 }
 
@@ -118,6 +120,12 @@ keyed! {
         AskExtension = "ask_extension",
         /// 撤回延期申请.
         TakeBackExtension = "take_back_extension",
+        /// 代录 of a decision.
+        RecordDecision = "record_decision",
+        /// 代录 of what the leading group decides on a unit.
+        RecordResolution = "record_resolution",
+        /// 解除挂号.
+        LiftRegistration = "lift_registration",
     }
 }
 
@@ -144,6 +152,7 @@ impl Task {
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => Menu::Decision,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
             | Task::Merge
@@ -194,6 +203,7 @@ impl Task {
                 Slot::Reason,
             ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => self.decision_slots(),
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::UndoMove => &[Slot::Undone, Slot::Reason],
             Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
@@ -212,6 +222,32 @@ impl Task {
             | Task::ReviewList
             | Task::Release
             | Task::Unanswered => &[],
+        }
+    }
+
+    /// The same of decisions.
+    fn decision_slots(self) -> &'static [Slot] {
+        match self {
+            Task::RecordDecision => &[
+                Slot::Decided,
+                Slot::Decider,
+                Slot::Verdict,
+                Slot::Reason,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::RecordResolution => &[
+                Slot::Climbed,
+                Slot::Resolution,
+                Slot::Due,
+                Slot::Leader,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::LiftRegistration => &[Slot::Registered, Slot::Leader, Slot::Reason],
+            _ => &[],
         }
     }
 

@@ -7,6 +7,7 @@ pub mod decide;
 pub mod extend;
 pub mod file;
 pub mod group;
+pub mod leading;
 pub mod meant;
 pub mod monthly;
 pub mod press;

@@ -22,13 +22,21 @@ impl fmt::Display for RuleCode {
 pub const EXTENSION: &str = "R-EXTREQ";
 
 /// Rows of registers that rules may start on.
-pub const START_ROWS: [&str; 6] = [
+pub const START_ROWS: &[&str] = &[
     "finding",
     "measure",
     "standing_measure",
     "follow_up",
     "decision",
     "difference",
+    "talk_proposed",
+    "talk",
+    "circular_proposed",
+    "circular",
+    "limit_proposed",
+    "limit",
+    "register_proposed",
+    "register",
 ];
 
 /// Dates of such rows that due days may be.
@@ -275,6 +283,8 @@ pub enum Until {
     Closed,
     /// Every finding of the inspection is closed.
     AllFindingsClosed,
+    /// 挂号督办 of the matter that it stands under is lifted, or that matter has ended.
+    Lifted,
 }
 
 /// How a matter ends.

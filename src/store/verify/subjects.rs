@@ -15,6 +15,8 @@ use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
 use crate::domain::reconciliation::{Reconciled, Reconciliation};
+use crate::domain::registration::Registration;
+use crate::domain::resolution::Resolution;
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -115,7 +117,9 @@ macro_rules! each_subject {
             RuleChoice,
             Extension,
             Reconciliation,
-            Reconciled
+            Reconciled,
+            Resolution,
+            Registration
         )
     };
 }

@@ -5,6 +5,7 @@ mod desk;
 mod doubts;
 mod extension;
 mod imports;
+mod leading;
 mod mend;
 mod paper;
 mod reviews;
