@@ -2,6 +2,7 @@
 
 use super::desk::{DeskPress, Form};
 use super::handlers::decide::DecidePress;
+use super::handlers::extend::{ExtendPress, ExtendWalk};
 use super::handlers::leading::ResolvePress;
 use super::handlers::monthly::{MonthPress, MonthWalk};
 use crate::domain::ids::MatterId;
@@ -61,6 +62,8 @@ pub enum Press {
     Desk(DeskPress),
     /// A button of 填月报.
     Month(MonthPress),
+    /// A button of 申请延期.
+    Extension(ExtendPress),
     /// A button of a decision.
     Decide(DecidePress),
     /// A button of what the leading group decides.
@@ -102,6 +105,11 @@ pub enum Awaiting {
     Month {
         /// The walk as far as it has come.
         walk: MonthWalk,
+    },
+    /// The next thing that a request for more time wants.
+    Extension {
+        /// The request as far as it has been given.
+        walk: ExtendWalk,
     },
     /// Why a decision sends something back.
     Reason {

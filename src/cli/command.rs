@@ -9,6 +9,7 @@ use super::desk::DeskCommand;
 use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
+use super::extension::ExtensionCommand;
 use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::imports::ImportsCommand;
@@ -21,16 +22,19 @@ use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
 use super::print::PrintCommand;
+use super::reconcile::ReconcileCommand;
 use super::review::ReviewCommand;
 use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
 use super::session::{Common, Session};
+use super::silent::SilentArgs;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, leading,
-    ledger, matter, message, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, clue, demo, desk, duty, event, extension, group, import, imports, invite,
+    leading, ledger, matter, message, person, plan, play, print, reconcile, review, rules, rules_adopt,
+    serve, silent, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -109,6 +113,14 @@ pub enum Office {
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
+    /// 事事有回音: what waits for a word, with who was told and when
+    Silent(SilentArgs),
+    /// 三方对账: write the office's copy of a unit's ledger, compare the unit's or the team's
+    #[command(subcommand)]
+    Reconcile(ReconcileCommand),
+    /// 延期: ask for more time for a matter, take a request back, list requests
+    #[command(subcommand)]
+    Extension(ExtensionCommand),
     /// See what has climbed to the leading group, and record what it decides
     #[command(subcommand)]
     Leading(LeadingCommand),
@@ -218,6 +230,9 @@ impl Office {
             Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
+            Office::Reconcile(command) => reconcile::run(&command, session, out).await,
+            Office::Silent(args) => silent::run(&args, session, out).await,
+            Office::Extension(command) => extension::run(&command, session, out).await,
             Office::Leading(command) => leading::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,

@@ -8,10 +8,12 @@ use super::table::{Cell, Table};
 use super::word::{variant_of, word_of};
 use crate::domain::timeline::Light;
 use crate::supervision::{
-    ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, list_matters, see, show_matter,
+    ExtensionLine, ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, StampLine, extensions_of,
+    get_matter, list_matters, see, show_matter, stamps_of,
 };
 use anyhow::Result;
 use chrono::NaiveDate;
+use serde::Serialize;
 use std::io::Write;
 
 /// What to do with matters.
@@ -71,11 +73,60 @@ pub async fn run(command: &MatterCommand, session: &Session, out: &mut Out<'_>) 
         MatterCommand::Mend(command) => matter_mend::run(command, session, out).await?,
         MatterCommand::Show { code } => {
             see(&session.house, session.actor, code).await?;
-            let sheet = show_matter(&session.house, code).await?;
-            out.answer(&sheet, |sheet, out| write_sheet(sheet, session, out))?;
+            let shown = Shown::of(session, code).await?;
+            out.answer(&shown, |shown, out| {
+                write_sheet(&shown.sheet, session, out)?;
+                shown.write_more(out)
+            })?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// What `matter show --json` prints.
+#[derive(Serialize)]
+struct Shown {
+    #[serde(flatten)]
+    sheet: MatterSheet,
+    /// Requests for more time, oldest first.
+    extensions: Vec<ExtensionLine>,
+    /// 对账, oldest first.
+    reconciled: Vec<StampLine>,
+}
+
+impl Shown {
+    async fn of(session: &Session, code: &str) -> Result<Shown> {
+        let house = &session.house;
+        let sheet = show_matter(house, code).await?;
+        let mut work = house.store.read().await?;
+        let books = house.books(&mut work).await?;
+        let matter = get_matter(&mut work, house, code).await?;
+        Ok(Shown {
+            sheet,
+            extensions: extensions_of(&mut work, &books, &matter).await?,
+            reconciled: stamps_of(&mut work, house, code).await?,
+        })
+    }
+
+    fn write_more(&self, out: &mut Out<'_>) -> Result<()> {
+        for asked in &self.extensions {
+            writeln!(
+                out,
+                "extension to {} ({}), asked by {} on {}: {}",
+                asked.wanted_on, asked.cause, asked.asked_by, asked.asked_on, asked.state
+            )?;
+        }
+        for stamp in &self.reconciled {
+            let by = stamp.by.as_deref().unwrap_or("the operator");
+            writeln!(
+                out,
+                "reconciled on {} with the {}'s copy, by {by}",
+                stamp.on,
+                stamp.side.key()
+            )?;
+        }
+        Ok(())
+    }
 }
 
 /// Matters as a table.
@@ -105,8 +156,13 @@ pub fn write_list(matters: &[MatterLine], session: &Session, out: &mut Out<'_>) 
 fn due(matter: &MatterLine) -> String {
     match matter.due_on {
         None => "standing".to_owned(),
-        Some(day) if matter.provisional => format!("{day}?"),
-        Some(day) => day.to_string(),
+        Some(day) => {
+            let doubt = if matter.provisional { "?" } else { "" };
+            match matter.original_due_on.filter(|first| *first != day) {
+                Some(first) => format!("{day}{doubt} (first {first})"),
+                None => format!("{day}{doubt}"),
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::period::read_month;
-use crate::supervision::{PrintedMonth, print_monthly, print_phone_list, with_retries};
+use crate::supervision::{PrintedMonth, print_monthly, print_phone_list, print_silent, with_retries};
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -18,6 +18,12 @@ pub enum PrintCommand {
         /// Only what was to be told up to this day; without it, today
         #[arg(long, value_name = "DAY")]
         on: Option<NaiveDate>,
+    },
+    /// 未答复清单: what waits for a word, with who was told and when
+    Silent {
+        /// Told so many days ago or overdue; without it, as the rulebook says
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
+        days: Option<i64>,
     },
     /// 单位月报: a unit's measures; a month that is over as the ledger had it at its end
     Monthly {
@@ -40,6 +46,16 @@ fn month(text: &str) -> Result<NaiveDate, String> {
 pub async fn run(command: &PrintCommand, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
     match command {
         PrintCommand::PhoneList { on } => phone_list(session, on.unwrap_or(session.today()), out).await?,
+        PrintCommand::Silent { days } => {
+            let printed = print_silent(&session.house, session.actor, *days).await?;
+            out.answer(&printed, |printed, out| {
+                Ok(writeln!(
+                    out,
+                    "{} matters: print/{}",
+                    printed.matters, printed.file
+                )?)
+            })?;
+        }
         PrintCommand::Monthly { unit, month } => {
             monthly(session, unit, month.unwrap_or(session.today()), out).await?;
         }

@@ -79,4 +79,10 @@ ids! {
     BindingId,
     /// A telephone call that told somebody of a matter.
     CallId,
+    /// 延期.
+    ExtensionId,
+    /// 对账.
+    ReconciliationId,
+    /// A row of a 对账.
+    ReconciledId,
 }

@@ -227,6 +227,59 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// Nothing of this kind is extended.
+    ExtensionNone {
+        /// Of the matter.
+        code: String,
+    },
+    /// It comes too late before the due day.
+    ExtensionLate {
+        /// Of the matter.
+        code: String,
+        /// The due day, which stays.
+        due_on: NaiveDate,
+        /// The last day on which it could have been asked for.
+        until_on: Option<NaiveDate>,
+    },
+    /// It has been extended as often as it may be.
+    ExtensionSpent {
+        /// Of the matter.
+        code: String,
+        /// How often that is.
+        times: u32,
+        /// The day that was granted.
+        wanted_on: NaiveDate,
+    },
+    /// A request waits for its decision.
+    ExtensionWaiting {
+        /// Of the matter.
+        code: String,
+        /// Since when.
+        asked_on: NaiveDate,
+        /// The day asked for.
+        wanted_on: NaiveDate,
+    },
+    /// The day asked for is no later one.
+    ExtensionNotLater {
+        /// Of the matter.
+        code: String,
+        /// The due day that stands.
+        due_on: NaiveDate,
+    },
+    /// The day asked for is too late a one.
+    ExtensionTooFar {
+        /// Of the matter.
+        code: String,
+        /// The last day that may be asked for.
+        latest_on: NaiveDate,
+        /// Nothing of this inspection may last longer.
+        outer: bool,
+    },
+    /// No request waits, or the person did not ask for it.
+    ExtensionGone {
+        /// Of the matter.
+        code: String,
+    },
     /// A message was changed after it was sent; what it said at first stands.
     EditsNotRead,
     /// A message was passed on; it is nobody's own answer.

@@ -10,6 +10,7 @@ pub mod clue_advice;
 mod clues;
 mod columns;
 mod contacts;
+mod copy;
 mod due;
 mod error;
 mod fold;
@@ -30,8 +31,9 @@ mod title;
 mod value;
 
 pub use clues::{ClueBook, ClueRow};
-pub use columns::{ClueColumn, ContactColumn, LedgerColumn};
+pub use columns::{ClueColumn, ContactColumn, CopyColumn, LedgerColumn};
 pub use contacts::{ContactRow, ContactsBook, mail, phone};
+pub use copy::{CopyBook, read_copy};
 pub use due::{Due, DuePhrase, DueRefusal, Yearless};
 pub use error::IntakeError;
 pub use ledger::{Layout, LedgerBook, MeasureRow};

@@ -55,8 +55,16 @@ pub const DELIVER: Job = Job {
     does: "sends what waits in the outbox and may leave now; new messages ring it too",
 };
 
+/// The week's list.
+pub const SILENT: Job = Job {
+    name: "silent",
+    cron: "0 3/5 * * * *",
+    at_slots: true,
+    does: "sends the week's list of what waits for a word, if it was not sent",
+};
+
 /// All jobs.
-pub const ALL: [&Job; 5] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &DELIVER];
+pub const ALL: [&Job; 6] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &DELIVER];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

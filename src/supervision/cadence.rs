@@ -4,6 +4,7 @@
 use super::clue::tie_of;
 use super::due::{DueFound, Supposed, day_of_rule, find_due};
 use super::event::applies_to;
+use super::extension::lapse_extensions;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::origin_after;
@@ -53,6 +54,7 @@ pub async fn open_due_matters(house: &House) -> Result<Vec<String>> {
             opened.extend(open_repetitions(&mut work, house, &books, &act, rule).await?);
         }
     }
+    lapse_extensions(&mut work, house, &books, &act).await?;
     let midnight = books.instant(books.today().into());
     work.write_run(JOB, midnight, books.now, 0).await?;
     work.commit().await?;

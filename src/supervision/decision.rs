@@ -1,6 +1,7 @@
 //! 审批: a decision is a matter of its own, so it has its own day, reminders and climb. Who may take it, and what
 //! follows from it.
 
+use super::extension;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::recorder::may_record;
@@ -44,6 +45,7 @@ impl<'a> About<'a> {
 /// Who asked for what is decided: they do not decide it.
 async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
     match about.kind {
+        extension::EXTENSION => extension::applicants(work, about.row).await,
         // One line a kind.
         "resolution" => resolution::proposers(work, about).await,
         // What is drafted is asked for by nobody who decides.
@@ -66,6 +68,7 @@ pub async fn decided(
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
     match about.kind {
+        extension::EXTENSION => extension::decided(work, house, books, act, about.row, made).await,
         // One line a kind.
         "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
         other => bail!("nothing follows from a decision about `{other}`"),
@@ -76,9 +79,10 @@ pub async fn decided(
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database cannot be read.
-pub async fn facts(work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
+pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
     match about.kind {
+        extension::EXTENSION => extension::facts(work, house, about.row).await,
         // One line a kind.
         "resolution" | "end_of" => resolution::facts(work, about).await,
         other => bail!("nothing is known of a decision about `{other}`"),

@@ -214,10 +214,25 @@ pub async fn find_cap(
     inspection: Option<InspectionId>,
     supposed: &Supposed,
 ) -> Result<Option<NaiveDate>> {
-    let (Some(cap), Some(inspection)) = (&rule.cap, inspection) else {
+    find_limit(work, books, rulebook, rule.cap.as_ref(), inspection, supposed).await
+}
+
+/// The day that a limit is for an inspection.
+///
+/// # Errors
+/// As [`day_of_rule`].
+pub async fn find_limit(
+    work: &mut Work,
+    books: &Books,
+    rulebook: &Rulebook,
+    limit: Option<&Cap>,
+    inspection: Option<InspectionId>,
+    supposed: &Supposed,
+) -> Result<Option<NaiveDate>> {
+    let (Some(limit), Some(inspection)) = (limit, inspection) else {
         return Ok(None);
     };
-    match cap {
+    match limit {
         Cap::Event(kind) => Ok(work
             .find_event(kind, inspection)
             .await?

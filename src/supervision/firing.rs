@@ -2,9 +2,10 @@
 
 use super::board::concerns;
 use super::clue::goes_on_until;
+use super::extension;
 use super::house::{Books, House};
 use super::people::Finder;
-use super::redate::{MOVED, told_day};
+use super::redate::{MOVED, is_extended, told_day};
 use super::schedule::{Promise, Track, standing_promises};
 use super::submitted::lies_with_office;
 use super::withdraw::{MERGED, WITHDRAWN, knows_of};
@@ -142,10 +143,20 @@ async fn fire_news(
 ) -> Result<()> {
     let people: BTreeSet<PersonId> = if [WITHDRAWN, MERGED].contains(&news) {
         who_know(work, matter, today).await?
+    } else if news == extension::REFUSED {
+        extension::asker_of(work, matter, today)
+            .await?
+            .into_iter()
+            .collect()
     } else {
         let Some(step) = step else { return Ok(()) };
         let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
-        people.into_keys().collect()
+        let mut people: BTreeSet<PersonId> = people.into_keys().collect();
+        if is_extended(news) {
+            people.extend(who_know(work, matter, today).await?);
+            people.extend(extension::asker_of(work, matter, today).await?);
+        }
+        people
     };
     let form = news.split(':').next().unwrap_or(news);
     for person in people {

@@ -2,10 +2,12 @@
 
 use super::clue::one_line_a_clue;
 use super::decision::{facts, is_decision};
+use super::extension;
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
+use super::reconcile;
 use super::redate::moved_line;
 use super::schedule::standing_promises;
 use super::withdraw::{MERGED, knows_of, tells_of_withdrawal};
@@ -43,16 +45,20 @@ pub async fn live_notices(
     let mut live = Vec::new();
     for notice in notices {
         let matter: Matter = work.get(notice.matter_id).await?;
-        let shown = Disclosed::of(work, house, books, &matter)
-            .await?
-            .shown(Some(seer), ChannelKind::Chat)?;
+        let disclosed = Disclosed::of(work, house, books, &matter).await?;
+        let shown = disclosed.shown(Some(seer), ChannelKind::Chat)?;
+        let takes_notes = disclosed.takes_notes(seer)?;
         if shown == Shown::Withheld || !is_true(work, notice, &matter).await? {
             work.mark_notice(notice.id, NoticeState::Withdrawn).await?;
             continue;
         }
         let line = match shown {
             Shown::Full(outward) | Shown::Neutral(outward) => {
-                Some(line_of(work, house, notice, &matter, outward.into()).await?)
+                let mut line = line_of(work, house, notice, &matter, outward.into()).await?;
+                if notice.form == extension::REFUSED && takes_notes {
+                    line.facts.extend(extension::why_not(work, &matter).await?);
+                }
+                Some(line)
             }
             Shown::Counted | Shown::Withheld => None,
         };
@@ -99,7 +105,7 @@ async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bo
     if !matter.is_open() || notice.cycle != matter.cycle || notice.due_revision != matter.due_revision {
         return Ok(false);
     }
-    if notice.form == super::redate::MOVED || notice.form == super::undo::UNDONE {
+    if [super::redate::MOVED, super::undo::UNDONE, extension::REFUSED].contains(&notice.form.as_str()) {
         return Ok(true);
     }
     let replies = work.list_replies(matter.id).await?;
@@ -137,16 +143,21 @@ async fn line_of(
 /// # Errors
 /// When the database cannot be read.
 pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: Line) -> Result<Line> {
-    if !is_decision(work, house, matter).await? {
+    let is_difference = matter.origin.starts_with(reconcile::DIFFERENCE);
+    if !is_difference && !is_decision(work, house, matter).await? {
         return Ok(line);
     }
     let about = match matter.parent_id {
         Some(parent) => Some(work.get::<Matter>(parent).await?.code),
         None => None,
     };
-    let facts = facts(work, matter).await?;
+    let facts = if is_difference {
+        reconcile::facts(work, matter).await?
+    } else {
+        facts(work, house, matter).await?
+    };
     Ok(Line {
-        deciding: true,
+        deciding: !is_difference,
         about,
         facts,
         ..line

@@ -24,6 +24,7 @@ mod event;
 mod event_list;
 mod event_mended;
 mod evidence;
+mod extension;
 mod firing;
 mod fix;
 mod follow_up;
@@ -53,6 +54,7 @@ mod preview;
 mod print;
 mod print_invitations;
 mod reach;
+mod reconcile;
 mod record;
 mod recorder;
 mod recount;
@@ -66,6 +68,7 @@ mod resolution;
 mod round;
 mod rule_choice;
 mod schedule;
+mod silent;
 mod storm;
 mod story;
 mod submitted;
@@ -109,6 +112,10 @@ pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
 pub use event_mended::{Corrected, correct_event, correct_event_in, withdraw_event, withdraw_event_in};
 pub use evidence::{FetchedFile, Offered, check_evidence, keep_evidence};
+pub use extension::{
+    Asked, ExtensionLine, NewExtension, ask_extension, ask_extension_in, extensions_of, list_extensions,
+    may_ask, take_back_extension, take_back_extension_in, waiting_extensions,
+};
 pub use follow_up::{
     Concluded, Conclusion, FollowUpLine, Selected, conclude, conclude_in, draw_list, draw_list_in, grade,
     list_follow_ups, list_reopenable, print_follow_ups, publish, publish_in, select, select_in,
@@ -139,6 +146,9 @@ pub use plan::{Planned, next_slot, plan};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
 pub use reach::{addressee, console_address, reach};
+pub use reconcile::{
+    ComparedLine, ExportedCopy, ReconcileReport, StampLine, export_copy, reconcile, stamps_of,
+};
 pub use record::{record, record_in};
 pub use recorder::may_record;
 pub use redate::MovedDay;
@@ -149,6 +159,10 @@ pub use resolution::{NewResolution, Resolved, limit_day, list_resolutions, resol
 pub use round::{is_of_round, record_of_round, record_of_round_in};
 pub use rule_choice::{
     Chosen, RuleDifference, check_redated, choose_rule_in, choose_rules, may_choose, open_differences,
+};
+pub use silent::{
+    PrintedSilence, SilentList, SilentMatter, SilentUnit, list_silent, print_silent, print_silent_in,
+    send_weekly_silence,
 };
 pub use storm::{release, release_in};
 pub use story::{FieldChange, StoryEntry, in_words, story};

@@ -198,6 +198,9 @@ impl Then {
             code: matter.code.clone(),
             title: matter.title.clone(),
             due_on: matter.due_on,
+            original_due_on: matter
+                .original_due_on
+                .filter(|first| Some(*first) != matter.due_on),
             state: matter.state.key(),
             claimed: matter.claimed_on.is_some(),
             percent: matter.percent,

@@ -157,6 +157,14 @@ impl<'a> Disclosed<'a> {
         ))
     }
 
+    /// Whether a writer may hand in words on it, and may therefore be told words about it.
+    ///
+    /// # Errors
+    /// When its rule is not in its rulebook.
+    pub fn takes_notes(&self, seer: &Seer) -> Result<bool> {
+        Ok(matches!(self.taken(seer)?, Inbound::Notes | Inbound::Files))
+    }
+
     /// 回避: somebody who served in one of its units.
     ///
     /// # Errors

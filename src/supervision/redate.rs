@@ -185,7 +185,11 @@ impl<'a> Mover<'a> {
             ..MatterFilter::default()
         };
         let mut measures = work.list_matters(&under).await?;
-        measures.retain(|measure| measure.state != MatterState::Withdrawn);
+        // What is decided or answered about a finding stands under it too.
+        let of_measures = [&rulebook.measures.item, &rulebook.measures.standing];
+        measures.retain(|measure| {
+            of_measures.contains(&&measure.rule) && measure.state != MatterState::Withdrawn
+        });
         let found = DueFound::latest(measures.iter().map(DueFound::kept));
         if measures.is_empty() || found == DueFound::kept(&finding) {
             return Ok(());
@@ -234,6 +238,12 @@ pub async fn told_day(
     Ok(None)
 }
 
+/// Whether news are of an extension that was granted.
+pub fn is_extended(news: &str) -> bool {
+    news.strip_prefix(MOVED)
+        .is_some_and(|rest| rest.strip_prefix(':') == Some(key_of(MovedWhy::Extension)))
+}
+
 fn key_of(why: MovedWhy) -> &'static str {
     match why {
         MovedWhy::Event => "event",
@@ -241,6 +251,7 @@ fn key_of(why: MovedWhy) -> &'static str {
         MovedWhy::Rulebook => "rulebook",
         MovedWhy::Import => "import",
         MovedWhy::Office => "office",
+        MovedWhy::Extension => "extension",
     }
 }
 
@@ -262,6 +273,7 @@ pub async fn moved_line(work: &mut Work, notice: &Notice, matter: &Matter) -> Re
         MovedWhy::Rulebook,
         MovedWhy::Import,
         MovedWhy::Office,
+        MovedWhy::Extension,
     ];
     let Some(why) = all.into_iter().find(|why| key_of(*why) == key) else {
         return Ok(None);

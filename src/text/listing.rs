@@ -85,11 +85,12 @@ pub struct Line {
     pub deciding: bool,
     /// Code of the matter that a decision is about.
     pub about: Option<String>,
-    /// What whoever decides must know.
+    /// What whoever decides must know, or whoever asked.
     pub facts: Vec<Fact>,
 }
 
-/// A fact about what is to be decided: a number or a day, no words of anybody's.
+/// A fact about what is to be decided: a number or a day, no words of anybody's; and why it was refused, for those
+/// who may be told words about the matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// Key of its name.
@@ -136,4 +137,6 @@ pub enum MovedWhy {
     Import,
     /// The office corrected the day itself.
     Office,
+    /// 延期 was granted.
+    Extension,
 }

@@ -14,6 +14,7 @@ mod demo;
 mod desk;
 mod embedded;
 mod error;
+mod extension;
 mod filters;
 mod help;
 mod imports;
@@ -32,6 +33,7 @@ mod question;
 mod reviews;
 mod sample;
 mod samples;
+mod silence;
 mod turned_down;
 mod value;
 mod why;
@@ -47,6 +49,7 @@ pub use decision::{Decided, DecisionAsk, DecisionDone, Pledge, ReasonAsk};
 pub use demo::{ClimbStep, Demo, DeskFollowUp, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use error::TextError;
+pub use extension::{ExtensionAsk, ExtensionDone};
 pub use help::Help;
 pub use imports::{
     ImportCard, ImportChange, ImportFault, ImportPlace, ImportPreview, ImportStage, ImportSum,
@@ -64,6 +67,7 @@ pub use parts::Part;
 pub use phone::{NobodyToCall, ToldByPhone};
 pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};
 pub use reviews::{FollowUpPaper, FollowUpRow, ReviewDone};
+pub use silence::{SilencePaper, SilentLine, WeeklySilence};
 pub use turned_down::TurnedDown;
 pub use why::{StartLine, StepLine, Why};
 

@@ -77,6 +77,8 @@ pub struct MonthRow {
     pub title: String,
     /// The due day.
     pub due_on: Option<NaiveDate>,
+    /// The first one, where it is another.
+    pub original_due_on: Option<NaiveDate>,
     /// Key of the state.
     pub state: &'static str,
     /// 已完成 was said and not reviewed.
@@ -148,6 +150,7 @@ impl Text for MonthReport {
             code: "ZG-2026-03-0012-1".into(),
             title: "修订党组会议议事规则".into(),
             due_on: Some(day(9, 30)),
+            original_due_on: None,
             state: "in_progress",
             claimed: false,
             percent: Some(60),
@@ -169,6 +172,7 @@ impl Text for MonthReport {
                 note: None,
             }),
             overdue: Some(3),
+            original_due_on: Some(day(8, 31)),
             ..row.clone()
         };
         let silent = MonthRow {

@@ -148,12 +148,13 @@ impl Listing for GroupLines {
     }
 }
 
-const MOVES: [MovedWhy; 5] = [
+const MOVES: [MovedWhy; 6] = [
     MovedWhy::Event,
     MovedWhy::Calendar,
     MovedWhy::Rulebook,
     MovedWhy::Import,
     MovedWhy::Office,
+    MovedWhy::Extension,
 ];
 
 fn section(form: &str, lines: Vec<Line>) -> Section {

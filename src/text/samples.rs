@@ -28,6 +28,10 @@ impl Texts {
         self.texts::<super::DeskConfirm>(&mut samples)?;
         self.texts::<super::DeskDone>(&mut samples)?;
         self.texts::<super::Help>(&mut samples)?;
+        self.texts::<super::ExtensionAsk>(&mut samples)?;
+        self.texts::<super::ExtensionDone>(&mut samples)?;
+        self.texts::<super::WeeklySilence>(&mut samples)?;
+        self.texts::<super::SilencePaper>(&mut samples)?;
         self.texts::<super::ImportCard>(&mut samples)?;
         self.texts::<super::ImportPreview>(&mut samples)?;
         self.texts::<super::Invitation>(&mut samples)?;

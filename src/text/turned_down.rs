@@ -100,6 +100,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     refusals.extend(desk_refusals());
     refusals.extend(mend_refusals());
+    refusals.extend(extension_refusals());
     refusals.extend(UnclearWhy::ALL.map(|why| Refusal::Unclear { why }));
     let found = [SecretKind::IdNumber, SecretKind::BankCard, SecretKind::SecretWord];
     refusals.extend(found.map(|found| Refusal::SecretContent { found }));
@@ -174,5 +175,41 @@ fn mend_refusals() -> Vec<Refusal> {
             code: code(),
             open: 2,
         },
+    ]
+}
+
+/// One of every kind that a request for more time gives.
+fn extension_refusals() -> Vec<Refusal> {
+    let late = |until_on| Refusal::ExtensionLate {
+        code: code(),
+        due_on: day(9, 30),
+        until_on,
+    };
+    let too_far = |outer| Refusal::ExtensionTooFar {
+        code: code(),
+        latest_on: day(12, 30),
+        outer,
+    };
+    vec![
+        Refusal::ExtensionNone { code: code() },
+        late(Some(day(9, 23))),
+        late(None),
+        Refusal::ExtensionSpent {
+            code: code(),
+            times: 1,
+            wanted_on: day(9, 30),
+        },
+        Refusal::ExtensionWaiting {
+            code: code(),
+            asked_on: day(9, 22),
+            wanted_on: day(12, 30),
+        },
+        Refusal::ExtensionNotLater {
+            code: code(),
+            due_on: day(9, 30),
+        },
+        too_far(false),
+        too_far(true),
+        Refusal::ExtensionGone { code: code() },
     ]
 }

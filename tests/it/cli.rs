@@ -7,6 +7,7 @@ pub mod desk;
 mod doors;
 mod events;
 mod exits;
+mod extensions;
 mod imports;
 mod matters;
 mod mending;

@@ -2,6 +2,7 @@
 
 mod clues;
 mod contacts;
+mod copies;
 mod dues;
 mod hostile;
 mod layouts;

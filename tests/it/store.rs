@@ -2,6 +2,7 @@
 
 mod copying;
 mod corrections;
+mod extensions;
 mod find;
 mod fixture;
 mod flow;

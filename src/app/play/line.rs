@@ -107,6 +107,7 @@ async fn why(work: &mut Work, books: &Books, part: &SentPart, told: &[ToldOf]) -
                 .map(|item| format!("{} {}", item.kind, item.subject))
                 .collect()
         }
+        "silent" => vec!["the week's first workday".to_owned()],
         "group" => vec!["people were told in this slot".to_owned()],
         _ => told.iter().map(reason).collect(),
     };

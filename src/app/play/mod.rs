@@ -12,7 +12,9 @@ use super::{App, books};
 use crate::channel::pace::{Limits, Pace};
 use crate::clock::ManualClock;
 use crate::store::{Store, copy_into};
-use crate::supervision::{Books, House, Planned, deliver, open_due_matters, plan, release};
+use crate::supervision::{
+    Books, House, Planned, deliver, open_due_matters, plan, release, send_weekly_silence,
+};
 use anyhow::{Context, Result};
 use capture::Capture;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -142,6 +144,9 @@ impl Player {
                 if slot_at > self.clock.now() && slot_at <= until && self.has_work(slot_at).await? {
                     self.clock.set(slot_at);
                     self.play_slot(sink).await?;
+                }
+                if slot_at == self.clock.now() && send_weekly_silence(&self.house).await? > 0 {
+                    self.send(sink).await?;
                 }
             }
         }

@@ -5,7 +5,9 @@ use crate::bot::{end_silent, handle_waiting, run_imports};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
-use crate::supervision::{House, Planned, deliver, open_due_matters, plan, with_retries};
+use crate::supervision::{
+    House, Planned, deliver, open_due_matters, plan, send_weekly_silence, with_retries,
+};
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -93,6 +95,15 @@ pub async fn handle(works: Arc<Works>) -> Result<()> {
 pub async fn import(works: Arc<Works>) -> Result<()> {
     if run_imports(&works.house).await? > 0 {
         works.enqueued.ring();
+    }
+    Ok(())
+}
+
+pub async fn silent(works: Arc<Works>) -> Result<()> {
+    let told = with_retries(|| send_weekly_silence(&works.house)).await?;
+    if told > 0 {
+        works.enqueued.ring();
+        tracing::info!(people = told, "the week's list of what waits for a word goes out");
     }
     Ok(())
 }

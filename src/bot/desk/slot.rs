@@ -93,6 +93,14 @@ keyed! {
         Title = "title",
         /// A workbook of the import folder.
         File = "file",
+        /// A category of reasons for more time.
+        Cause = "cause",
+        /// The day that is asked for.
+        NewDay = "new_day",
+        /// Words beside a request, or none.
+        Note = "note",
+        /// A matter for which more time is asked.
+        Extended = "extended",
         /// A decision that waits.
         Decided = "decided",
         /// Who took it.

@@ -3,6 +3,18 @@
 use super::keyed::keyed;
 use super::slot::Slot;
 
+/// What a request for more time says.
+const ASKED: &[Slot] = &[
+    Slot::Matter,
+    Slot::Giver,
+    Slot::Cause,
+    Slot::NewDay,
+    Slot::Note,
+    Slot::Via,
+    Slot::Day,
+    Slot::Document,
+];
+
 keyed! {
     /// A page of the menu.
     pub listed enum Menu {
@@ -102,6 +114,12 @@ keyed! {
         ClueCustodian = "clue_custodian",
         /// 转送 of a clue to another organ.
         ClueTransfer = "clue_transfer",
+        /// 未答复清单, printed.
+        PrintSilent = "print_silent",
+        /// 代录延期申请.
+        AskExtension = "ask_extension",
+        /// 撤回延期申请.
+        TakeBackExtension = "take_back_extension",
         /// 代录 of a decision.
         RecordDecision = "record_decision",
         /// 代录 of what the leading group decides on a unit.
@@ -141,6 +159,8 @@ impl Task {
             | Task::UndoImport
             | Task::WithdrawMessage
             | Task::RedateRule => Menu::Mend,
+            Task::AskExtension | Task::TakeBackExtension => Menu::Office,
+            Task::PrintSilent => Menu::Print,
             _ => Menu::Main,
         }
     }
@@ -195,7 +215,13 @@ impl Task {
             Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
             Task::Resend => &[Slot::Person],
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
-            Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
+            Task::AskExtension => ASKED,
+            Task::TakeBackExtension => &[Slot::Extended, Slot::Reason],
+            Task::PrintSilent
+            | Task::PrintPhoneList
+            | Task::ReviewList
+            | Task::Release
+            | Task::Unanswered => &[],
         }
     }
 

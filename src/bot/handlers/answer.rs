@@ -2,6 +2,7 @@
 
 use super::coded;
 use super::decide;
+use super::extend;
 use super::leading;
 use super::meant::{ask_which, meant, take_notes};
 use super::{monthly, todo};
@@ -24,6 +25,7 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         match visit.awaiting().await? {
             Some(Awaiting::Desk { form }) => return desk::write(visit, form, text).await,
             Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
+            Some(Awaiting::Extension { walk }) => return extend::write(visit, walk, text).await,
             Some(Awaiting::Reason { matter }) => return decide::write_reason(visit, matter, text).await,
             Some(Awaiting::Limit { matters }) => return leading::write_day(visit, matters, text).await,
             Some(Awaiting::Progress { .. }) | None => {}
@@ -212,6 +214,18 @@ pub async fn enter_all(visit: &mut Visit<'_>, understood: Vec<Understood>) -> Re
         let note = answer.note.as_deref();
         match meant {
             Err(refusal) => refusals.push(refusal),
+            // More time is asked for one by one.
+            Ok(Meant::Matters(matters) | Meant::OneOf(matters))
+                if matters.len() > 1 && matches!(answer.said, Said::Extension { .. }) =>
+            {
+                let said = answer.said.clone();
+                let press = |matter| Press::Say {
+                    matter,
+                    said: said.clone(),
+                    note: None,
+                };
+                ask_which(visit, Some(&answer.said), &matters, press).await?;
+            }
             Ok(Meant::Matters(matters)) => {
                 for matter in matters {
                     enter(visit, matter.id, &answer.said, note, &mut lines, &mut refusals).await?;
@@ -245,6 +259,11 @@ pub async fn enter(
     let Some(seer) = visit.seer.clone() else {
         return Ok(false);
     };
+    if let Said::Extension { to, reason } = *said {
+        let matter: Matter = visit.work.get(matter).await?;
+        extend::begin(visit, &matter, extend::Wished { to, reason, note }).await?;
+        return Ok(true);
+    }
     let spoken = Spoken {
         said,
         note,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod answer;
 pub mod coded;
 pub mod decide;
+pub mod extend;
 pub mod file;
 pub mod group;
 pub mod leading;

@@ -4,6 +4,7 @@ use super::account;
 use super::answer::{enter, report_on, tell};
 use super::coded::which;
 use super::decide;
+use super::extend;
 use super::file::keep;
 use super::leading;
 use super::meant::ask_which;
@@ -88,9 +89,12 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
         Press::Decide(decide) => decide.matter(),
-        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) | Press::Resolve(_) => {
-            None
-        }
+        Press::Bind { .. }
+        | Press::DeclineBind
+        | Press::Desk(_)
+        | Press::Month(_)
+        | Press::Extension(_)
+        | Press::Resolve(_) => None,
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -120,6 +124,7 @@ async fn obey(
         Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
         Press::Month(press) => monthly::press(visit, press).await.map(|()| false),
         Press::Decide(press) => decide::press(visit, press).await,
+        Press::Extension(press) => extend::press(visit, press).await.map(|()| false),
         Press::Resolve(press) => leading::press(visit, press).await,
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
@@ -130,7 +135,9 @@ async fn obey(
             None => Ok(false),
         },
         Press::Extend { matter } => match standing(visit, matter).await? {
-            Some(matter) => refuse(visit, Refusal::ExtensionAtOffice { code: matter.code }),
+            Some(matter) => extend::begin(visit, &matter, extend::Wished::default())
+                .await
+                .map(|()| false),
             None => Ok(false),
         },
         Press::Keep { matter, file } => match standing(visit, matter).await? {

@@ -10,6 +10,9 @@ use super::period::{Period, PeriodUnit};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use std::{fmt, str::FromStr};
 
+/// Further back no start is looked for.
+const LONGEST_YEARS: i32 = 10;
+
 /// What happens to a last day on which offices do not work. Written `next`, `prev`, `none`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Roll {
@@ -77,6 +80,14 @@ pub fn count(
         provisional: trace.iter().any(|step| matches!(step, Trace::Unpublished { .. })),
         trace,
     })
+}
+
+/// The last day from which a period still ends on or before a day; none where it cannot be counted.
+pub fn last_start(end: NaiveDate, within: Period, calendar: &Calendar) -> Option<NaiveDate> {
+    let fits = |from: &NaiveDate| count(*from, within, Roll::None, calendar).is_ok_and(|it| it.due_on <= end);
+    std::iter::successors(Some(end), NaiveDate::pred_opt)
+        .take_while(|from| from.year() >= end.year() - LONGEST_YEARS)
+        .find(fits)
 }
 
 /// Moves a day on which offices do not work to one on which they do.

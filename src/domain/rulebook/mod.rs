@@ -22,11 +22,11 @@ pub use clues::{ClueCategory, ClueWord, Clues};
 pub use diff::{Change, diff};
 pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
 pub use embedded::{DEFAULT, embedded, preset, preset_names};
-pub use policy::{Measures, Policy};
+pub use policy::{Extensions, Measures, Policy, Reconciling};
 pub use problem::Problem;
 pub use rule::{
-    Cap, ClockKind, CountCheck, Due, During, Each, Ends, ROW_DATES, Register, Rule, RuleCode, START_ROWS,
-    Secrecy, Start, Sureness, Until,
+    Cap, ClockKind, CountCheck, Due, During, EXTENSION, Each, Ends, ROW_DATES, Register, Rule, RuleCode,
+    START_ROWS, Secrecy, Start, Sureness, Until,
 };
 
 use super::timeline::Timeline;
@@ -55,6 +55,12 @@ pub struct Rulebook {
     /// The words of the clue register, and where clues go.
     #[serde(default)]
     pub clues: Clues,
+    /// Why more time may be asked for.
+    #[serde(default)]
+    pub extensions: Extensions,
+    /// Which rules serve 对账.
+    #[serde(default)]
+    pub reconciliation: Reconciling,
     /// Kinds of dated facts that rules start on.
     #[serde(rename = "event", default)]
     pub events: Vec<EventKind>,

@@ -1,5 +1,6 @@
 //! What the rulebook says without opening matters: numbers, and which rules serve measures.
 
+use super::clues::ClueWord;
 use super::rule::{RuleCode, Sureness};
 use crate::domain::period::Period;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,9 @@ pub struct Policy {
     /// How often at most.
     #[serde(default)]
     pub times: Option<u32>,
+    /// The rule that opens its decision, for what must be decided (延期).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<RuleCode>,
     /// Other figures, by name (`rounds_a_year = 3`).
     #[serde(default)]
     pub figures: BTreeMap<String, i64>,
@@ -38,6 +42,30 @@ pub struct Policy {
     /// Other values that offices use.
     #[serde(default)]
     pub presets: Vec<String>,
+}
+
+/// Why more time may be asked for, by category.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extensions {
+    /// Categories of reasons, in the order in which they are offered.
+    #[serde(default)]
+    pub cause: Vec<ClueWord>,
+}
+
+/// Which rules serve 对账.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconciling {
+    /// Opens what the unit must answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<RuleCode>,
+    /// Opens what the inspection team must answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<RuleCode>,
+    /// The period's own matter, which the office records as held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<RuleCode>,
 }
 
 /// Which rule serves what a measure's 整改时限 says.

@@ -18,6 +18,9 @@ impl fmt::Display for RuleCode {
     }
 }
 
+/// The policy under which days are extended where a rule names no other.
+pub const EXTENSION: &str = "R-EXTREQ";
+
 /// Rows of registers that rules may start on.
 pub const START_ROWS: &[&str] = &[
     "finding",
@@ -25,6 +28,7 @@ pub const START_ROWS: &[&str] = &[
     "standing_measure",
     "follow_up",
     "decision",
+    "difference",
     "talk_proposed",
     "talk",
     "circular_proposed",
@@ -99,6 +103,9 @@ pub struct Rule {
     /// 真实性承诺: whoever agrees signs the pledge, which is shown before.
     #[serde(default)]
     pub pledge: bool,
+    /// The policy under which its day may be extended; without one the usual one ([`EXTENSION`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<RuleCode>,
     /// What must arrive before it is received: names of the parts of a report package.
     #[serde(default)]
     pub parts: Vec<String>,

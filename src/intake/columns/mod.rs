@@ -2,10 +2,12 @@
 
 mod clues;
 mod contacts;
+mod copy;
 mod ledger;
 
 pub use clues::ClueColumn;
 pub use contacts::ContactColumn;
+pub use copy::CopyColumn;
 pub use ledger::LedgerColumn;
 
 use super::header::Alias;

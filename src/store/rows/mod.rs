@@ -6,6 +6,7 @@ mod call;
 mod clue;
 mod contact;
 mod correction;
+mod extension;
 mod finding;
 mod follow_up;
 mod inspection;
@@ -13,6 +14,7 @@ mod leading_group;
 mod matter;
 mod office;
 mod part;
+mod reconciliation;
 mod switch;
 mod version;
 

@@ -7,12 +7,14 @@ use crate::domain::call::Call;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
+use crate::domain::extension::Extension;
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::follow_up::FollowUp;
 use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
+use crate::domain::reconciliation::{Reconciled, Reconciliation};
 use crate::domain::registration::Registration;
 use crate::domain::resolution::Resolution;
 use crate::domain::switch::Switch;
@@ -113,6 +115,9 @@ macro_rules! each_subject {
             ImportRun,
             MessageWithdrawal,
             RuleChoice,
+            Extension,
+            Reconciliation,
+            Reconciled,
             Resolution,
             Registration
         )

@@ -47,6 +47,10 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("C-CLEAN", "month day 20", "on the day", "V"),
     ("C-CLEAN2", "quarter month 1 day 10", "on the day", "V"),
     ("C-LG", "quarter last workday", "on the day", "cfg"),
+    ("E-DEC", "row decision", "3 workdays", "cfg"),
+    ("E-DECLG", "row decision", "3 workdays", "cfg"),
+    ("R-DIFF", "row difference", "5 workdays", "cfg"),
+    ("R-DIFFT", "row difference", "5 workdays", "cfg"),
     ("B-BACK", "day R-CONC", "3 months..6 months", "W"),
     ("B-SEL", "half_year last workday", "on the day", "V"),
     ("B-BACK2", "row follow_up", "3 months..6 months", "W"),
@@ -166,7 +170,7 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("B-REOPEN")),
         (None, None, None, some("1 month"), None)
     );
-    assert_eq!(embedded().policies.len(), 12);
+    assert_eq!(embedded().policies.len(), 15);
 }
 
 #[test]

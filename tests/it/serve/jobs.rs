@@ -43,6 +43,10 @@ fn jobs_have_names_of_their_own_and_ring_when_the_table_says() {
       */10 * * * * *     01 08:28:40, 01 08:28:50, 01 08:29:00, 01 08:29:10
     import: looks at the workbooks that clerks ask for, and imports those that they have confirmed
       */5 * * * * *      01 08:28:35, 01 08:28:40, 01 08:28:45, 01 08:28:50
+    silent: sends the week's list of what waits for a word, if it was not sent
+      0 30 8 * * *       01 08:30:00, 02 08:30:00, 03 08:30:00, 04 08:30:00
+      0 30 14 * * *      01 14:30:00, 02 14:30:00, 03 14:30:00, 04 14:30:00
+      0 3/5 * * * *      01 08:33:00, 01 08:38:00, 01 08:43:00, 01 08:48:00
     deliver: sends what waits in the outbox and may leave now; new messages ring it too
       * * * * * *        01 08:28:31, 01 08:28:32, 01 08:28:33, 01 08:28:34
     ");

@@ -3,6 +3,7 @@
 mod clues;
 mod desk;
 mod doubts;
+mod extension;
 mod imports;
 mod leading;
 mod mend;

@@ -2,6 +2,7 @@
 
 mod clues;
 mod events;
+mod extension;
 mod imports;
 mod leading;
 mod matters;
@@ -71,6 +72,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::LiftRegistration => leading::lift(visit, form).await,
         Task::ClueCustodian => clues::custodian(visit, form).await,
         Task::ClueTransfer => clues::transfer(visit, form).await,
+        Task::PrintSilent => print::silent(visit).await,
+        Task::AskExtension => extension::ask(visit, form).await,
+        Task::TakeBackExtension => extension::take_back(visit, form).await,
     };
     match done {
         Ok(Ok(())) => Ok(()),

@@ -6,7 +6,9 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Unit;
 use crate::domain::ids::UnitId;
-use crate::supervision::{Invited, PHONE_LIST, print_invitations_in, print_monthly_in, print_phone_list_in};
+use crate::supervision::{
+    Invited, PHONE_LIST, print_invitations_in, print_monthly_in, print_phone_list_in, print_silent_in,
+};
 use crate::text::{NobodyToCall, Printed};
 use anyhow::Result;
 
@@ -44,6 +46,18 @@ pub async fn phone_list(visit: &mut Visit<'_>) -> Result<Done> {
         })?,
         None => visit.say(&NobodyToCall {})?,
     }
+    Ok(Ok(()))
+}
+
+/// 未答复清单.
+pub async fn silent(visit: &mut Visit<'_>) -> Result<Done> {
+    let actor = actor(visit)?;
+    let printed = print_silent_in(visit.work, visit.house, visit.books, actor, None).await?;
+    visit.say(&Printed {
+        paper: "silent",
+        file: printed.file,
+        people: None,
+    })?;
     Ok(Ok(()))
 }
 

@@ -2,6 +2,7 @@
 
 mod clues;
 mod events;
+mod extension;
 pub mod leading;
 mod matters;
 mod mend;
@@ -80,13 +81,13 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
         Slot::Month => Read::of(month::read(text, today), "month"),
         Slot::Day => day(read_past_day(text, today)),
         Slot::Due => day(mend::any_day(text, today)),
-        Slot::FixBy | Slot::FromDay | Slot::UntilDay => day(read_day_ahead(text, today)),
+        Slot::FixBy | Slot::FromDay | Slot::UntilDay | Slot::NewDay => day(read_day_ahead(text, today)),
         Slot::Words if read_coded(text).is_some() => words("words"),
         Slot::Words => match parse(text, today) {
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason | Slot::Title => words("words"),
+        Slot::Document | Slot::Reason | Slot::Title | Slot::Note => words("words"),
         Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
         Slot::Round if is_a_round(text) => words("words"),
         Slot::Round => Read::Wrong("choice"),
@@ -132,6 +133,7 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::File => files(visit, slot)?,
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Undone => mend::undoable(visit, slot).await?,
+        Slot::Cause | Slot::Extended | Slot::NewDay => extension::choices(visit, slot).await?,
         Slot::Message => mend::messages(visit, slot).await?,
         Slot::Rule => mend::rules(visit, slot).await?,
         Slot::Import => mend::imports(visit, slot).await?,
@@ -154,7 +156,9 @@ fn always(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Document | Slot::FixBy | Slot::Note => {
+            vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
+        }
         Slot::Choice => [REDATE, KEEP]
             .map(|choice| Given::new(slot, choice, texts.word("rule_choice", choice)))
             .into(),

@@ -14,6 +14,16 @@ pub(super) fn check(critic: &mut Critic<'_>) {
     for policy in &book.policies {
         policy_names(critic, policy);
     }
+    let serving = &book.reconciliation;
+    for (key, code) in [
+        ("unit", &serving.unit),
+        ("team", &serving.team),
+        ("meeting", &serving.meeting),
+    ] {
+        if let Some(code) = code {
+            critic.wants(format!("reconciliation, {key}"), "rule", &code.0);
+        }
+    }
     for (index, row) in book.disclosure.iter().enumerate() {
         if let Some(rule) = &row.rule {
             critic.wants(format!("disclosure {}, rule", index + 1), "rule", &rule.0);
@@ -96,6 +106,9 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
     if let Some(event) = &rule.ends_as {
         critic.wants(place("ends_as"), "event", event);
     }
+    if let Some(policy) = &rule.extension {
+        critic.wants(place("extension"), "policy", &policy.0);
+    }
     critic.wants(place("timeline"), "timeline", &rule.timeline);
 }
 
@@ -131,6 +144,9 @@ fn policy_names(critic: &mut Critic<'_>, policy: &Policy) {
     let place = |key: &str| format!("policy {}, {key}", policy.code);
     critic.wants_text(place("name"), &policy.name);
     critic.wants_text(place("basis"), &policy.basis);
+    if let Some(rule) = &policy.decided_by {
+        critic.wants(place("decided_by"), "rule", &rule.0);
+    }
     if let Some(event) = &policy.from {
         critic.wants(place("from"), "event", event);
     }

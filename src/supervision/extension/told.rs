@@ -1,0 +1,57 @@
+//! Who hears of what became of a request, and why it was refused.
+
+use super::origin_of;
+use crate::domain::contact::Person;
+use crate::domain::extension::{Extension, ExtensionState};
+use crate::domain::ids::PersonId;
+use crate::domain::matter::Matter;
+use crate::domain::moves::MoveKind;
+use crate::store::{MatterFilter, Work};
+use crate::text::Fact;
+use anyhow::Result;
+use chrono::NaiveDate;
+
+/// Who asked last for more time for a matter, if they are still there.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn asker_of(work: &mut Work, matter: &Matter, today: NaiveDate) -> Result<Option<PersonId>> {
+    let Some(last) = last_of(work, matter).await? else {
+        return Ok(None);
+    };
+    let person: Person = work.get(last.giver_id).await?;
+    let is_here = person.left_on.is_none_or(|left| today < left);
+    Ok(is_here.then_some(person.id))
+}
+
+/// Why the last request for a matter was refused.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn why_not(work: &mut Work, matter: &Matter) -> Result<Option<Fact>> {
+    let last = last_of(work, matter).await?;
+    let Some(last) = last.filter(|last| last.state == ExtensionState::Refused) else {
+        return Ok(None);
+    };
+    let under = MatterFilter {
+        parent: Some(matter.id),
+        ..MatterFilter::default()
+    };
+    let origin = origin_of(&last);
+    for decision in work.list_matters(&under).await? {
+        if decision.origin == origin {
+            let moves = work.list_moves(decision.id).await?;
+            let refusal = moves.into_iter().find(|made| made.kind == MoveKind::Returned);
+            let reason = refusal.and_then(|made| made.reason);
+            return Ok(reason.map(|value| Fact {
+                key: "why_not",
+                value,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+async fn last_of(work: &mut Work, matter: &Matter) -> Result<Option<Extension>> {
+    Ok(work.list_extensions(matter.id).await?.pop())
+}
