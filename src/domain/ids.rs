@@ -75,4 +75,10 @@ ids! {
     BindingId,
     /// A telephone call that told somebody of a matter.
     CallId,
+    /// A step after the due day, as it was climbed.
+    RungId,
+    /// 催办单, 督办单 ...
+    PaperId,
+    /// A matter on a paper.
+    PaperItemId,
 }

@@ -31,6 +31,7 @@ pub mod reopening;
 pub mod reply;
 pub mod role;
 pub mod rulebook;
+pub mod rung;
 pub mod secrecy;
 pub mod switch;
 pub mod timeline;

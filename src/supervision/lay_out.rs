@@ -15,6 +15,7 @@ use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
 use crate::text::{Entry, Line, Notices, Place, Section};
 use anyhow::Result;
+use chrono::NaiveDate;
 
 /// A notice that is still true, with its matter as its reader may see it.
 pub struct Live {
@@ -116,12 +117,21 @@ async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) 
         Some(into) => Some(work.get::<Matter>(into).await?.code),
         None => None,
     };
+    let forgotten_on = forgotten_day(work, notice, matter).await?;
     Ok(Line {
+        forgotten_on,
         promised_on: own.map(|promise| promise.promised_on),
         moved,
         merged_into,
         ..line
     })
+}
+
+/// The day that was promised and passed, where that made the matter climb.
+async fn forgotten_day(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<Option<NaiveDate>> {
+    let rungs = work.list_rungs(matter).await?;
+    let rung = rungs.iter().find(|rung| rung.step == notice.step);
+    Ok(rung.and_then(|rung| rung.promised_on))
 }
 
 /// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is

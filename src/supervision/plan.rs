@@ -2,6 +2,7 @@
 
 use super::attention::raise_vacancy;
 use super::bundle::bundle;
+use super::climb::remember_rungs;
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
 use super::people::Finder;
@@ -169,6 +170,7 @@ async fn plan_matter(
     let planning = work.planning(matter.id).await?;
     let firing = fire(work, house, books, finder, matter, &planning).await?;
     report_vacancies(work, house, books, finder, matter, &firing).await?;
+    remember_rungs(work, house, books, finder, matter, &firing).await?;
     let mut notices = 0;
     for telling in &firing.tellings {
         let address = reach(work, house, telling.person).await?;

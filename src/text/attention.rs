@@ -77,6 +77,17 @@ pub enum Attention {
         /// Of the matter.
         code: String,
     },
+    /// A rung of the ladder adds nobody who can be reached, and the one above was climbed at once.
+    RungVacant {
+        /// Of the matter.
+        code: String,
+        /// Which unit; none for a clue.
+        unit: Option<String>,
+        /// Code of the step.
+        step: String,
+        /// The roles that it adds.
+        roles: Vec<Role>,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -160,6 +171,18 @@ impl Attention {
             },
             Attention::ClueSubmitted {
                 code: "XS-2026-03-001-0002".into(),
+            },
+            Attention::RungVacant {
+                code: "ZG-2026-03-0031-2".into(),
+                unit: unit(),
+                step: "T+15".into(),
+                roles: vec![Role::LeadingGroupDeputy],
+            },
+            Attention::RungVacant {
+                code: "XS-2026-03-001-0002".into(),
+                unit: None,
+                step: "T+1".into(),
+                roles: vec![Role::ClueCustodian],
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

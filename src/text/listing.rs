@@ -77,6 +77,8 @@ pub struct Line {
     pub matter: Outward,
     /// The day that the reader has promised, in the office's zone.
     pub promised_on: Option<NaiveDate>,
+    /// The day that somebody had promised and that passed, which made the matter climb.
+    pub forgotten_on: Option<NaiveDate>,
     /// What changed, in the sections of changes.
     pub moved: Option<Moved>,
     /// Code of the matter that it went into, in the sections of merged ones.
@@ -89,6 +91,7 @@ impl From<Outward> for Line {
             number: None,
             matter,
             promised_on: None,
+            forgotten_on: None,
             moved: None,
             merged_into: None,
         }

@@ -2,6 +2,7 @@
 
 mod cadences;
 mod counting;
+mod ladders;
 mod papers;
 mod second_look;
 mod slow;

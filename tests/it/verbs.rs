@@ -8,6 +8,7 @@ mod contacts;
 mod events;
 mod flat;
 mod imports;
+mod ladder;
 mod leaving;
 mod mending;
 mod moves;

@@ -12,6 +12,7 @@ mod inspection;
 mod matter;
 mod office;
 mod part;
+mod rung;
 mod switch;
 mod version;
 

@@ -13,6 +13,7 @@ use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
+use crate::domain::rung::Rung;
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -110,7 +111,8 @@ macro_rules! each_subject {
             Acting,
             ImportRun,
             MessageWithdrawal,
-            RuleChoice
+            RuleChoice,
+            Rung
         )
     };
 }
