@@ -15,6 +15,7 @@ mod card;
 mod change_person;
 mod clue;
 mod contacts;
+mod decision;
 mod deliver;
 mod desk;
 mod due;
@@ -25,6 +26,7 @@ mod event_list;
 mod event_mended;
 mod evidence;
 mod firing;
+mod fix;
 mod follow_up;
 mod group;
 mod house;
@@ -94,6 +96,7 @@ pub use clue::{
     record_clue_event, see, show_clue, stats, transfer, transfer_in,
 };
 pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
+pub use decision::{Deciding, deciding, facts, is_decision};
 pub use deliver::deliver;
 pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
@@ -118,6 +121,7 @@ pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_impo
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use ladder::{LadderLine, RungLine};
+pub use lay_out::with_facts;
 pub use leave::{Left, leave, leave_in};
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};

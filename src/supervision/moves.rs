@@ -4,10 +4,11 @@
 use super::answer::secret_in;
 use super::cadence::open_after_end;
 use super::clue::{conclude_rest, received_as, record_clue_end};
-use super::due::{DueFound, find_due};
+use super::decision::{decided, may_decide};
 use super::event::{NewEvent, insert_event, standing_event_of};
+use super::fix::{is_fix, open_fixes};
 use super::house::{Books, House};
-use super::open::{Opening, arm, next_code, open};
+use super::open::arm;
 use super::parts::missing_parts;
 use super::recorder::may_record;
 use super::schedule::Track;
@@ -16,17 +17,14 @@ use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::mode::DueMode;
 use crate::domain::moves::{Ground, Move, MoveKind, Via, decide, last_standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::RoleScope;
-use crate::domain::rulebook::{Ends, Rule, Start};
+use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, MatterFilter, Planning, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 
-/// Key of the event kind on which 补正 starts.
-const RETURNED: &str = "returned";
 /// The form in which the end of a matter is told, and its step code.
 pub const ENDED: &str = "ended";
 
@@ -47,6 +45,8 @@ pub struct NewMove {
     pub reason: Option<String>,
     /// For what is sent back: the last day of its 补正, instead of the rulebook's.
     pub fix_by: Option<NaiveDate>,
+    /// 真实性承诺: SHA-256 of the text that its giver saw and confirmed.
+    pub pledge: Option<String>,
 }
 
 /// A move that was recorded.
@@ -78,11 +78,11 @@ pub async fn make_move(
     let Some(matter) = work.lock_matter(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };
-    if let Err(refusal) = admit(work, house, books, actor, &matter, new).await? {
-        return Ok(Err(refusal));
-    }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
+    if let Err(refusal) = admit(work, house, books, actor, (&matter, rule), new).await? {
+        return Ok(Err(refusal));
+    }
     let new = &NewMove {
         kind: received_as(work, &matter, rule.ends, new.kind).await?,
         ..new.clone()
@@ -101,11 +101,15 @@ pub async fn make_move(
         opened: Vec::new(),
         ended: Vec::new(),
     };
-    if new.kind == MoveKind::Returned {
+    if new.kind == MoveKind::Returned && rule.ends == Ends::Review {
         open_fixes(work, house, books, &act, &made, new, &mut moved).await?;
     }
     if !moved.matter.is_open() {
         follow_end(work, house, books, &act, rule, &mut moved).await?;
+    }
+    if rule.ends == Ends::Decision {
+        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, &made)).await?;
+        moved.opened.extend(opened);
     }
     if new.kind == MoveKind::Concluded {
         let rest = conclude_rest(work, house, books, &act, &moved.matter).await?;
@@ -114,17 +118,22 @@ pub async fn make_move(
     Ok(Ok(moved))
 }
 
-/// What must be so before a move is decided: who records it may, what is sent back has a reason, a 补正 is dealt with in
+/// What must be so before a move is decided: who records or decides it may, what is sent back has a reason, a 补正 is dealt with in
 /// its own matter, and of a report package nothing is missing.
 async fn admit(
     work: &mut Work,
     house: &House,
     books: &Books,
     actor: Actor,
-    matter: &Matter,
+    (matter, rule): (&Matter, &Rule),
     new: &NewMove,
 ) -> Result<Result<(), Refusal>> {
-    if let Err(refusal) = may_record(work, house, books, actor, matter).await? {
+    let may = if rule.ends == Ends::Decision && matter.is_open() {
+        may_decide(work, house, books, actor, (matter, rule), new.giver).await?
+    } else {
+        may_record(work, house, books, actor, matter).await?
+    };
+    if let Err(refusal) = may {
         return Ok(Err(refusal));
     }
     let code = matter.code.clone();
@@ -222,6 +231,7 @@ pub async fn enter(
         document: new.document.clone(),
         reason: new.reason.clone(),
         undoes: None,
+        pledge: new.pledge.clone(),
         recorded_by: act.actor.person(),
         recorded_at: books.now,
     };
@@ -247,53 +257,6 @@ async fn open_fix(work: &mut Work, matter: &Matter) -> Result<Option<Matter>> {
         ..MatterFilter::default()
     };
     Ok(work.list_matters(&under).await?.into_iter().next())
-}
-
-async fn open_fixes(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    made: &Move,
-    new: &NewMove,
-    moved: &mut Moved,
-) -> Result<()> {
-    let returned = &moved.matter;
-    let rules = books.rulebook.rules.iter().filter(|rule| is_fix(rule));
-    for rule in rules.filter(|rule| rule.enabled) {
-        let due = match new.fix_by {
-            Some(day) => DueFound {
-                due_on: Some(day),
-                provisional: false,
-                mode: DueMode::Fixed,
-            },
-            None => find_due(work, books, rule, made.moved_on, returned.inspection_id).await?,
-        };
-        let opening = Opening {
-            unit_id: returned.unit_id,
-            inspection_id: returned.inspection_id,
-            parent_id: Some(returned.id),
-            event_id: None,
-            origin: format!("move:{}", made.id),
-            code: next_code(work, rule, returned.inspection_id, books.today()).await?,
-            title: format!("{} {}", rule.name, returned.code),
-            started_on: made.moved_on,
-            due,
-            state: MatterState::NotStarted,
-            claimed_on: None,
-            taken_over: false,
-            people: Vec::new(),
-        };
-        moved
-            .opened
-            .push(open(work, house, books, act, rule, opening).await?.code);
-    }
-    Ok(())
-}
-
-/// Whether a rule opens the 补正 of what is sent back.
-pub fn is_fix(rule: &Rule) -> bool {
-    matches!(&rule.start, Start::Event(kind) if kind == RETURNED)
 }
 
 /// What the end of a matter sets off: the event that it is, the rules that follow it, and the end of what had been
@@ -345,6 +308,7 @@ pub fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     }
 }
 

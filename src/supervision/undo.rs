@@ -2,10 +2,12 @@
 
 use super::answer::secret_in;
 use super::board::get_matter;
+use super::decision::is_decision;
 use super::event::standing_event_of;
 use super::event_mended::count_again;
+use super::fix::is_fix;
 use super::house::{Books, House};
-use super::moves::{ENDED, is_fix};
+use super::moves::ENDED;
 use super::open::arm;
 use super::recorder::may_record;
 use super::schedule::Track;
@@ -111,6 +113,9 @@ async fn undoable(work: &mut Work, house: &House, matter: &Matter) -> Result<Res
             state: matter.state.key().to_owned(),
         }));
     }
+    if is_decision(work, house, matter).await? {
+        return Ok(Err(Refusal::DecisionStands { code: code() }));
+    }
     let moves = work.list_moves(matter.id).await?;
     let Some(made) = last_standing(matter, &moves).cloned() else {
         return Ok(Err(Refusal::NothingToUndo { code: code() }));
@@ -202,6 +207,7 @@ impl Undoing<'_> {
             document: None,
             reason: Some(self.act.reason.clone()),
             undoes: Some(made.id),
+            pledge: None,
             recorded_by: self.act.actor.person(),
             recorded_at: self.books.now,
             ..made.clone()

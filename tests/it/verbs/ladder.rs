@@ -115,7 +115,7 @@ async fn a_promise_that_passes_climbs_at_once(office: &mut Office) {
         (rung.step.as_str(), rung.fired_on, rung.cause, rung.promised_on),
         ("T+15", day("2026-10-15"), Cause::Promise, Some(day("2026-10-14")))
     );
-    let said = |text: &str| letters.iter().any(|letter| letter.text.contains(text));
+    let said = |text: &str| letters.iter().any(|letter| format!("{letter:?}").contains(text));
     assert!(said("曾承诺10月14日前报送，未兑现"), "{letters:?}");
 }
 
