@@ -25,7 +25,7 @@ CREATE TABLE paper (
     drafted_at TIMESTAMPTZ NOT NULL,
     year BIGINT,
     number BIGINT,
-    due_by DATE,
+    due_on DATE,
     issued_on DATE,
     issued_by BIGINT REFERENCES person (id),
     reason TEXT,
@@ -41,6 +41,7 @@ CREATE TABLE paper_item (
     due_revision BIGINT NOT NULL,
     step TEXT NOT NULL,
     occurrence_on DATE NOT NULL,
+    due_on DATE,
     UNIQUE (paper_id, matter_id)
 );
 CREATE INDEX paper_item_matter ON paper_item (matter_id);

@@ -25,7 +25,7 @@ CREATE TABLE paper (
     drafted_at TEXT NOT NULL,
     year INTEGER,
     number INTEGER,
-    due_by TEXT,
+    due_on TEXT,
     issued_on TEXT,
     issued_by INTEGER REFERENCES person (id),
     reason TEXT,
@@ -41,6 +41,7 @@ CREATE TABLE paper_item (
     due_revision INTEGER NOT NULL,
     step TEXT NOT NULL,
     occurrence_on TEXT NOT NULL,
+    due_on TEXT,
     UNIQUE (paper_id, matter_id)
 ) STRICT;
 CREATE INDEX paper_item_matter ON paper_item (matter_id);

@@ -16,6 +16,7 @@ use super::invite::InviteArgs;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
+use super::paper::PaperCommand;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
@@ -29,7 +30,7 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
-    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
+    matter, message, paper, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -129,6 +130,9 @@ pub enum Office {
     Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
+    /// List, show, issue and put off the papers of the ladder
+    #[command(subcommand)]
+    Paper(PaperCommand),
     /// Print papers into the home's folder `print`
     #[command(subcommand)]
     Print(PrintCommand),
@@ -219,6 +223,7 @@ impl Office {
             Office::Ledger { code } => ledger::run(&code, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Paper(command) => paper::run(&command, session, out).await,
             Office::Print(command) => print::run(&command, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,

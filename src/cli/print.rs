@@ -5,7 +5,9 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::period::read_month;
-use crate::supervision::{PrintedMonth, print_monthly, print_phone_list, with_retries};
+use crate::supervision::{
+    PrintedMonth, UnitFormKind, print_form, print_monthly, print_phone_list, with_retries,
+};
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -18,6 +20,14 @@ pub enum PrintCommand {
         /// Only what was to be told up to this day; without it, today
         #[arg(long, value_name = "DAY")]
         on: Option<NaiveDate>,
+    },
+    /// A form for a unit to fill in: 销号申请表, 延期申请表, 真实性承诺书
+    Form {
+        /// Which: closeout, extension or pledge
+        #[arg(value_parser = form)]
+        form: UnitFormKind,
+        /// Such as ZG-2026-03-0031-2
+        code: String,
     },
     /// 单位月报: a unit's measures; a month that is over as the ledger had it at its end
     Monthly {
@@ -33,6 +43,10 @@ fn month(text: &str) -> Result<NaiveDate, String> {
     read_month(text).ok_or_else(|| "a month is written 2026-09".to_owned())
 }
 
+fn form(text: &str) -> Result<UnitFormKind, String> {
+    UnitFormKind::from_key(text).ok_or_else(|| "closeout, extension or pledge".to_owned())
+}
+
 /// Prints one.
 ///
 /// # Errors
@@ -40,6 +54,13 @@ fn month(text: &str) -> Result<NaiveDate, String> {
 pub async fn run(command: &PrintCommand, session: &Session, out: &mut Out<'_>) -> Result<Exit> {
     match command {
         PrintCommand::PhoneList { on } => phone_list(session, on.unwrap_or(session.today()), out).await?,
+        PrintCommand::Form { form, code } => {
+            let printed = print_form(&session.house, session.actor, *form, code).await?;
+            let printed = printed.map_err(|refusal| in_words(&session.house, session.today(), refusal))?;
+            out.answer(&printed, |printed, out| {
+                Ok(writeln!(out, "print/{}", printed.file)?)
+            })?;
+        }
         PrintCommand::Monthly { unit, month } => {
             monthly(session, unit, month.unwrap_or(session.today()), out).await?;
         }

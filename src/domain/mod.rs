@@ -33,6 +33,7 @@ pub mod role;
 pub mod rulebook;
 pub mod rung;
 pub mod secrecy;
+pub mod supervision_paper;
 pub mod switch;
 pub mod timeline;
 pub mod version;

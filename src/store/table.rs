@@ -223,6 +223,14 @@ impl Work {
             .ok_or(StoreError::Missing { table: S::TABLE, row })
     }
 
+    /// One row, which nobody else may write until this work ends.
+    ///
+    /// # Errors
+    /// When the database cannot lock it.
+    pub async fn lock_row<S: Subject>(&mut self, id: impl Into<i64>) -> Result<Option<S>> {
+        S::lock(self, id.into()).await
+    }
+
     /// All rows, in order of id.
     ///
     /// # Errors

@@ -286,12 +286,7 @@ fn percent_of(said: &Said) -> Option<i64> {
 }
 
 /// The day that is promised; one behind a due day that is still ahead holds nothing.
-fn promise_of(
-    said: &Said,
-    matter: &Matter,
-    today: NaiveDate,
-    but: &mut Vec<Refusal>,
-) -> Option<NaiveDate> {
+fn promise_of(said: &Said, matter: &Matter, today: NaiveDate, but: &mut Vec<Refusal>) -> Option<NaiveDate> {
     let Said::Acknowledged {
         promised_on: Some(promised_on),
     } = *said

@@ -2,8 +2,8 @@
 
 use super::clue::Sight;
 use super::house::{Books, House};
-pub use super::named::get_matter;
 use super::ladder::{LadderLine, ladder_line};
+pub use super::named::get_matter;
 use super::parts::{PartLine, parts_of};
 use super::people::Finder;
 use super::person::get_unit;

@@ -1,9 +1,10 @@
 //! Climbing: the rung that fires now, and those above it where nobody can be reached through what it adds.
 
 use super::clue::is_coded;
-use super::firing::{Firing, PassedRung, Telling, addressees};
+use super::firing::{FiredStep, Firing, PassedRung, Telling, addressees};
 use super::house::{Books, House};
 use super::ladder::position_of;
+use super::paper::{roles_beside_unit, waits_for_issue};
 use super::people::Finder;
 use super::reach::reach;
 use super::schedule::Track;
@@ -11,6 +12,7 @@ use crate::domain::ids::{PersonId, RungId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::role::Role;
+use crate::domain::rulebook::Rulebook;
 use crate::domain::rung::{Cause, Rung};
 use crate::domain::timeline::{NextRung, Timeline};
 use crate::store::{Act, Work};
@@ -30,7 +32,7 @@ pub async fn climb_rungs(
     house: &House,
     books: &Books,
     finder: &mut Finder<'_>,
-    (matter, track): (&Matter, &Track<'_>),
+    (matter, track, rulebook): (&Matter, &Track<'_>, &Rulebook),
     first: NextRung,
     firing: &mut Firing,
 ) -> Result<()> {
@@ -51,7 +53,17 @@ pub async fn climb_rungs(
             cause: now.cause,
             promised_on: now.promised_on,
         });
-        let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+        firing.fired.push(FiredStep {
+            step: step.code.clone(),
+            on: now.on,
+            form: step.form.clone(),
+        });
+        let mut people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
+        if waits_for_issue(rulebook, track, &step.form) {
+            // The unit is told when its paper is issued, the office at once.
+            let office = roles_beside_unit(&step.to);
+            people = addressees(work, finder, matter, &office, &mut Vec::new()).await?;
+        }
         tellings.extend(people.into_keys().map(|person| {
             let telling = Telling {
                 step: step.code.clone(),

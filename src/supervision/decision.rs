@@ -2,10 +2,11 @@
 //! follows from it.
 
 use super::house::{Books, House};
+use super::paper;
 use super::people::Finder;
 use super::recorder::may_record;
 use super::schedule::Track;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PaperId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
@@ -42,6 +43,9 @@ impl<'a> About<'a> {
 /// Who asked for what is decided: they do not decide it.
 #[expect(clippy::unused_async, reason = "each kind looks up its row")]
 async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
+    if about.kind == paper::PAPER {
+        return Ok(Vec::new()); // the ladder drafts it
+    }
     bail!("nobody decides about `{}`", about.kind)
 }
 
@@ -50,14 +54,17 @@ async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>>
 /// # Errors
 /// When nothing is known of what it is about, or the database refuses it.
 pub async fn decided(
-    _work: &mut Work,
-    _house: &House,
-    _books: &Books,
-    _act: &Act,
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
     step: &Matter,
-    _made: &Move,
+    made: &Move,
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
+    if about.kind == paper::PAPER {
+        return paper::decided(work, house, books, act, PaperId(about.row), made).await;
+    }
     bail!("nothing follows from a decision about `{}`", about.kind)
 }
 
@@ -65,8 +72,11 @@ pub async fn decided(
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database cannot be read.
-pub async fn facts(_work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
+pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
+    if about.kind == paper::PAPER {
+        return paper::facts(work, house, PaperId(about.row)).await;
+    }
     bail!("nothing is known of a decision about `{}`", about.kind)
 }
 

@@ -46,10 +46,23 @@ pub struct Firing {
     pub tellings: Vec<Telling>,
     /// Roles that the step names and through which nobody is told.
     pub vacant: Vec<Vacancy>,
+    /// The steps that fire, from below.
+    pub fired: Vec<FiredStep>,
     /// The rungs that are climbed, from below.
     pub rungs: Vec<Rung>,
     /// Those of them through whose own roles nobody can be reached.
     pub passed: Vec<PassedRung>,
+}
+
+/// A step that fires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiredStep {
+    /// Its code.
+    pub step: String,
+    /// Its nominal day.
+    pub on: NaiveDate,
+    /// Its form.
+    pub form: String,
 }
 
 /// A rung that adds nobody who can be reached.
@@ -97,7 +110,8 @@ pub async fn fire(
         }
         let rungs = track.rungs_ahead(matter, planning, &climb, books, &house.office);
         if let Some(rung) = rungs.first().filter(|rung| rung.at <= books.local(books.now)) {
-            climb_rungs(work, house, books, finder, (matter, &track), *rung, &mut firing).await?;
+            let climbing = (matter, &track, &*rulebook);
+            climb_rungs(work, house, books, finder, climbing, *rung, &mut firing).await?;
         } else if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
             fire_step(work, finder, matter, step, due.on, &mut firing).await?;
@@ -142,6 +156,11 @@ async fn fire_step(
         StepDay::Opened if matter.taken_over => TAKEN_OVER,
         _ => step.form.as_str(),
     };
+    firing.fired.push(FiredStep {
+        step: step.code.clone(),
+        on,
+        form: step.form.clone(),
+    });
     let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
     firing.tellings.extend(people.into_keys().map(|person| Telling {
         step: step.code.clone(),

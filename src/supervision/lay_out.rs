@@ -6,6 +6,7 @@ use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
+use super::paper::number_of;
 use super::redate::moved_line;
 use super::schedule::standing_promises;
 use super::withdraw::{MERGED, knows_of, tells_of_withdrawal};
@@ -126,7 +127,9 @@ async fn line_of(
         None => None,
     };
     let forgotten_on = forgotten_day(work, notice, matter).await?;
+    let paper = number_of(work, house, matter, &notice.step).await?;
     Ok(Line {
+        paper,
         forgotten_on,
         promised_on: own.map(|promise| promise.promised_on),
         moved,
@@ -147,7 +150,7 @@ pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: L
         Some(parent) => Some(work.get::<Matter>(parent).await?.code),
         None => None,
     };
-    let facts = facts(work, matter).await?;
+    let facts = facts(work, house, matter).await?;
     Ok(Line { about, facts, ..line })
 }
 

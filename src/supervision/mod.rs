@@ -9,10 +9,10 @@ mod bind;
 mod board;
 mod bundle;
 mod cadence;
-mod climb;
 mod calendar;
 mod card;
 mod change_person;
+mod climb;
 mod clue;
 mod contacts;
 mod decision;
@@ -36,6 +36,7 @@ mod inspection;
 mod invitations;
 mod ladder;
 mod lay_out;
+mod leader;
 mod leave;
 mod matter_mended;
 mod merge;
@@ -45,6 +46,7 @@ mod moves;
 mod named;
 mod open;
 mod outward;
+mod paper;
 mod parts;
 mod people;
 mod person;
@@ -130,6 +132,10 @@ pub use monthly::{OpenMonth, PrintedMonth, open_month_of, print_monthly, print_m
 pub use moves::{Moved, NewMove, make_move, office_reviews};
 pub use named::survivor_of;
 pub use outward::{Disclosed, Seer};
+pub use paper::{
+    IssuedPaper, PaperItemLine, PaperLine, PaperSheet, PrintedPaper, UnitFormKind, defer_paper, issue_paper,
+    list_papers, paper_document, print_form, print_form_in, print_paper_in, show_paper,
+};
 pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_parts_in};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};

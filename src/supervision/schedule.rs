@@ -6,7 +6,8 @@ use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::rulebook::{Rule, Rulebook};
 use crate::domain::timeline::{
-    Climb, Light, NextRung, Occurrence, Plan, StepDay, Timeline, light_on, occurrences, repetitions, rungs_ahead,
+    Climb, Light, NextRung, Occurrence, Plan, StepDay, Timeline, light_on, occurrences, repetitions,
+    rungs_ahead,
 };
 use crate::store::Planning;
 use anyhow::{Context, Result};
@@ -88,12 +89,7 @@ impl<'a> Track<'a> {
         rungs_ahead(self.timeline, &plan, climb, &books.calendar)
     }
 
-    fn plan<'o>(
-        matter: &Matter,
-        planning: &Planning,
-        books: &Books,
-        office: &'o OfficeWays,
-    ) -> Plan<'o> {
+    fn plan<'o>(matter: &Matter, planning: &Planning, books: &Books, office: &'o OfficeWays) -> Plan<'o> {
         let opened_at = books.local(planning.armed_at.unwrap_or(matter.opened_at));
         let until = matter.due_on.unwrap_or(opened_at.date()).max(books.today());
         Plan {

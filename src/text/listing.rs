@@ -77,6 +77,8 @@ pub struct Line {
     pub matter: Outward,
     /// The day that the reader has promised, in the office's zone.
     pub promised_on: Option<NaiveDate>,
+    /// Its paper, issued at this step.
+    pub paper: Option<PaperNumber>,
     /// The day that somebody had promised and that passed, which made the matter climb.
     pub forgotten_on: Option<NaiveDate>,
     /// What changed, in the sections of changes.
@@ -104,6 +106,7 @@ impl From<Outward> for Line {
             number: None,
             matter,
             promised_on: None,
+            paper: None,
             forgotten_on: None,
             moved: None,
             merged_into: None,
@@ -111,6 +114,15 @@ impl From<Outward> for Line {
             facts: Vec::new(),
         }
     }
+}
+
+/// A paper as lines speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PaperNumber {
+    /// 文号.
+    pub number: String,
+    /// 新的期限, in the office's zone.
+    pub due_on: Option<NaiveDate>,
 }
 
 /// A due day that is another now.

@@ -31,6 +31,7 @@ mod question;
 mod reviews;
 mod sample;
 mod samples;
+mod supervision_paper;
 mod turned_down;
 mod value;
 mod why;
@@ -52,7 +53,7 @@ pub use imports::{
 };
 pub use labels::Label;
 pub use ledger::{Change, LedgerLine, Story};
-pub use listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, Place, Section};
+pub use listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, PaperNumber, Place, Section};
 pub use mended::{DayChange, Mended};
 pub use monthly::{MonthAsk, MonthDone, MonthReport, MonthRow, MonthWord};
 pub use notices::{GroupLines, Notices, Todo};
@@ -62,6 +63,10 @@ pub use parts::Part;
 pub use phone::{NobodyToCall, ToldByPhone};
 pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};
 pub use reviews::{FollowUpPaper, FollowUpRow, ReviewDone};
+pub use supervision_paper::{
+    AdmonishPaper, CircularPaper, CloseOutForm, ExtensionForm, PaperRow, PledgeForm, ReminderPaper,
+    SupervisePaper, SupervisionPaper, TalkPaper, UnitForm, UrgePaper, paper_number,
+};
 pub use turned_down::TurnedDown;
 pub use why::{StartLine, StepLine, Why};
 

@@ -39,6 +39,15 @@ impl Texts {
         self.texts::<super::PhoneList>(&mut samples)?;
         self.texts::<super::Printed>(&mut samples)?;
         self.texts::<super::InvitationPaper>(&mut samples)?;
+        self.texts::<super::ReminderPaper>(&mut samples)?;
+        self.texts::<super::UrgePaper>(&mut samples)?;
+        self.texts::<super::SupervisePaper>(&mut samples)?;
+        self.texts::<super::AdmonishPaper>(&mut samples)?;
+        self.texts::<super::CircularPaper>(&mut samples)?;
+        self.texts::<super::TalkPaper>(&mut samples)?;
+        self.texts::<super::CloseOutForm>(&mut samples)?;
+        self.texts::<super::ExtensionForm>(&mut samples)?;
+        self.texts::<super::PledgeForm>(&mut samples)?;
         self.texts::<super::Recorded>(&mut samples)?;
         self.texts::<super::ReportOn>(&mut samples)?;
         self.texts::<super::OfficeDone>(&mut samples)?;

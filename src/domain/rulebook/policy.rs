@@ -2,6 +2,7 @@
 
 use super::rule::{RuleCode, Sureness};
 use crate::domain::period::Period;
+use crate::domain::role::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,9 @@ pub struct Policy {
     /// How often at most.
     #[serde(default)]
     pub times: Option<u32>,
+    /// The roles that it is about.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// Other figures, by name (`rounds_a_year = 3`).
     #[serde(default)]
     pub figures: BTreeMap<String, i64>,

@@ -11,6 +11,7 @@ mod follow_up;
 mod inspection;
 mod matter;
 mod office;
+mod paper;
 mod part;
 mod rung;
 mod switch;

@@ -14,6 +14,7 @@ use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
 use crate::domain::rung::Rung;
+use crate::domain::supervision_paper::{Paper, PaperItem};
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -112,7 +113,9 @@ macro_rules! each_subject {
             ImportRun,
             MessageWithdrawal,
             RuleChoice,
-            Rung
+            Rung,
+            Paper,
+            PaperItem
         )
     };
 }

@@ -97,8 +97,14 @@ fn an_answer_holds_the_next_rung_no_longer_than_it_may() {
     };
     let due = |line: &str| (line.to_owned(), Cause::Due);
     // Due on Monday 2 November; T+7 is Monday the 9th.
-    assert_eq!(next("2026-11-02", &stands_on("T+1", "2026-11-03")), due("T+7 11-09 08:30"));
-    assert_eq!(next("2026-11-02", &answered("2026-11-06", None)), due("T+7 11-13 08:30"));
+    assert_eq!(
+        next("2026-11-02", &stands_on("T+1", "2026-11-03")),
+        due("T+7 11-09 08:30")
+    );
+    assert_eq!(
+        next("2026-11-02", &answered("2026-11-06", None)),
+        due("T+7 11-13 08:30")
+    );
     assert_eq!(
         next("2026-11-02", &answered("2026-11-03", None)),
         due("T+7 11-10 08:30"),

@@ -18,7 +18,14 @@ async fn rungs(office: &Office, matter: &Matter) -> Vec<Rung> {
 /// Step, day and cause of every rung.
 async fn climbed(office: &Office, matter: &Matter) -> Vec<String> {
     let rungs = rungs(office, matter).await;
-    let line = |rung: &Rung| format!("{} {} {}", rung.fired_on.format("%m-%d"), rung.step, rung.cause.key());
+    let line = |rung: &Rung| {
+        format!(
+            "{} {} {}",
+            rung.fired_on.format("%m-%d"),
+            rung.step,
+            rung.cause.key()
+        )
+    };
     rungs.iter().map(line).collect()
 }
 
@@ -35,7 +42,12 @@ async fn no_two_rungs_fall_on_one_day(office: &mut Office) {
     office.lives_until("2026-12-31 18:00").await;
     assert_eq!(
         climbed(office, &plan).await,
-        ["10-08 T+1 due", "10-12 T+7 due", "10-15 T+15 due", "10-30 T+30 due"]
+        [
+            "10-08 T+1 due",
+            "10-12 T+7 due",
+            "10-15 T+15 due",
+            "10-30 T+30 due"
+        ]
     );
     assert_eq!(
         story(office, &plan).await[7..9],
@@ -59,7 +71,12 @@ async fn downtime_skips_no_rung(office: &mut Office) {
     office.lives_until("2026-12-31 18:00").await;
     assert_eq!(
         climbed(office, &plan).await,
-        ["11-20 T+1 due", "11-25 T+7 due", "11-30 T+15 due", "12-03 T+30 due"]
+        [
+            "11-20 T+1 due",
+            "11-25 T+7 due",
+            "11-30 T+15 due",
+            "12-03 T+30 due"
+        ]
     );
 }
 
@@ -103,7 +120,10 @@ async fn a_promise_that_passes_climbs_at_once(office: &mut Office) {
     office.lives_until("2026-10-12 10:00").await;
     let taken = office.answers("甲一", &plan.code, promised("2026-10-14")).await;
     let taken = taken.unwrap();
-    assert_eq!((taken.reply.promised_on, taken.but), (Some(day("2026-10-14")), vec![]));
+    assert_eq!(
+        (taken.reply.promised_on, taken.but),
+        (Some(day("2026-10-14")), vec![])
+    );
     let ladder = why(&office.house, &plan.code).await.unwrap().ladder.unwrap();
     assert_eq!(
         (ladder.held_by, ladder.held_until, ladder.next.as_deref()),
@@ -122,7 +142,10 @@ async fn a_promise_that_passes_climbs_at_once(office: &mut Office) {
 async fn a_promise_that_was_kept_climbs_nothing(office: &mut Office) {
     let plan = with_a_plan(office).await;
     office.lives_until("2026-10-15 10:00").await;
-    office.answers("甲一", &plan.code, promised("2026-10-19")).await.unwrap();
+    office
+        .answers("甲一", &plan.code, promised("2026-10-19"))
+        .await
+        .unwrap();
     office.at("2026-10-19 10:00");
     let progress = Said::Progress { percent: 80 };
     office.answers("甲一", &plan.code, progress).await.unwrap();
@@ -139,7 +162,11 @@ async fn what_lies_with_the_office_does_not_climb(office: &mut Office) {
     office.lives_until("2026-10-08 10:00").await;
     office.answers("甲一", &plan.code, Said::Submitted).await.unwrap();
     office.lives_until("2026-10-12 16:00").await;
-    assert_eq!(climbed(office, &plan).await, ["10-08 T+1 due"], "held while it waits for its receipt");
+    assert_eq!(
+        climbed(office, &plan).await,
+        ["10-08 T+1 due"],
+        "held while it waits for its receipt"
+    );
     let not_received = NewMove {
         kind: MoveKind::NotReceived,
         on: day("2026-10-12"),
@@ -148,6 +175,7 @@ async fn what_lies_with_the_office_does_not_climb(office: &mut Office) {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     };
     move_matter(&office.house, Actor::Operator, &plan.code, &not_received)
         .await
@@ -174,7 +202,10 @@ async fn a_rung_that_reaches_nobody_passes_to_the_next(office: &mut Office) {
         "one message for both: {told:?}"
     );
     let attention = office.attention().await;
-    let passed: Vec<_> = attention.iter().filter(|item| item.kind == "rung_vacant").collect();
+    let passed: Vec<_> = attention
+        .iter()
+        .filter(|item| item.kind == "rung_vacant")
+        .collect();
     assert_eq!(passed.len(), 1, "{attention:?}");
     assert!(passed[0].detail.contains("office_director") && passed[0].detail.contains("T+7"));
     office.is_sound().await;

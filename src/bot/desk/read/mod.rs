@@ -5,6 +5,7 @@ mod events;
 mod matters;
 mod mend;
 mod month;
+mod papers;
 mod people;
 mod phone;
 mod reviews;
@@ -147,6 +148,8 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         | Slot::Title
         | Slot::Reason => Vec::new(),
         Slot::Undone => mend::undoable(visit, slot).await?,
+        Slot::Paper => papers::latest(visit, slot).await?,
+        Slot::UnitForm => papers::forms(visit, slot),
         Slot::Message => mend::messages(visit, slot).await?,
         Slot::Rule => mend::rules(visit, slot).await?,
         Slot::Choice => [REDATE, KEEP]
