@@ -12,6 +12,7 @@ mod ladder;
 mod leaving;
 mod mending;
 mod moves;
+mod papers;
 mod parts;
 mod phone;
 mod planning;

@@ -157,7 +157,16 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("B-REOPEN")),
         (None, None, None, some("1 month"), None)
     );
-    assert_eq!(embedded().policies.len(), 11);
+    assert_eq!(
+        figures(&policy("L-GAP")),
+        (None, None, some("3 workdays"), None, None)
+    );
+    assert_eq!(
+        figures(&policy("L-HOLD")),
+        (None, None, None, some("5 workdays"), None)
+    );
+    assert_eq!(policy("L-CARD").roles.len(), 7);
+    assert_eq!(embedded().policies.len(), 14);
 }
 
 #[test]

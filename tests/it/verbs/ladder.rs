@@ -53,7 +53,7 @@ async fn no_two_rungs_fall_on_one_day(office: &mut Office) {
         story(office, &plan).await[7..9],
         [
             "10-08 08:30 T+1: 甲一 甲二 甲三 甲四 丙二",
-            "10-12 08:30 T+7: 甲一 甲二 甲三 甲四 丙二 丙三 戊二"
+            "10-12 08:30 T+7: 丙二 丙三 戊二"
         ]
     );
     office.is_sound().await;
@@ -135,8 +135,8 @@ async fn a_promise_that_passes_climbs_at_once(office: &mut Office) {
         (rung.step.as_str(), rung.fired_on, rung.cause, rung.promised_on),
         ("T+15", day("2026-10-15"), Cause::Promise, Some(day("2026-10-14")))
     );
-    let said = |text: &str| letters.iter().any(|letter| format!("{letter:?}").contains(text));
-    assert!(said("曾承诺10月14日前报送，未兑现"), "{letters:?}");
+    let said = |text: &str| letters.iter().any(|letter| letter.reads().contains(text));
+    assert!(said("未兑现"), "{letters:?}");
 }
 
 async fn a_promise_that_was_kept_climbs_nothing(office: &mut Office) {

@@ -20,8 +20,8 @@ async fn a_matter_is_told_along_its_timeline(office: &mut Office) {
             "09-29 08:30 T-3: 甲一 甲二 甲三",
             "09-30 08:30 T: 甲一 甲二 甲三",
             "10-08 08:30 T+1: 甲一 甲二 甲三 甲四 丙二",
-            "10-12 08:30 T+7: 甲一 甲二 甲三 甲四 丙二 丙三 戊二", // three workdays after T+1: the 10th is worked
-            "10-15 08:30 T+15: 甲一 甲二 甲三 甲四 丙二 丙三 戊二 丁一",
+            "10-12 08:30 T+7: 丙二 丙三 戊二", // three workdays after T+1: the 10th is worked; the unit hears when it is issued
+            "10-15 08:30 T+15: 丙二 丙三 戊二 丁一",
             "10-30 08:30 T+30: 甲一 甲二 甲三 甲四 丙二 丙三 戊二 丁一 丁二",
         ]
     );

@@ -4,6 +4,7 @@ mod clues;
 mod desk;
 mod doubts;
 mod imports;
+mod ladder;
 mod mend;
 mod paper;
 mod reviews;
