@@ -41,18 +41,7 @@ pub async fn climb_rungs(
     let mut rung = Some(first);
     while let Some(now) = rung.take() {
         let step = &steps[now.step];
-        firing.rungs.push(Rung {
-            id: RungId(0),
-            matter_id: matter.id,
-            cycle: matter.cycle,
-            due_revision: matter.due_revision,
-            step: step.code.clone(),
-            position: position_of(track.timeline, now.step),
-            fired_on: books.today(),
-            fired_at: books.now,
-            cause: now.cause,
-            promised_on: now.promised_on,
-        });
+        firing.rungs.push(rung_of(books, matter, track, &now));
         firing.fired.push(FiredStep {
             step: step.code.clone(),
             on: now.on,
@@ -87,6 +76,21 @@ pub async fn climb_rungs(
     firing.vacant.dedup();
     firing.tellings.extend(tellings.into_values());
     Ok(())
+}
+
+fn rung_of(books: &Books, matter: &Matter, track: &Track<'_>, now: &NextRung) -> Rung {
+    Rung {
+        id: RungId(0),
+        matter_id: matter.id,
+        cycle: matter.cycle,
+        due_revision: matter.due_revision,
+        step: track.timeline.steps[now.step].code.clone(),
+        position: position_of(track.timeline, now.step),
+        fired_on: books.today(),
+        fired_at: books.now,
+        cause: now.cause,
+        promised_on: now.promised_on,
+    }
 }
 
 /// The roles of a rung that none below it has.

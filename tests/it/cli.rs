@@ -10,5 +10,6 @@ mod exits;
 mod imports;
 mod matters;
 mod mending;
+mod papers;
 mod postgres;
 mod takeover;

@@ -52,6 +52,7 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("B-BACK2", "row follow_up", "3 months..6 months", "W"),
     ("B-BACK3", "row follow_up", "3 months..6 months", "W"),
     ("B-UNIT", "回头看公布", "5 workdays", "cfg"),
+    ("L-ISSUE", "row decision", "2 workdays", "cfg"),
     ("J-ADV", "建议书收到", "30 days", "cfg"),
     ("J-OPN", "党风廉政意见征求", "5 workdays", "cfg"),
     ("J-STEP", "监督发现问题", "10 workdays", "cfg"),
