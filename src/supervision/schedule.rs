@@ -70,7 +70,7 @@ impl<'a> Track<'a> {
         let is_moved = planning.armed_at.is_some();
         found.retain(|occurrence| {
             let at = self.timeline.steps[occurrence.step].at;
-            !at.is_after_due() && !(is_moved && at == StepDay::Opened)
+            !(at.is_after_due() || is_moved && at == StepDay::Opened)
         });
         found.extend(repetitions(self.timeline, &plan, climb, &books.calendar));
         found
