@@ -13,6 +13,7 @@ use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
+use super::leading::LeadingCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
@@ -29,8 +30,9 @@ use super::session::{Common, Session};
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
-    matter, message, paper, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, leading,
+    ledger, matter, message, paper, person, plan, play, print, review, rules, rules_adopt, serve, verify,
+    when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -109,6 +111,9 @@ pub enum Office {
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
+    /// See what has climbed to the leading group, and record what it decides
+    #[command(subcommand)]
+    Leading(LeadingCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -218,6 +223,7 @@ impl Office {
             Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
+            Office::Leading(command) => leading::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

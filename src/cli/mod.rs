@@ -19,6 +19,7 @@ mod import;
 mod imports;
 mod input;
 mod invite;
+mod leading;
 mod ledger;
 mod matter;
 mod matter_mend;

@@ -21,7 +21,8 @@ macro_rules! migrations {
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
             13 "decision" "0013_decision.sql",
-            15 "ladder" "0015_ladder.sql"
+            15 "ladder" "0015_ladder.sql",
+            17 "leading_group" "0017_leading_group.sql"
         )
     };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {

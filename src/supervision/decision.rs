@@ -5,7 +5,9 @@ use super::house::{Books, House};
 use super::paper;
 use super::people::Finder;
 use super::recorder::may_record;
+use super::resolution;
 use super::schedule::Track;
+use crate::domain::contact::Person;
 use crate::domain::ids::{PaperId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -41,12 +43,15 @@ impl<'a> About<'a> {
 }
 
 /// Who asked for what is decided: they do not decide it.
-#[expect(clippy::unused_async, reason = "each kind looks up its row")]
-async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
-    if about.kind == paper::PAPER {
-        return Ok(Vec::new()); // the ladder drafts it
+async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
+    match about.kind {
+        // One line a kind.
+        paper::PAPER => Ok(Vec::new()), // the ladder drafts it
+        "resolution" => resolution::proposers(work, about).await,
+        // What is drafted is asked for by nobody who decides.
+        "end_of" => Ok(Vec::new()),
+        other => bail!("nobody decides about `{other}`"),
     }
-    bail!("nobody decides about `{}`", about.kind)
 }
 
 /// What a decision sets off; gives the codes of what it opened.
@@ -62,10 +67,12 @@ pub async fn decided(
     made: &Move,
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
-    if about.kind == paper::PAPER {
-        return paper::decided(work, house, books, act, PaperId(about.row), made).await;
+    match about.kind {
+        // One line a kind.
+        paper::PAPER => paper::decided(work, house, books, act, PaperId(about.row), made).await,
+        "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
+        other => bail!("nothing follows from a decision about `{other}`"),
     }
-    bail!("nothing follows from a decision about `{}`", about.kind)
 }
 
 /// What whoever decides must know and may be told in chat: numbers and days, no words.
@@ -74,10 +81,12 @@ pub async fn decided(
 /// When nothing is known of what it is about, or the database cannot be read.
 pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
-    if about.kind == paper::PAPER {
-        return paper::facts(work, house, PaperId(about.row)).await;
+    match about.kind {
+        // One line a kind.
+        paper::PAPER => paper::facts(work, house, PaperId(about.row)).await,
+        "resolution" | "end_of" => resolution::facts(work, about).await,
+        other => bail!("nothing is known of a decision about `{other}`"),
     }
-    bail!("nothing is known of a decision about `{}`", about.kind)
 }
 
 fn about_of(step: &Matter) -> Result<About<'_>> {
@@ -125,6 +134,20 @@ pub async fn deciding(
         Deciding::Agrees
     };
     Ok(admitted.is_ok().then_some(how))
+}
+
+/// Who may take a decision today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deciders(work: &mut Work, house: &House, books: &Books, matter: &Matter) -> Result<Vec<Person>> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(matter, &rulebook)?.rule;
+    let mut finder = Finder::new(house, books.today());
+    let mut people = finder.answering(work, matter, deciding_role(rule)?).await?;
+    let own = applicants(work, about_of(matter)?).await?;
+    people.retain(|person| !own.contains(&person.id));
+    Ok(people)
 }
 
 /// Whether a decision may be recorded: by whoever may take it, or by the office for them (代录).

@@ -151,7 +151,12 @@ pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: L
         None => None,
     };
     let facts = facts(work, house, matter).await?;
-    Ok(Line { about, facts, ..line })
+    Ok(Line {
+        deciding: true,
+        about,
+        facts,
+        ..line
+    })
 }
 
 /// The day that was promised and passed, where that made the matter climb.

@@ -9,6 +9,7 @@ mod events;
 mod flat;
 mod imports;
 mod ladder;
+mod leading;
 mod leaving;
 mod mending;
 mod moves;

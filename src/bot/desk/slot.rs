@@ -97,6 +97,18 @@ keyed! {
         UnitForm = "unit_form",
         /// A workbook of the import folder.
         File = "file",
+        /// A decision that waits.
+        Decided = "decided",
+        /// Who took it.
+        Decider = "decider",
+        /// A unit of which something has climbed to the leading group.
+        Climbed = "climbed",
+        /// 约谈, 通报, 限期, 挂号督办.
+        Resolution = "resolution",
+        /// Somebody of the leading group.
+        Leader = "leader",
+        /// A 挂号督办 that stands.
+        Registered = "registered",
     }
 }
 

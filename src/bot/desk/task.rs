@@ -18,6 +18,8 @@ keyed! {
         Office = "office",
         /// 问题线索, by their codes.
         Clue = "clue",
+        /// 审批 and the leading group.
+        Decision = "decision",
     }
 }
 
@@ -104,6 +106,12 @@ keyed! {
         ClueCustodian = "clue_custodian",
         /// 转送 of a clue to another organ.
         ClueTransfer = "clue_transfer",
+        /// 代录 of a decision.
+        RecordDecision = "record_decision",
+        /// 代录 of what the leading group decides on a unit.
+        RecordResolution = "record_resolution",
+        /// 解除挂号.
+        LiftRegistration = "lift_registration",
     }
 }
 
@@ -131,6 +139,7 @@ impl Task {
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => Menu::Decision,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
             | Task::Merge
@@ -181,6 +190,7 @@ impl Task {
                 Slot::Reason,
             ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => self.decision_slots(),
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::UndoMove => &[Slot::Undone, Slot::Reason],
             Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
@@ -193,6 +203,32 @@ impl Task {
             Task::Resend => &[Slot::Person],
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
             Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
+        }
+    }
+
+    /// The same of decisions.
+    fn decision_slots(self) -> &'static [Slot] {
+        match self {
+            Task::RecordDecision => &[
+                Slot::Decided,
+                Slot::Decider,
+                Slot::Verdict,
+                Slot::Reason,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::RecordResolution => &[
+                Slot::Climbed,
+                Slot::Resolution,
+                Slot::Due,
+                Slot::Leader,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::LiftRegistration => &[Slot::Registered, Slot::Leader, Slot::Reason],
+            _ => &[],
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::coded;
 use super::decide;
+use super::leading;
 use super::meant::{ask_which, meant, take_notes};
 use super::{monthly, todo};
 use crate::bot::desk;
@@ -24,6 +25,7 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
             Some(Awaiting::Desk { form }) => return desk::write(visit, form, text).await,
             Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
             Some(Awaiting::Reason { matter }) => return decide::write_reason(visit, matter, text).await,
+            Some(Awaiting::Limit { matters }) => return leading::write_day(visit, matters, text).await,
             Some(Awaiting::Progress { .. }) | None => {}
         }
     }

@@ -9,6 +9,7 @@ mod correction;
 mod finding;
 mod follow_up;
 mod inspection;
+mod leading_group;
 mod matter;
 mod office;
 mod paper;

@@ -13,6 +13,8 @@ use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
+use crate::domain::registration::Registration;
+use crate::domain::resolution::Resolution;
 use crate::domain::rung::Rung;
 use crate::domain::supervision_paper::{Paper, PaperItem};
 use crate::domain::switch::Switch;
@@ -113,6 +115,8 @@ macro_rules! each_subject {
             ImportRun,
             MessageWithdrawal,
             RuleChoice,
+            Resolution,
+            Registration,
             Rung,
             Paper,
             PaperItem
