@@ -7,6 +7,7 @@
     reason = "helpers of tests fail like tests, and a story is told in one piece"
 )]
 
+mod canary;
 mod channel;
 mod cli;
 mod days;
