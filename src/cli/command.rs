@@ -18,6 +18,7 @@ use super::leading::LeadingCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
+use super::paper::PaperCommand;
 use super::person::PersonCommand;
 use super::plan::PlanArgs;
 use super::play::PlayArgs;
@@ -33,8 +34,8 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, clue, demo, desk, duty, event, extension, group, import, imports, invite,
-    leading, ledger, matter, message, person, plan, play, print, reconcile, review, rules, rules_adopt,
-    serve, silent, verify, when, why,
+    leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review, rules,
+    rules_adopt, serve, silent, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -145,6 +146,9 @@ pub enum Office {
     Acting(ActingCommand),
     /// Give out one-time codes that bind chat accounts to people
     Invite(InviteArgs),
+    /// List, show, issue and put off the papers of the ladder
+    #[command(subcommand)]
+    Paper(PaperCommand),
     /// Print papers into the home's folder `print`
     #[command(subcommand)]
     Print(PrintCommand),
@@ -239,6 +243,7 @@ impl Office {
             Office::Ledger { code } => ledger::run(&code, session, out).await,
             Office::Person(command) => person::run(&command, session, out).await,
             Office::Invite(args) => invite::run(&args, session, out).await,
+            Office::Paper(command) => paper::run(&command, session, out).await,
             Office::Print(command) => print::run(&command, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,

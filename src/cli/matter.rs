@@ -5,6 +5,7 @@ use super::matter_mend::{self, MendCommand};
 use super::out::Out;
 use super::session::Session;
 use super::table::{Cell, Table};
+use super::why::write_ladder;
 use super::word::{variant_of, word_of};
 use crate::domain::timeline::Light;
 use crate::supervision::{
@@ -223,6 +224,7 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
         };
         writeln!(out, "part: {}: {stands}", part.name)?;
     }
+    write_ladder(sheet.ladder.as_ref(), session, out)?;
     for reply in &sheet.replies {
         write_reply(reply, session, out)?;
     }

@@ -26,6 +26,7 @@ mod matter;
 mod matter_mend;
 mod message;
 mod out;
+mod paper;
 mod person;
 mod plan;
 pub mod play;

@@ -5,7 +5,9 @@ use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::period::read_month;
-use crate::supervision::{PrintedMonth, print_monthly, print_phone_list, print_silent, with_retries};
+use crate::supervision::{
+    PrintedMonth, UnitFormKind, print_form, print_monthly, print_phone_list, print_silent, with_retries,
+};
 use anyhow::Result;
 use chrono::NaiveDate;
 use std::io::Write;
@@ -25,6 +27,14 @@ pub enum PrintCommand {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..))]
         days: Option<i64>,
     },
+    /// A form for a unit to fill in: 销号申请表, 延期申请表, 真实性承诺书
+    Form {
+        /// Which: closeout, extension or pledge
+        #[arg(value_parser = form)]
+        form: UnitFormKind,
+        /// Such as ZG-2026-03-0031-2
+        code: String,
+    },
     /// 单位月报: a unit's measures; a month that is over as the ledger had it at its end
     Monthly {
         /// Its name
@@ -37,6 +47,10 @@ pub enum PrintCommand {
 
 fn month(text: &str) -> Result<NaiveDate, String> {
     read_month(text).ok_or_else(|| "a month is written 2026-09".to_owned())
+}
+
+fn form(text: &str) -> Result<UnitFormKind, String> {
+    UnitFormKind::from_key(text).ok_or_else(|| "closeout, extension or pledge".to_owned())
 }
 
 /// Prints one.
@@ -54,6 +68,13 @@ pub async fn run(command: &PrintCommand, session: &Session, out: &mut Out<'_>) -
                     "{} matters: print/{}",
                     printed.matters, printed.file
                 )?)
+            })?;
+        }
+        PrintCommand::Form { form, code } => {
+            let printed = print_form(&session.house, session.actor, *form, code).await?;
+            let printed = printed.map_err(|refusal| in_words(&session.house, session.today(), refusal))?;
+            out.answer(&printed, |printed, out| {
+                Ok(writeln!(out, "print/{}", printed.file)?)
             })?;
         }
         PrintCommand::Monthly { unit, month } => {

@@ -7,7 +7,7 @@ use super::table::{Cell, Table};
 use super::when::reason;
 use super::word::{minute, word_of};
 use crate::domain::notice::NoticeState;
-use crate::supervision::{Reasons, StepLine, ToldLine, see, why};
+use crate::supervision::{LadderLine, Reasons, StepLine, ToldLine, see, why};
 use anyhow::Result;
 use std::io::Write;
 
@@ -64,8 +64,40 @@ fn write(reasons: &Reasons, session: &Session, out: &mut Out<'_>) -> Result<()> 
     if reasons.provisional {
         writeln!(out, "  the day may still move")?;
     }
+    write_ladder(reasons.ladder.as_ref(), session, out)?;
     writeln!(out)?;
     write_timeline(&reasons.timeline, session, out)
+}
+
+/// The rung reached, when and why; what holds the next one, and when that comes.
+pub(super) fn write_ladder(
+    ladder: Option<&LadderLine>,
+    session: &Session,
+    out: &mut Out<'_>,
+) -> std::io::Result<()> {
+    let Some(ladder) = ladder else { return Ok(()) };
+    for rung in &ladder.climbed {
+        write!(
+            out,
+            "climbed: {} at {}, {}",
+            rung.step,
+            session.local(rung.fired_at),
+            rung.cause.key()
+        )?;
+        match rung.promised_on {
+            Some(day) => writeln!(out, " for {day} passed")?,
+            None => writeln!(out)?,
+        }
+    }
+    match (ladder.held_by, ladder.held_until) {
+        (Some(by), Some(day)) => writeln!(out, "held: by the {by} until {day}")?,
+        (Some(by), None) => writeln!(out, "held: lies with the {by}")?,
+        (None, _) => {}
+    }
+    match (&ladder.next, ladder.next_at) {
+        (Some(next), Some(at)) => writeln!(out, "next rung: {next} at {}", minute(at)),
+        _ => Ok(()),
+    }
 }
 
 fn write_timeline(steps: &[StepLine], session: &Session, out: &mut Out<'_>) -> Result<()> {

@@ -85,4 +85,10 @@ ids! {
     ReconciliationId,
     /// A row of a 对账.
     ReconciledId,
+    /// A step after the due day, as it was climbed.
+    RungId,
+    /// 催办单, 督办单 ...
+    PaperId,
+    /// A matter on a paper.
+    PaperItemId,
 }

@@ -21,6 +21,7 @@ macro_rules! migrations {
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
             13 "decision" "0013_decision.sql",
+            15 "ladder" "0015_ladder.sql",
             16 "extension" "0016_extension.sql",
             17 "leading_group" "0017_leading_group.sql"
         )
@@ -222,6 +223,14 @@ impl Work {
         S::find(self, row)
             .await?
             .ok_or(StoreError::Missing { table: S::TABLE, row })
+    }
+
+    /// One row, which nobody else may write until this work ends.
+    ///
+    /// # Errors
+    /// When the database cannot lock it.
+    pub async fn lock_row<S: Subject>(&mut self, id: impl Into<i64>) -> Result<Option<S>> {
+        S::lock(self, id.into()).await
     }
 
     /// All rows, in order of id.

@@ -84,7 +84,7 @@ pub async fn take_answer(
         return Ok(Err(Refusal::ExtensionAtOffice { code: matter.code }));
     };
     let mut but = Vec::new();
-    let promised_on = promise_of(said, &matter, &mut but);
+    let promised_on = promise_of(said, &matter, books.today(), &mut but);
     let disclosed = Disclosed::of(work, house, books, &matter).await?;
     let takes_notes = matches!(disclosed.taken(seer)?, Inbound::Notes | Inbound::Files);
     if note.is_some() && !takes_notes {
@@ -285,8 +285,8 @@ fn percent_of(said: &Said) -> Option<i64> {
     }
 }
 
-/// The day that is promised; one behind the due day holds nothing.
-fn promise_of(said: &Said, matter: &Matter, but: &mut Vec<Refusal>) -> Option<NaiveDate> {
+/// The day that is promised; one behind a due day that is still ahead holds nothing.
+fn promise_of(said: &Said, matter: &Matter, today: NaiveDate, but: &mut Vec<Refusal>) -> Option<NaiveDate> {
     let Said::Acknowledged {
         promised_on: Some(promised_on),
     } = *said
@@ -294,7 +294,7 @@ fn promise_of(said: &Said, matter: &Matter, but: &mut Vec<Refusal>) -> Option<Na
         return None;
     };
     match matter.due_on {
-        Some(due_on) if promised_on > due_on => {
+        Some(due_on) if promised_on > due_on && today <= due_on => {
             but.push(Refusal::PromisePastDue {
                 code: matter.code.clone(),
                 promised_on,

@@ -2,6 +2,7 @@
 
 use super::clue::Sight;
 use super::house::{Books, House};
+use super::ladder::{LadderLine, ladder_line};
 pub use super::named::get_matter;
 use super::parts::{PartLine, parts_of};
 use super::people::Finder;
@@ -221,6 +222,8 @@ pub struct MatterSheet {
     pub moves: Vec<MoveLine>,
     /// The parts of its report package, in the rule's order.
     pub parts: Vec<PartLine>,
+    /// Where it stands on its ladder.
+    pub ladder: Option<LadderLine>,
     /// Files, oldest first.
     pub evidence: Vec<Evidence>,
 }
@@ -308,6 +311,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         replies,
         moves,
         parts: parts_of(&mut work, house, &matter).await?,
+        ladder: ladder_line(&mut work, house, &books, &matter).await?,
         evidence: work.list_evidence(matter.id).await?,
     })
 }

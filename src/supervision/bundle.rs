@@ -3,8 +3,10 @@
 
 use super::house::{Books, House};
 use super::lay_out::{Live, lay_out, live_notices};
+use super::leader::Cards;
 use super::leading_group::{CARD, enqueue_cards, is_weekly_slot};
 use super::outward::{Disclosed, Seer};
+use super::people::Finder;
 use super::plan::{JOB, UNREACHABLE, raise_unreachable};
 use super::reach::reach;
 use super::render::{ATTENTION, group_line, lay_out_attention};
@@ -28,12 +30,18 @@ use std::collections::BTreeSet;
 /// When the database cannot be read or written.
 pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<i64> {
     let mut work = house.store.begin().await?;
+    let cards = Cards::of(&mut work, house, books, slot_at).await?;
+    let mut finder = Finder::new(house, books.today());
     work.write_run(JOB, slot_at, books.now, 0).await?;
     let notices = work.list_unbundled().await?;
     let mut messages = 0;
     let mut have_cards = BTreeSet::new();
     for bundle in notices.chunk_by(|one, next| one.person_id == next.person_id) {
-        let sent = bundle_person(&mut work, house, books, bundle, slot_at).await?;
+        let going = cards.going(&mut work, house, &mut finder, bundle).await?;
+        if going.is_empty() {
+            continue;
+        }
+        let sent = bundle_person(&mut work, house, books, &going, slot_at).await?;
         messages += sent.messages;
         have_cards.extend(sent.is_card.then_some(bundle[0].person_id));
     }

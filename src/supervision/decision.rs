@@ -3,12 +3,13 @@
 
 use super::extension;
 use super::house::{Books, House};
+use super::paper;
 use super::people::Finder;
 use super::recorder::may_record;
 use super::resolution;
 use super::schedule::Track;
 use crate::domain::contact::Person;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PaperId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
@@ -47,6 +48,7 @@ async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> 
     match about.kind {
         extension::EXTENSION => extension::applicants(work, about.row).await,
         // One line a kind.
+        paper::PAPER => Ok(Vec::new()), // the ladder drafts it
         "resolution" => resolution::proposers(work, about).await,
         // What is drafted is asked for by nobody who decides.
         "end_of" => Ok(Vec::new()),
@@ -70,6 +72,7 @@ pub async fn decided(
     match about.kind {
         extension::EXTENSION => extension::decided(work, house, books, act, about.row, made).await,
         // One line a kind.
+        paper::PAPER => paper::decided(work, house, books, act, PaperId(about.row), made).await,
         "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
         other => bail!("nothing follows from a decision about `{other}`"),
     }
@@ -84,6 +87,7 @@ pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<
     match about.kind {
         extension::EXTENSION => extension::facts(work, house, about.row).await,
         // One line a kind.
+        paper::PAPER => paper::facts(work, house, PaperId(about.row)).await,
         "resolution" | "end_of" => resolution::facts(work, about).await,
         other => bail!("nothing is known of a decision about `{other}`"),
     }

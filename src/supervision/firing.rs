@@ -1,19 +1,21 @@
 //! Who is to be told what about one matter now.
 
 use super::board::concerns;
+use super::climb::climb_rungs;
 use super::clue::goes_on_until;
 use super::extension;
 use super::house::{Books, House};
+use super::ladder::climb_of;
 use super::people::Finder;
 use super::redate::{MOVED, is_extended, told_day};
 use super::schedule::{Promise, Track, standing_promises};
-use super::submitted::lies_with_office;
 use super::withdraw::{MERGED, WITHDRAWN, knows_of};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::role::Role;
 use crate::domain::rulebook::{Ends, Rulebook};
+use crate::domain::rung::Rung;
 use crate::domain::timeline::{Step, StepDay, due_occurrence};
 use crate::store::{Planning, Work};
 use anyhow::Result;
@@ -45,6 +47,32 @@ pub struct Firing {
     pub tellings: Vec<Telling>,
     /// Roles that the step names and through which nobody is told.
     pub vacant: Vec<Vacancy>,
+    /// The steps that fire, from below.
+    pub fired: Vec<FiredStep>,
+    /// The rungs that are climbed, from below.
+    pub rungs: Vec<Rung>,
+    /// Those of them through whose own roles nobody can be reached.
+    pub passed: Vec<PassedRung>,
+}
+
+/// A step that fires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiredStep {
+    /// Its code.
+    pub step: String,
+    /// Its nominal day.
+    pub on: NaiveDate,
+    /// Its form.
+    pub form: String,
+}
+
+/// A rung that adds nobody who can be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedRung {
+    /// Code of the step.
+    pub step: String,
+    /// The roles that it adds.
+    pub roles: Vec<Role>,
 }
 
 /// A role through which nobody is told.
@@ -56,8 +84,8 @@ pub struct Vacancy {
     pub is_avoided: bool,
 }
 
-/// Finds what fires for a matter now, after what has been planned. Of the timeline's missed steps only the last
-/// is told, as what it now is.
+/// Finds what fires for a matter now, after what has been planned. Of the steps up to the due day that were missed only
+/// the last is told, as what it now is; rungs are climbed one by one.
 ///
 /// # Errors
 /// When its rulebook is missing or the database cannot be read.
@@ -75,12 +103,19 @@ pub async fn fire(
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
     if matter.is_open() && !matter.is_silent() {
         let after = planning.planned_to_at.map(|at| books.local(at));
-        let laid_out = track.lay_out(matter, planning, books, &house.office);
-        if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
+        let climb = climb_of(work, matter, &track, &rulebook, books).await?;
+        let mut laid_out = track.lay_out(matter, planning, &climb, books, &house.office);
+        if matter.due_on.is_some_and(|due_on| due_on < books.today()) {
+            // What was to be told before the due day and was missed is told by the ladder.
+            laid_out.retain(|told| !is_before_due(&track.timeline.steps[told.step]));
+        }
+        let rungs = track.rungs_ahead(matter, planning, &climb, books, &house.office);
+        if let Some(rung) = rungs.first().filter(|rung| rung.at <= books.local(books.now)) {
+            let climbing = (matter, &track, &*rulebook);
+            climb_rungs(work, house, books, finder, climbing, *rung, &mut firing).await?;
+        } else if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
             let step = &track.timeline.steps[due.step];
-            if !step.at.is_after_due() || !lies_with_office(matter, &track, &rulebook, books)? {
-                fire_step(work, finder, matter, step, due.on, &mut firing).await?;
-            }
+            fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             firing
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
@@ -122,6 +157,11 @@ async fn fire_step(
         StepDay::Opened if matter.taken_over => TAKEN_OVER,
         _ => step.form.as_str(),
     };
+    firing.fired.push(FiredStep {
+        step: step.code.clone(),
+        on,
+        form: step.form.clone(),
+    });
     let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
     firing.tellings.extend(people.into_keys().map(|person| Telling {
         step: step.code.clone(),
@@ -191,7 +231,11 @@ async fn who_know(work: &mut Work, matter: &Matter, today: NaiveDate) -> Result<
     Ok(people)
 }
 
-async fn addressees(
+/// Who is told through some roles today; those through which nobody is are kept.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn addressees(
     work: &mut Work,
     finder: &mut Finder<'_>,
     matter: &Matter,

@@ -7,6 +7,7 @@ use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::moves::ENDED;
 use super::outward::{Disclosed, Seer};
+use super::paper::number_of;
 use super::reconcile;
 use super::redate::moved_line;
 use super::schedule::standing_promises;
@@ -18,6 +19,7 @@ use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
 use crate::text::{Entry, Line, Notices, Place, Section};
 use anyhow::Result;
+use chrono::NaiveDate;
 
 /// A notice that is still true, with its matter as its reader may see it.
 pub struct Live {
@@ -130,7 +132,11 @@ async fn line_of(
         Some(into) => Some(work.get::<Matter>(into).await?.code),
         None => None,
     };
+    let forgotten_on = forgotten_day(work, notice, matter).await?;
+    let paper = number_of(work, house, matter, &notice.step).await?;
     Ok(Line {
+        paper,
+        forgotten_on,
         promised_on: own.map(|promise| promise.promised_on),
         moved,
         merged_into,
@@ -162,6 +168,13 @@ pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: L
         facts,
         ..line
     })
+}
+
+/// The day that was promised and passed, where that made the matter climb.
+async fn forgotten_day(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<Option<NaiveDate>> {
+    let rungs = work.list_rungs(matter).await?;
+    let rung = rungs.iter().find(|rung| rung.step == notice.step);
+    Ok(rung.and_then(|rung| rung.promised_on))
 }
 
 /// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is

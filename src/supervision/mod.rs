@@ -12,6 +12,7 @@ mod cadence;
 mod calendar;
 mod card;
 mod change_person;
+mod climb;
 mod clue;
 mod contacts;
 mod decision;
@@ -34,7 +35,9 @@ mod import;
 mod imports;
 mod inspection;
 mod invitations;
+mod ladder;
 mod lay_out;
+mod leader;
 mod leading_group;
 mod leave;
 mod matter_mended;
@@ -45,6 +48,7 @@ mod moves;
 mod named;
 mod open;
 mod outward;
+mod paper;
 mod parts;
 mod people;
 mod person;
@@ -129,6 +133,7 @@ pub use import::{
 pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
+pub use ladder::{LadderLine, RungLine};
 pub use lay_out::with_facts;
 pub use leading_group::{card_of, climbed, unit_detail};
 pub use leave::{Left, leave, leave_in};
@@ -139,6 +144,10 @@ pub use monthly::{OpenMonth, PrintedMonth, open_month_of, print_monthly, print_m
 pub use moves::{Moved, NewMove, make_move, office_reviews};
 pub use named::survivor_of;
 pub use outward::{Disclosed, Seer};
+pub use paper::{
+    IssuedPaper, PaperItemLine, PaperLine, PaperSheet, PrintedPaper, UnitFormKind, defer_paper, issue_paper,
+    list_papers, paper_document, print_form, print_form_in, print_paper_in, show_paper,
+};
 pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_parts_in};
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};

@@ -2,7 +2,8 @@
 
 use super::due::DueFound;
 use super::house::{Books, House};
-use super::schedule::next_step_at;
+use super::ladder::climb_of;
+use super::schedule::{Track, next_step_at};
 use super::withdraw::is_taken_back;
 use crate::domain::code::numbered;
 use crate::domain::ids::{EventId, InspectionId, MatterId, PersonId, UnitId};
@@ -139,7 +140,17 @@ pub async fn arm(
 ) -> Result<()> {
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let promises = super::schedule::standing_promises(matter, &work.list_replies(matter.id).await?);
-    let next_step_at = next_step_at(matter, &planning, &promises, &rulebook, books, &house.office)?;
+    let track = Track::of(matter, &rulebook)?;
+    let climb = climb_of(work, matter, &track, &rulebook, books).await?;
+    let next_step_at = next_step_at(
+        matter,
+        &planning,
+        &climb,
+        &promises,
+        &rulebook,
+        books,
+        &house.office,
+    )?;
     work.set_planning(
         matter.id,
         &Planning {

@@ -2,8 +2,10 @@
 
 use super::attention::raise_vacancy;
 use super::bundle::bundle;
+use super::climb::remember_rungs;
 use super::firing::{Firing, fire};
 use super::house::{Books, House};
+use super::paper::{draft_papers, withdraw_empty_papers};
 use super::people::Finder;
 use super::phone_list::write_daily_list;
 use super::reach::reach;
@@ -70,12 +72,13 @@ pub async fn plan(house: &House) -> Result<Planned> {
     }
     let mut notices = 0;
     loop {
-        let (matters, planned) = with_retries(|| plan_batch(house, &books)).await?;
+        let (matters, planned) = with_retries(|| plan_batch(house, &books, slot_at)).await?;
         notices += planned;
         if matters == 0 {
             break;
         }
     }
+    with_retries(|| withdraw_empty_papers(house, &books)).await?;
     with_retries(|| write_daily_list(house, &books)).await?;
     let messages = with_retries(|| bundle(house, &books, slot_at)).await?;
     Ok(Planned::Ran {
@@ -116,14 +119,14 @@ fn office_slot_after(house: &House, books: &Books, local: chrono::NaiveDateTime)
 }
 
 /// Plans one batch in one transaction; gives how many matters it took and how many notices it made.
-async fn plan_batch(house: &House, books: &Books) -> Result<(usize, usize)> {
+async fn plan_batch(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Result<(usize, usize)> {
     let mut work = house.store.begin().await?;
     let mut finder = Finder::new(house, books.today());
     let ids = work.lock_due_matters(books.now, house.limits.batch).await?;
     let mut notices = 0;
     for id in &ids {
         let matter: Matter = work.get(*id).await?;
-        match plan_matter(&mut work, house, books, &mut finder, &matter).await {
+        match plan_matter(&mut work, house, books, slot_at, &mut finder, &matter).await {
             Ok(planned) => notices += planned,
             Err(error) if error.is::<StoreError>() => return Err(error),
             Err(error) => put_off(&mut work, house, books, &matter, &error).await?,
@@ -163,12 +166,15 @@ async fn plan_matter(
     work: &mut Work,
     house: &House,
     books: &Books,
+    slot_at: DateTime<Utc>,
     finder: &mut Finder<'_>,
     matter: &Matter,
 ) -> Result<usize> {
     let planning = work.planning(matter.id).await?;
     let firing = fire(work, house, books, finder, matter, &planning).await?;
     report_vacancies(work, house, books, finder, matter, &firing).await?;
+    remember_rungs(work, house, books, finder, matter, &firing).await?;
+    draft_papers(work, house, books, slot_at, matter, &firing).await?;
     let mut notices = 0;
     for telling in &firing.tellings {
         let address = reach(work, house, telling.person).await?;

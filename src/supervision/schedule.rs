@@ -5,7 +5,10 @@ use crate::domain::answer::{Reply, SaidKind};
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::rulebook::{Rule, Rulebook};
-use crate::domain::timeline::{Light, Occurrence, Plan, StepDay, Timeline, light_on, occurrences};
+use crate::domain::timeline::{
+    Climb, Light, NextRung, Occurrence, Plan, StepDay, Timeline, light_on, occurrences, repetitions,
+    rungs_ahead,
+};
 use crate::store::Planning;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -53,17 +56,43 @@ impl<'a> Track<'a> {
         }
     }
 
-    /// All occurrences of the matter's present date, told or not.
+    /// The steps up to the matter's present due day, told or not, and the repetitions of the rung on which it stands.
     pub fn lay_out(
         &self,
         matter: &Matter,
         planning: &Planning,
+        climb: &Climb,
         books: &Books,
         office: &OfficeWays,
     ) -> Vec<Occurrence> {
+        let plan = Self::plan(matter, planning, books, office);
+        let mut found = occurrences(self.timeline, &plan, &books.calendar);
+        let is_moved = planning.armed_at.is_some();
+        found.retain(|occurrence| {
+            let at = self.timeline.steps[occurrence.step].at;
+            !(at.is_after_due() || is_moved && at == StepDay::Opened)
+        });
+        found.extend(repetitions(self.timeline, &plan, climb, &books.calendar));
+        found
+    }
+
+    /// The rungs still ahead, each as it comes when nobody answers.
+    pub fn rungs_ahead(
+        &self,
+        matter: &Matter,
+        planning: &Planning,
+        climb: &Climb,
+        books: &Books,
+        office: &OfficeWays,
+    ) -> Vec<NextRung> {
+        let plan = Self::plan(matter, planning, books, office);
+        rungs_ahead(self.timeline, &plan, climb, &books.calendar)
+    }
+
+    fn plan<'o>(matter: &Matter, planning: &Planning, books: &Books, office: &'o OfficeWays) -> Plan<'o> {
         let opened_at = books.local(planning.armed_at.unwrap_or(matter.opened_at));
         let until = matter.due_on.unwrap_or(opened_at.date()).max(books.today());
-        let plan = Plan {
+        Plan {
             opened_on: opened_at.date(),
             opened_at,
             started_on: matter.started_on,
@@ -72,12 +101,7 @@ impl<'a> Track<'a> {
             slots: &office.slots,
             until: until.checked_add_months(HORIZON).unwrap_or(until),
             weekly_gather: office.gather_weekly,
-        };
-        let mut found = occurrences(self.timeline, &plan, &books.calendar);
-        if planning.armed_at.is_some() {
-            found.retain(|occurrence| self.timeline.steps[occurrence.step].at != StepDay::Opened);
         }
-        found
     }
 }
 
@@ -130,6 +154,7 @@ impl Promise {
 pub fn next_step_at(
     matter: &Matter,
     planning: &Planning,
+    climb: &Climb,
     promises: &[Promise],
     rulebook: &Rulebook,
     books: &Books,
@@ -143,14 +168,18 @@ pub fn next_step_at(
     }
     let track = Track::of(matter, rulebook)?;
     let step = track
-        .lay_out(matter, planning, books, office)
+        .lay_out(matter, planning, climb, books, office)
         .into_iter()
         .map(|occurrence| books.instant(occurrence.at))
         .find(is_ahead);
+    let rung = track
+        .rungs_ahead(matter, planning, climb, books, office)
+        .first()
+        .map(|rung| books.instant(rung.at));
     let promise = promises
         .iter()
         .filter_map(|promise| promise.reminded_at(books, office))
         .filter(is_ahead)
         .min();
-    Ok([step, promise, news].into_iter().flatten().min())
+    Ok([step, rung, promise, news].into_iter().flatten().min())
 }

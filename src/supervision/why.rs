@@ -4,6 +4,7 @@
 use super::board::{Names, get_matter};
 use super::due::FEEDBACK;
 use super::house::{Books, House};
+use super::ladder::{LadderLine, climb_of, ladder_line};
 use super::schedule::Track;
 use crate::domain::deadline::{Trace, count};
 use crate::domain::inspection::Event;
@@ -50,6 +51,8 @@ pub struct Reasons {
     pub provisional: bool,
     /// Its steps, behind and ahead.
     pub timeline: Vec<StepLine>,
+    /// Where it stands on its ladder.
+    pub ladder: Option<LadderLine>,
 }
 
 /// An event as a reason.
@@ -116,7 +119,9 @@ pub async fn why(house: &House, code: &str) -> Result<Reasons> {
         proof: event.proof,
     });
     let timeline = steps(&mut work, house, &books, &matter, &track).await?;
+    let ladder = ladder_line(&mut work, house, &books, &matter).await?;
     Ok(Reasons {
+        ladder,
         event,
         started_on: matter.started_on,
         rule: matter.rule.0.clone(),
@@ -182,16 +187,22 @@ async fn steps(
     let planning = work.planning(matter.id).await?;
     if planning.next_step_at.is_some() {
         let after = planning.planned_to_at.map(|at| books.local(at));
-        let laid_out = track.lay_out(matter, &planning, books, &house.office);
+        let rulebook = house.rulebook(work, &matter.rulebook).await?;
+        let climb = climb_of(work, matter, track, &rulebook, books).await?;
+        let laid_out = track.lay_out(matter, &planning, &climb, books, &house.office);
         let ahead = laid_out
             .iter()
             .filter(|occurrence| after.is_none_or(|after| occurrence.at > after));
-        lines.extend(ahead.map(|occurrence| {
-            let step = &track.timeline.steps[occurrence.step];
+        let mut ahead: Vec<_> = ahead.map(|told| (told.step, told.on, told.at)).collect();
+        let rungs = track.rungs_ahead(matter, &planning, &climb, books, &house.office);
+        ahead.extend(rungs.iter().map(|rung| (rung.step, rung.on, rung.at)));
+        ahead.sort_by_key(|(step, _, at)| (*at, *step));
+        lines.extend(ahead.into_iter().map(|(step, on, at)| {
+            let step = &track.timeline.steps[step];
             StepLine {
                 step: step.code.clone(),
-                on: occurrence.on,
-                at: Some(occurrence.at),
+                on,
+                at: Some(at),
                 light: Some(step.light),
                 told: Vec::new(),
             }

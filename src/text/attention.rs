@@ -77,6 +77,17 @@ pub enum Attention {
         /// Of the matter.
         code: String,
     },
+    /// A rung of the ladder adds nobody who can be reached, and the one above was climbed at once.
+    RungVacant {
+        /// Of the matter.
+        code: String,
+        /// Which unit; none for a clue.
+        unit: Option<String>,
+        /// Code of the step.
+        step: String,
+        /// The roles that it adds.
+        roles: Vec<Role>,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -104,14 +115,18 @@ impl Attention {
         }
     }
 
-    /// One of every kind.
-    pub(super) fn samples() -> Vec<Attention> {
-        let (person, unit) = (|| Some("甲五".to_owned()), || Some("市住建局".to_owned()));
-        let at = day(9, 28).and_hms_opt(9, 15, 0).unwrap_or_default();
+    /// Of every kind about a role that one is missing in.
+    fn of_roles(unit: Option<String>) -> Vec<Attention> {
+        let vacant = |code: &str, unit, role| Attention::RungVacant {
+            code: code.into(),
+            unit,
+            step: "T+15".into(),
+            roles: vec![role],
+        };
         vec![
             Attention::NobodyInRole {
                 role: Role::SupervisingLeader,
-                unit: unit(),
+                unit: unit.clone(),
             },
             Attention::NobodyInRole {
                 role: Role::OfficeDirector,
@@ -121,6 +136,17 @@ impl Attention {
                 role: Role::OfficeLiaison,
                 unit: "市住建局".into(),
             },
+            vacant("ZG-2026-03-0031-2", unit, Role::LeadingGroupDeputy),
+            vacant("XS-2026-03-001-0002", None, Role::ClueCustodian),
+        ]
+    }
+
+    /// One of every kind.
+    pub(super) fn samples() -> Vec<Attention> {
+        let (person, unit) = (|| Some("甲五".to_owned()), || Some("市住建局".to_owned()));
+        let at = day(9, 28).and_hms_opt(9, 15, 0).unwrap_or_default();
+        let mut samples = Attention::of_roles(unit());
+        samples.extend([
             Attention::NobodyReachable {
                 person: "甲五".into(),
                 unit: "市住建局".into(),
@@ -163,7 +189,8 @@ impl Attention {
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },
-        ]
+        ]);
+        samples
     }
 }
 

@@ -77,6 +77,10 @@ pub struct Line {
     pub matter: Outward,
     /// The day that the reader has promised, in the office's zone.
     pub promised_on: Option<NaiveDate>,
+    /// Its paper, issued at this step.
+    pub paper: Option<PaperNumber>,
+    /// The day that somebody had promised and that passed, which made the matter climb.
+    pub forgotten_on: Option<NaiveDate>,
     /// What changed, in the sections of changes.
     pub moved: Option<Moved>,
     /// Code of the matter that it went into, in the sections of merged ones.
@@ -105,6 +109,8 @@ impl From<Outward> for Line {
             number: None,
             matter,
             promised_on: None,
+            paper: None,
+            forgotten_on: None,
             moved: None,
             merged_into: None,
             deciding: false,
@@ -112,6 +118,15 @@ impl From<Outward> for Line {
             facts: Vec::new(),
         }
     }
+}
+
+/// A paper as lines speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PaperNumber {
+    /// 文号.
+    pub number: String,
+    /// 新的期限, in the office's zone.
+    pub due_on: Option<NaiveDate>,
 }
 
 /// A due day that is another now.

@@ -34,6 +34,7 @@ mod reviews;
 mod sample;
 mod samples;
 mod silence;
+mod supervision_paper;
 mod turned_down;
 mod value;
 mod why;
@@ -57,7 +58,7 @@ pub use imports::{
 pub use labels::Label;
 pub use leading::{LeadingCard, LeadingDetail, LeadingLine, LeadingUnit, ResolveAsk, ResolveDone};
 pub use ledger::{Change, LedgerLine, Story};
-pub use listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, Place, Section};
+pub use listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, PaperNumber, Place, Section};
 pub use mended::{DayChange, Mended};
 pub use monthly::{MonthAsk, MonthDone, MonthReport, MonthRow, MonthWord};
 pub use notices::{GroupLines, Notices, Todo};
@@ -68,6 +69,10 @@ pub use phone::{NobodyToCall, ToldByPhone};
 pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};
 pub use reviews::{FollowUpPaper, FollowUpRow, ReviewDone};
 pub use silence::{SilencePaper, SilentLine, WeeklySilence};
+pub use supervision_paper::{
+    AdmonishPaper, CircularPaper, CloseOutForm, ExtensionForm, PaperRow, PledgeForm, ReminderPaper,
+    SupervisePaper, SupervisionPaper, TalkPaper, UnitForm, UrgePaper, paper_number,
+};
 pub use turned_down::TurnedDown;
 pub use why::{StartLine, StepLine, Why};
 

@@ -47,6 +47,7 @@ impl Texts {
         self.texts::<super::PhoneList>(&mut samples)?;
         self.texts::<super::Printed>(&mut samples)?;
         self.texts::<super::InvitationPaper>(&mut samples)?;
+        self.papers(&mut samples)?;
         self.texts::<super::Recorded>(&mut samples)?;
         self.texts::<super::ReportOn>(&mut samples)?;
         self.texts::<super::OfficeDone>(&mut samples)?;
@@ -64,6 +65,19 @@ impl Texts {
         self.texts::<super::Correction>(&mut samples)?;
         self.texts::<super::Mended>(&mut samples)?;
         Ok(samples)
+    }
+
+    fn papers(&self, samples: &mut Vec<(String, String)>) -> Result<(), TextError> {
+        self.texts::<super::ReminderPaper>(samples)?;
+        self.texts::<super::UrgePaper>(samples)?;
+        self.texts::<super::SupervisePaper>(samples)?;
+        self.texts::<super::AdmonishPaper>(samples)?;
+        self.texts::<super::CircularPaper>(samples)?;
+        self.texts::<super::TalkPaper>(samples)?;
+        self.texts::<super::CloseOutForm>(samples)?;
+        self.texts::<super::ExtensionForm>(samples)?;
+        self.texts::<super::PledgeForm>(samples)?;
+        Ok(())
     }
 
     fn texts<T: Text>(&self, samples: &mut Vec<(String, String)>) -> Result<(), TextError> {

@@ -11,5 +11,6 @@ mod extensions;
 mod imports;
 mod matters;
 mod mending;
+mod papers;
 mod postgres;
 mod takeover;

@@ -3,6 +3,7 @@
 mod cadences;
 mod counting;
 mod extensions;
+mod ladders;
 mod papers;
 mod second_look;
 mod slow;

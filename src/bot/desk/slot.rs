@@ -91,6 +91,10 @@ keyed! {
         Named = "named",
         /// What is to be done.
         Title = "title",
+        /// A paper of the ladder.
+        Paper = "paper",
+        /// A form that the unit fills in.
+        UnitForm = "unit_form",
         /// A workbook of the import folder.
         File = "file",
         /// A category of reasons for more time.

@@ -70,6 +70,10 @@ keyed! {
         PrintPhoneList = "print_phone_list",
         /// 单位月报.
         PrintMonthly = "print_monthly",
+        /// 催办单, 督办单 and the other papers of the ladder.
+        PrintPaper = "print_paper",
+        /// 销号申请表, 延期申请表, 真实性承诺书 of a matter.
+        PrintForm = "print_form",
         /// 已电话告知.
         Told = "told",
         /// The half-year's list of 回头看, printed.
@@ -149,6 +153,7 @@ impl Task {
             Task::PrintInvitation | Task::PrintInvitations | Task::PrintPhoneList | Task::PrintMonthly => {
                 Menu::Print
             }
+            Task::PrintPaper | Task::PrintForm => Menu::Print,
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
@@ -187,6 +192,8 @@ impl Task {
             Task::CorrectEvent => &[Slot::Unit, Slot::Event, Slot::Day, Slot::Reason],
             Task::WithdrawEvent => &[Slot::Unit, Slot::Event, Slot::Reason],
             Task::PrintMonthly => &[Slot::Unit, Slot::Month],
+            Task::PrintPaper => &[Slot::Paper],
+            Task::PrintForm => &[Slot::Mended, Slot::UnitForm],
             Task::Told => &[Slot::Called, Slot::Day],
             Task::RoundEvent => &[Slot::Round, Slot::RoundEvent, Slot::Day, Slot::Document],
             Task::SwitchOff => &[Slot::DutyOn, Slot::Reason],

@@ -10,6 +10,7 @@ mod clues;
 mod diff;
 mod disclosure;
 mod embedded;
+mod form;
 mod overlay;
 mod policy;
 mod problem;
@@ -22,6 +23,7 @@ pub use clues::{ClueCategory, ClueWord, Clues};
 pub use diff::{Change, diff};
 pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
 pub use embedded::{DEFAULT, embedded, preset, preset_names};
+pub use form::{Form, PaperKind};
 pub use policy::{Extensions, Measures, Policy, Reconciling};
 pub use problem::Problem;
 pub use rule::{
@@ -91,16 +93,6 @@ pub struct EventKind {
     /// Stable English key.
     pub code: String,
     /// 反馈, 移交, 收件 ...
-    pub name: String,
-}
-
-/// A kind of paper or text, such as `urge` (催办单).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Form {
-    /// Stable English key, which steps name.
-    pub code: String,
-    /// 催办单, 督办单 ...
     pub name: String,
 }
 

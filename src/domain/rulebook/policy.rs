@@ -3,6 +3,7 @@
 use super::clues::ClueWord;
 use super::rule::{RuleCode, Sureness};
 use crate::domain::period::Period;
+use crate::domain::role::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,9 @@ pub struct Policy {
     /// The rule that opens its decision, for what must be decided (延期).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<RuleCode>,
+    /// The roles that it is about.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// Other figures, by name (`rounds_a_year = 3`).
     #[serde(default)]
     pub figures: BTreeMap<String, i64>,

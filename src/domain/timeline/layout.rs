@@ -14,7 +14,31 @@ pub(super) struct Layout<'a> {
     pub last_slot: NaiveTime,
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    /// Lays a timeline over a calendar; none where nothing is ever sent.
+    pub fn of(timeline: &'a Timeline, plan: &'a Plan<'a>, calendar: &'a Calendar) -> Option<Layout<'a>> {
+        let (Some(&first_slot), Some(&last_slot)) = (plan.slots.first(), plan.slots.last()) else {
+            return None;
+        };
+        Some(Layout {
+            timeline,
+            plan,
+            calendar,
+            first_slot,
+            last_slot,
+        })
+    }
+
+    /// The slot of a day after the due day: its first, or that of the next workday; never before the opening.
+    pub fn rung_slot(&self, on: NaiveDate) -> NaiveDateTime {
+        let wanted = self.slot_after(on);
+        if wanted < self.plan.opened_at {
+            self.next_slot(self.plan.opened_at)
+        } else {
+            wanted
+        }
+    }
+
     /// One step's occurrences.
     pub fn firings(&self, index: usize) -> Vec<Occurrence> {
         let step = &self.timeline.steps[index];

@@ -1,10 +1,12 @@
 //! Timelines: one list of steps before and after a due day; reminder and escalation are one mechanism.
 
+mod ladder;
 mod layout;
 mod light;
 mod occurrence;
 mod step_day;
 
+pub use ladder::{Answered, Climb, NextRung, next_rung, repetitions, rungs_ahead};
 pub use light::{Light, light_on};
 pub use occurrence::{Occurrence, Plan, due_occurrence, next_after, occurrences};
 pub use step_day::{StepDay, StepDayError};

@@ -39,15 +39,8 @@ pub struct Occurrence {
 
 /// All firings of a timeline, by slot and step. A step of which two days meet in one slot fires there once.
 pub fn occurrences(timeline: &Timeline, plan: &Plan, calendar: &Calendar) -> Vec<Occurrence> {
-    let (Some(&first_slot), Some(&last_slot)) = (plan.slots.first(), plan.slots.last()) else {
+    let Some(layout) = Layout::of(timeline, plan, calendar) else {
         return Vec::new();
-    };
-    let layout = Layout {
-        timeline,
-        plan,
-        calendar,
-        first_slot,
-        last_slot,
     };
     let mut found: Vec<_> = (0..timeline.steps.len())
         .flat_map(|step| layout.firings(step))

@@ -78,6 +78,29 @@ impl Work {
         Ok(count > 0)
     }
 
+    /// Whether a job ran for a slot between two: the first counts, the second does not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ran_between(
+        &mut self,
+        job: &str,
+        from: DateTime<Utc>,
+        before: DateTime<Utc>,
+    ) -> Result<bool> {
+        let count: i64 = on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM job_run WHERE job = $1 AND slot_at >= $2 AND slot_at < $3",
+            )
+            .bind(job)
+            .bind(from)
+            .bind(before)
+            .fetch_one(conn)
+            .await?
+        });
+        Ok(count > 0)
+    }
+
     /// Business instant of the last run of a job.
     ///
     /// # Errors

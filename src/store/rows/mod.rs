@@ -13,8 +13,10 @@ mod inspection;
 mod leading_group;
 mod matter;
 mod office;
+mod paper;
 mod part;
 mod reconciliation;
+mod rung;
 mod switch;
 mod version;
 

@@ -1,7 +1,9 @@
 //! Holds the counters of codes against the codes that they gave.
 
 use super::Trouble;
-use crate::domain::code::stem_and_number;
+use crate::domain::code::{numbered, stem_and_number};
+use crate::domain::ids::OfficeId;
+use crate::domain::supervision_paper::counter_of;
 use crate::store::work::on;
 use crate::store::{Result, Work};
 use std::collections::BTreeMap;
@@ -19,6 +21,15 @@ impl Work {
         let codes: Vec<String> = on!(self, |conn| {
             sqlx::query_scalar(COUNTED).fetch_all(conn).await?
         });
+        let papers: Vec<(i64, String, i64, i64)> = on!(self, |conn| {
+            sqlx::query_as("SELECT office_id, form, year, number FROM paper WHERE number IS NOT NULL")
+                .fetch_all(conn)
+                .await?
+        });
+        let mut codes = codes;
+        codes.extend(papers.into_iter().map(|(office, form, year, number)| {
+            numbered(&counter_of(OfficeId(office), &form, year), number)
+        }));
         let counters: Vec<(String, i64)> = on!(self, |conn| {
             sqlx::query_as("SELECT name, value FROM counter")
                 .fetch_all(conn)

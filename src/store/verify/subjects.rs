@@ -17,6 +17,8 @@ use crate::domain::part::Part;
 use crate::domain::reconciliation::{Reconciled, Reconciliation};
 use crate::domain::registration::Registration;
 use crate::domain::resolution::Resolution;
+use crate::domain::rung::Rung;
+use crate::domain::supervision_paper::{Paper, PaperItem};
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -119,7 +121,10 @@ macro_rules! each_subject {
             Reconciliation,
             Reconciled,
             Resolution,
-            Registration
+            Registration,
+            Rung,
+            Paper,
+            PaperItem
         )
     };
 }

@@ -20,6 +20,7 @@ pub const PLANTED: &[(&str, &str)] = &[
     ("measure", "responsible"),
     ("message_withdrawal", "reason"),
     ("office", "name"),
+    ("paper", "reason"),
     ("person", "mail"),
     ("person", "name"),
     ("person", "phone"),
@@ -82,6 +83,10 @@ const OWN: &[&str] = &[
     "notice.*",
     "office.code",
     "outbox.*",
+    "paper.form",
+    "paper.rulebook",
+    "paper.state",
+    "paper_item.step",
     "person.former_units",
     "person.listed",
     "registration.number",
@@ -95,6 +100,7 @@ const OWN: &[&str] = &[
     "round.round_key",
     "rule_choice.*",
     "rulebook_version.*",
+    "rung.*",
     "unit.category",
 ];
 

@@ -56,6 +56,7 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("B-BACK2", "row follow_up", "3 months..6 months", "W"),
     ("B-BACK3", "row follow_up", "3 months..6 months", "W"),
     ("B-UNIT", "回头看公布", "5 workdays", "cfg"),
+    ("L-ISSUE", "row decision", "2 workdays", "cfg"),
     ("J-ADV", "建议书收到", "30 days", "cfg"),
     ("J-OPN", "党风廉政意见征求", "5 workdays", "cfg"),
     ("J-STEP", "监督发现问题", "10 workdays", "cfg"),
@@ -170,7 +171,16 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("B-REOPEN")),
         (None, None, None, some("1 month"), None)
     );
-    assert_eq!(embedded().policies.len(), 15);
+    assert_eq!(
+        figures(&policy("L-GAP")),
+        (None, None, some("3 workdays"), None, None)
+    );
+    assert_eq!(
+        figures(&policy("L-HOLD")),
+        (None, None, None, some("5 workdays"), None)
+    );
+    assert_eq!(policy("L-CARD").roles.len(), 7);
+    assert_eq!(embedded().policies.len(), 18);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use huiyin::channel::Channel;
-use huiyin::domain::message::{Delivery, Outgoing};
+use huiyin::domain::message::{Delivery, Outgoing, plain};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,6 +11,16 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub struct Letter {
     pub address: String,
     pub message: Outgoing,
+}
+
+impl Letter {
+    /// What its reader reads.
+    pub fn reads(&self) -> String {
+        match &self.message {
+            Outgoing::Send { text, .. } => plain(text),
+            _ => String::new(),
+        }
+    }
 }
 
 /// Takes everything, unless it was told otherwise.

@@ -204,6 +204,8 @@ async fn an_old_list_of_contacts_brings_nobody_back(office: &mut Office) {
 async fn a_message_under_way_to_who_has_left_does_not_arrive(office: &mut Office) {
     office.contacts().await;
     office.records("feedback", HOUSING, "第三轮", "2026-08-24").await;
+    office.plans_at("2026-09-02 08:30").await;
+    office.delivers().await;
     office.plans_at("2026-09-08 08:30").await;
     let leader = office.person("戊二").await;
     let plan = office.matter_of("R-MEET", HOUSING).await;

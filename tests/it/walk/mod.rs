@@ -5,6 +5,7 @@ mod desk;
 mod doubts;
 mod extension;
 mod imports;
+mod ladder;
 mod leading;
 mod mend;
 mod paper;

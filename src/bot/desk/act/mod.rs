@@ -45,6 +45,8 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::PrintInvitations => print::invitations(visit, form).await,
         Task::PrintPhoneList => print::phone_list(visit).await,
         Task::PrintMonthly => print::monthly(visit, form).await,
+        Task::PrintPaper => print::paper(visit, form).await,
+        Task::PrintForm => print::unit_form(visit, form).await,
         Task::Told => phone::told(visit, form).await,
         Task::RoundEvent => office::record_of_round(visit, form).await,
         Task::SwitchOff => office::switch(visit, form, false).await,

@@ -5,12 +5,14 @@ use crate::bot::desk::form::Form;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Unit;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{MatterId, PaperId, UnitId};
+use crate::domain::matter::Matter;
 use crate::supervision::{
-    Invited, PHONE_LIST, print_invitations_in, print_monthly_in, print_phone_list_in, print_silent_in,
+    Invited, PHONE_LIST, UnitFormKind, print_form_in, print_invitations_in, print_monthly_in, print_paper_in,
+    print_phone_list_in, print_silent_in,
 };
 use crate::text::{NobodyToCall, Printed};
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 /// 邀请函 of one person.
 pub async fn invitation(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
@@ -59,6 +61,40 @@ pub async fn silent(visit: &mut Visit<'_>) -> Result<Done> {
         people: None,
     })?;
     Ok(Ok(()))
+}
+
+/// A paper of the ladder.
+pub async fn paper(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    let (actor, id) = (actor(visit)?, PaperId(form.row(Slot::Paper)?));
+    match print_paper_in(visit.work, visit.house, visit.books, actor, id).await? {
+        Ok(printed) => {
+            visit.say(&Printed {
+                paper: "supervision",
+                file: printed.file,
+                people: None,
+            })?;
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// A form that the unit fills in.
+pub async fn unit_form(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    let actor = actor(visit)?;
+    let matter: Matter = visit.work.get(MatterId(form.row(Slot::Mended)?)).await?;
+    let kind = UnitFormKind::from_key(form.text(Slot::UnitForm)?).context("a form that nobody knows")?;
+    match print_form_in(visit.work, visit.house, visit.books, actor, kind, &matter).await? {
+        Ok(printed) => {
+            visit.say(&Printed {
+                paper: kind.key(),
+                file: printed.file,
+                people: None,
+            })?;
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
 }
 
 /// 单位月报.

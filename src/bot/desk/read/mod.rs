@@ -7,6 +7,7 @@ pub mod leading;
 mod matters;
 mod mend;
 mod month;
+mod papers;
 mod people;
 mod phone;
 mod reviews;
@@ -134,6 +135,7 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Giver => people::givers(visit, form).await?,
         Slot::Undone => mend::undoable(visit, slot).await?,
         Slot::Cause | Slot::Extended | Slot::NewDay => extension::choices(visit, slot).await?,
+        Slot::Paper => papers::latest(visit, slot).await?,
         Slot::Message => mend::messages(visit, slot).await?,
         Slot::Rule => mend::rules(visit, slot).await?,
         Slot::Import => mend::imports(visit, slot).await?,
@@ -159,6 +161,7 @@ fn always(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
         Slot::Document | Slot::FixBy | Slot::Note => {
             vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
         }
+        Slot::UnitForm => papers::forms(visit, slot),
         Slot::Choice => [REDATE, KEEP]
             .map(|choice| Given::new(slot, choice, texts.word("rule_choice", choice)))
             .into(),

@@ -1,7 +1,7 @@
 //! Whether everything that is named exists, and nothing that is shown is empty.
 
 use super::Critic;
-use crate::domain::rulebook::{Cap, Due, Every, Policy, ROUND_END, ROW_DATES, Rule, START_ROWS, Start};
+use crate::domain::rulebook::{Cap, Due, Every, Form, Policy, ROUND_END, ROW_DATES, Rule, START_ROWS, Start};
 
 pub(super) fn check(critic: &mut Critic<'_>) {
     let book = critic.book;
@@ -23,6 +23,9 @@ pub(super) fn check(critic: &mut Critic<'_>) {
         if let Some(code) = code {
             critic.wants(format!("reconciliation, {key}"), "rule", &code.0);
         }
+    }
+    for form in &book.forms {
+        form_names(critic, form);
     }
     for (index, row) in book.disclosure.iter().enumerate() {
         if let Some(rule) = &row.rule {
@@ -137,6 +140,23 @@ fn told(critic: &mut Critic<'_>, rule: &Rule) {
             place,
             format!("timeline `{}` tells none of these roles", rule.timeline),
         );
+    }
+}
+
+/// What is printed has a name, and what has a number the word that it stands behind.
+fn form_names(critic: &mut Critic<'_>, form: &Form) {
+    let place = |key: &str| format!("form {}, {key}", form.code);
+    critic.wants_text(place("name"), &form.name);
+    if form.paper.is_some() {
+        critic.wants_text(place("word"), form.word.as_deref().unwrap_or_default());
+    } else if form.signed || form.due.is_some() || form.opens.is_some() {
+        critic.say(
+            place("paper"),
+            "only a paper is signed, has a due day or opens anything".to_owned(),
+        );
+    }
+    if let Some(rule) = &form.opens {
+        critic.wants(place("opens"), "rule", &rule.0);
     }
 }
 
