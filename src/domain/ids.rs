@@ -75,4 +75,8 @@ ids! {
     BindingId,
     /// A telephone call that told somebody of a matter.
     CallId,
+    /// 销号申请.
+    ApplicationId,
+    /// A finding that was drawn for 抽查.
+    SpotCheckId,
 }

@@ -19,7 +19,8 @@ macro_rules! migrations {
             9 "import_request" "0009_import_request.sql",
             10 "follow_up" "0010_follow_up.sql",
             11 "office_ways" "0011_office_ways.sql",
-            12 "part" "0012_part.sql"
+            12 "part" "0012_part.sql",
+            14 "closeout" "0014_closeout.sql"
         )
     };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {

@@ -4,6 +4,7 @@ use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::call::Call;
+use crate::domain::closeout::Application;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
@@ -13,6 +14,7 @@ use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
+use crate::domain::spot_check::SpotCheck;
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::table::Subject;
@@ -110,7 +112,9 @@ macro_rules! each_subject {
             Acting,
             ImportRun,
             MessageWithdrawal,
-            RuleChoice
+            RuleChoice,
+            Application,
+            SpotCheck
         )
     };
 }
