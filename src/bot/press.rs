@@ -1,6 +1,7 @@
 //! What buttons mean. The card carries a token; this stays with us.
 
 use super::desk::{DeskPress, Form};
+use super::handlers::decide::DecidePress;
 use super::handlers::monthly::{MonthPress, MonthWalk};
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
@@ -59,6 +60,8 @@ pub enum Press {
     Desk(DeskPress),
     /// A button of 填月报.
     Month(MonthPress),
+    /// A button of a decision.
+    Decide(DecidePress),
 }
 
 /// A file that waits to be assigned.
@@ -96,6 +99,11 @@ pub enum Awaiting {
     Month {
         /// The walk as far as it has come.
         walk: MonthWalk,
+    },
+    /// Why a decision sends something back.
+    Reason {
+        /// The decision's matter.
+        matter: Held,
     },
     /// The next thing that a task of the desk asks for.
     Desk {

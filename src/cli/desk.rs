@@ -222,6 +222,7 @@ async fn make(
         document: args.how.document.clone(),
         reason: args.reason.clone(),
         fix_by,
+        pledge: None,
     };
     let moved = with_retries(|| move_matter(house, session.actor, &args.code, &new)).await?;
     let moved = moved.map_err(|refusal| in_words(house, session.today(), refusal))?;

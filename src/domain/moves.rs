@@ -36,6 +36,9 @@ pub struct Move {
     /// The move that this one takes back.
     #[serde(default)]
     pub undoes: Option<MoveId>,
+    /// 真实性承诺: SHA-256 of the text that was shown and confirmed.
+    #[serde(default)]
+    pub pledge: Option<String>,
     /// Who recorded it; none for the operator and the program.
     pub recorded_by: Option<PersonId>,
     /// Business instant.
@@ -252,6 +255,7 @@ fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Opti
             Some(ended(matter, on, matter.received_on))
         }
         _ if is_returned => None,
+        (MoveKind::Passed | MoveKind::Returned, Ends::Decision) => Some(ended(matter, on, None)),
         (MoveKind::Received, Ends::Receipt | Ends::Coded) => Some(ended(matter, on, Some(on))),
         (MoveKind::Concluded, Ends::Coded) => Some(Matter {
             state: MatterState::ClosedOut,

@@ -122,6 +122,26 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// A decision is taken by its buttons, or recorded at the office.
+    DecideByButton {
+        /// Of the decision's matter.
+        code: String,
+    },
+    /// Nobody decides on what they asked for.
+    OwnApplication {
+        /// Of the decision's matter.
+        code: String,
+    },
+    /// Who decided it must be named.
+    DeciderMissing {
+        /// Of the decision's matter.
+        code: String,
+    },
+    /// What followed from a decision cannot be taken back with it.
+    DecisionStands {
+        /// Of the decision's matter.
+        code: String,
+    },
     /// Parts of its report package are missing.
     PartsMissing {
         /// Of the matter.

@@ -20,6 +20,7 @@ macro_rules! migrations {
             10 "follow_up" "0010_follow_up.sql",
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
+            13 "decision" "0013_decision.sql",
             14 "closeout" "0014_closeout.sql"
         )
     };

@@ -255,6 +255,9 @@ fn check(
         ends: ends.key().to_owned(),
     };
     match said {
+        said if ends == Ends::Decision && !matches!(said, Said::Acknowledged { .. }) => {
+            return Err(Refusal::DecideByButton { code: code() });
+        }
         Said::Coded { .. } if ends != Ends::Coded => return Err(not_fitting(MoveKind::Received)),
         Said::Held { .. } if ends != Ends::Held => return Err(not_fitting(MoveKind::Held)),
         Said::Held { on: None } => return Err(Refusal::HeldDayMissing { code: code() }),

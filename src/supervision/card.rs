@@ -43,6 +43,14 @@ pub enum CardAction {
     Coded(Coded),
     /// 填月报.
     FillMonth,
+    /// 同意.
+    Agree,
+    /// 签署: the pledge is shown first.
+    Sign,
+    /// 退回: the reason is asked.
+    SendBack,
+    /// Decisions one by one.
+    Each,
 }
 
 /// A button of a notice's card: what it does, for which matters.

@@ -39,7 +39,7 @@ pub async fn end_by_event(
         let kind = match rule.ends {
             Ends::Review => MoveKind::Passed,
             Ends::Held => MoveKind::Held,
-            Ends::Receipt | Ends::Coded | Ends::Closeout => MoveKind::Received,
+            Ends::Receipt | Ends::Coded | Ends::Closeout | Ends::Decision => MoveKind::Received,
         };
         let Some(matter) = work.lock_matter(matter.id).await? else {
             continue;

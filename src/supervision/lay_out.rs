@@ -1,6 +1,7 @@
 //! Laying out: which notices of one person are still true, in which order, under which numbers, in which parts.
 
 use super::clue::one_line_a_clue;
+use super::decision::{facts, is_decision};
 use super::firing::{PROMISED, TAKEN_OVER};
 use super::house::{Books, House};
 use super::moves::ENDED;
@@ -51,7 +52,7 @@ pub async fn live_notices(
         }
         let line = match shown {
             Shown::Full(outward) | Shown::Neutral(outward) => {
-                Some(line_of(work, notice, &matter, outward.into()).await?)
+                Some(line_of(work, house, notice, &matter, outward.into()).await?)
             }
             Shown::Counted | Shown::Withheld => None,
         };
@@ -108,7 +109,14 @@ async fn is_true(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<bo
     Ok(!has_answered)
 }
 
-async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) -> Result<Line> {
+async fn line_of(
+    work: &mut Work,
+    house: &House,
+    notice: &Notice,
+    matter: &Matter,
+    line: Line,
+) -> Result<Line> {
+    let line = with_facts(work, house, matter, line).await?;
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
     let own = promises.iter().find(|promise| promise.person == notice.person_id);
     let moved = moved_line(work, notice, matter).await?;
@@ -122,6 +130,22 @@ async fn line_of(work: &mut Work, notice: &Notice, matter: &Matter, line: Line) 
         merged_into,
         ..line
     })
+}
+
+/// A line of a decision says what it is about.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: Line) -> Result<Line> {
+    if !is_decision(work, house, matter).await? {
+        return Ok(line);
+    }
+    let about = match matter.parent_id {
+        Some(parent) => Some(work.get::<Matter>(parent).await?.code),
+        None => None,
+    };
+    let facts = facts(work, matter).await?;
+    Ok(Line { about, facts, ..line })
 }
 
 /// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is

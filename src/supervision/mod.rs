@@ -14,6 +14,7 @@ mod card;
 mod change_person;
 mod clue;
 mod contacts;
+mod decision;
 mod deliver;
 mod desk;
 mod due;
@@ -92,6 +93,7 @@ pub use clue::{
     record_clue_event, see, show_clue, stats, transfer, transfer_in,
 };
 pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
+pub use decision::{Deciding, deciding, facts, is_decision};
 pub use deliver::deliver;
 pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
@@ -115,6 +117,7 @@ pub use import::{
 pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
+pub use lay_out::with_facts;
 pub use leave::{Left, leave, leave_in};
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};

@@ -4,6 +4,7 @@
 use super::answer::secret_in;
 use super::cadence::open_after_end;
 use super::clue::{conclude_rest, received_as, record_clue_end};
+use super::decision::{decided, may_decide};
 use super::due::{DueFound, find_due};
 use super::event::{NewEvent, insert_event, standing_event_of};
 use super::house::{Books, House};
@@ -47,6 +48,8 @@ pub struct NewMove {
     pub reason: Option<String>,
     /// For what is sent back: the last day of its 补正, instead of the rulebook's.
     pub fix_by: Option<NaiveDate>,
+    /// 真实性承诺: SHA-256 of the text that its giver saw and confirmed.
+    pub pledge: Option<String>,
 }
 
 /// A move that was recorded.
@@ -78,11 +81,11 @@ pub async fn make_move(
     let Some(matter) = work.lock_matter(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };
-    if let Err(refusal) = admit(work, house, books, actor, &matter, new).await? {
-        return Ok(Err(refusal));
-    }
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let rule = Track::of(&matter, &rulebook)?.rule;
+    if let Err(refusal) = admit(work, house, books, actor, (&matter, rule), new).await? {
+        return Ok(Err(refusal));
+    }
     let new = &NewMove {
         kind: received_as(work, &matter, rule.ends, new.kind).await?,
         ..new.clone()
@@ -101,11 +104,15 @@ pub async fn make_move(
         opened: Vec::new(),
         ended: Vec::new(),
     };
-    if new.kind == MoveKind::Returned {
+    if new.kind == MoveKind::Returned && rule.ends == Ends::Review {
         open_fixes(work, house, books, &act, &made, new, &mut moved).await?;
     }
     if !moved.matter.is_open() {
         follow_end(work, house, books, &act, rule, &mut moved).await?;
+    }
+    if rule.ends == Ends::Decision {
+        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, &made)).await?;
+        moved.opened.extend(opened);
     }
     if new.kind == MoveKind::Concluded {
         let rest = conclude_rest(work, house, books, &act, &moved.matter).await?;
@@ -114,17 +121,22 @@ pub async fn make_move(
     Ok(Ok(moved))
 }
 
-/// What must be so before a move is decided: who records it may, what is sent back has a reason, a 补正 is dealt with in
+/// What must be so before a move is decided: who records or decides it may, what is sent back has a reason, a 补正 is dealt with in
 /// its own matter, and of a report package nothing is missing.
 async fn admit(
     work: &mut Work,
     house: &House,
     books: &Books,
     actor: Actor,
-    matter: &Matter,
+    (matter, rule): (&Matter, &Rule),
     new: &NewMove,
 ) -> Result<Result<(), Refusal>> {
-    if let Err(refusal) = may_record(work, house, books, actor, matter).await? {
+    let may = if rule.ends == Ends::Decision && matter.is_open() {
+        may_decide(work, house, books, actor, (matter, rule), new.giver).await?
+    } else {
+        may_record(work, house, books, actor, matter).await?
+    };
+    if let Err(refusal) = may {
         return Ok(Err(refusal));
     }
     let code = matter.code.clone();
@@ -222,6 +234,7 @@ pub async fn enter(
         document: new.document.clone(),
         reason: new.reason.clone(),
         undoes: None,
+        pledge: new.pledge.clone(),
         recorded_by: act.actor.person(),
         recorded_at: books.now,
     };
@@ -345,6 +358,7 @@ pub fn of_itself(kind: MoveKind, on: NaiveDate) -> NewMove {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     }
 }
 

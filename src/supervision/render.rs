@@ -3,6 +3,7 @@
 use super::bind::random_text;
 use super::card::{CardAction, CardPress, Held, KeptPress};
 use super::clue::is_coded;
+use super::decision::{Deciding, deciding, is_decision};
 use super::house::{Books, House};
 use super::lay_out::{Live, listing_of, live_notices};
 use super::outward::Seer;
@@ -176,15 +177,28 @@ pub async fn buttons(
     matters: &[&Matter],
 ) -> Result<Markup> {
     let (mut plain, mut coded) = (Vec::new(), Vec::new());
+    let (mut agreed, mut signed) = (Vec::new(), Vec::new());
     for matter in matters {
-        let list = if is_coded(work, house, matter).await? {
-            &mut coded
+        let held = Held::of(matter);
+        if is_coded(work, house, matter).await? {
+            coded.push(held);
+        } else if is_decision(work, house, matter).await? {
+            match deciding(work, house, books, matter, seer.person.id).await? {
+                Some(Deciding::Agrees) => agreed.push(held),
+                Some(Deciding::Signs) => signed.push(held),
+                None => {}
+            }
         } else {
-            &mut plain
-        };
-        list.push(Held::of(matter));
+            plain.push(held);
+        }
     }
     let mut rows = Vec::new();
+    for (held, actions) in [(signed, SIGNING), (agreed, AGREEING)] {
+        if !held.is_empty() {
+            let actions = deciding_actions(house, actions, held.len());
+            rows.push(pressed(work, books, seer, outbox, &held, &actions).await?);
+        }
+    }
     if !plain.is_empty() {
         let actions = [
             (Label::Acknowledge, CardAction::Acknowledge),
@@ -209,6 +223,31 @@ pub async fn buttons(
     } else {
         Markup::Buttons(rows)
     })
+}
+
+/// What decides: for one matter, for all of a card, which action.
+type DecidingLabels = (Label, Label, CardAction);
+
+const AGREEING: DecidingLabels = (Label::Agree, Label::AgreeAll, CardAction::Agree);
+const SIGNING: DecidingLabels = (Label::Sign, Label::SignAll, CardAction::Sign);
+
+/// 同意 and 退回 of one decision; 全部, 逐项 and 退回 of several.
+fn deciding_actions(
+    house: &House,
+    (one, all, action): DecidingLabels,
+    count: usize,
+) -> Vec<(String, CardAction)> {
+    let actions = if count == 1 {
+        vec![(one, action), (Label::SendBack, CardAction::SendBack)]
+    } else {
+        vec![
+            (all, action),
+            (Label::Each, CardAction::Each),
+            (Label::SendBack, CardAction::SendBack),
+        ]
+    };
+    let named = |(label, action)| (house.texts.label(label).to_owned(), action);
+    actions.into_iter().map(named).collect()
 }
 
 /// Buttons of a card, each for all of these matters.

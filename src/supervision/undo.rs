@@ -2,6 +2,7 @@
 
 use super::answer::secret_in;
 use super::board::get_matter;
+use super::decision::is_decision;
 use super::event::standing_event_of;
 use super::event_mended::count_again;
 use super::house::{Books, House};
@@ -111,6 +112,9 @@ async fn undoable(work: &mut Work, house: &House, matter: &Matter) -> Result<Res
             state: matter.state.key().to_owned(),
         }));
     }
+    if is_decision(work, house, matter).await? {
+        return Ok(Err(Refusal::DecisionStands { code: code() }));
+    }
     let moves = work.list_moves(matter.id).await?;
     let Some(made) = last_standing(matter, &moves).cloned() else {
         return Ok(Err(Refusal::NothingToUndo { code: code() }));
@@ -202,6 +206,7 @@ impl Undoing<'_> {
             document: None,
             reason: Some(self.act.reason.clone()),
             undoes: Some(made.id),
+            pledge: None,
             recorded_by: self.act.actor.person(),
             recorded_at: self.books.now,
             ..made.clone()

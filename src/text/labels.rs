@@ -24,11 +24,25 @@ pub enum Label {
     Confirm,
     /// 填月报.
     FillMonth,
+    /// 同意.
+    Agree,
+    /// 全部同意.
+    AgreeAll,
+    /// 签署.
+    Sign,
+    /// 全部签署.
+    SignAll,
+    /// 逐项办理.
+    Each,
+    /// 退回.
+    SendBack,
+    /// 确认签署, under the pledge.
+    Pledge,
 }
 
 impl Label {
     /// All.
-    pub const ALL: [Label; 9] = [
+    pub const ALL: [Label; 16] = [
         Label::Acknowledge,
         Label::Report,
         Label::CloseOut,
@@ -38,6 +52,13 @@ impl Label {
         Label::Cancel,
         Label::Confirm,
         Label::FillMonth,
+        Label::Agree,
+        Label::AgreeAll,
+        Label::Sign,
+        Label::SignAll,
+        Label::Each,
+        Label::SendBack,
+        Label::Pledge,
     ];
 
     fn key(self) -> &'static str {
@@ -51,6 +72,13 @@ impl Label {
             Label::Cancel => "cancel",
             Label::Confirm => "confirm",
             Label::FillMonth => "fill_month",
+            Label::Agree => "agree",
+            Label::AgreeAll => "agree_all",
+            Label::Sign => "sign",
+            Label::SignAll => "sign_all",
+            Label::Each => "each",
+            Label::SendBack => "send_back",
+            Label::Pledge => "pledge",
         }
     }
 }

@@ -81,6 +81,19 @@ pub struct Line {
     pub moved: Option<Moved>,
     /// Code of the matter that it went into, in the sections of merged ones.
     pub merged_into: Option<String>,
+    /// Code of the matter that a decision is about.
+    pub about: Option<String>,
+    /// What whoever decides must know.
+    pub facts: Vec<Fact>,
+}
+
+/// A fact about what is to be decided: a number or a day, no words of anybody's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// Key of its name.
+    pub key: &'static str,
+    /// As it is shown.
+    pub value: String,
 }
 
 impl From<Outward> for Line {
@@ -91,6 +104,8 @@ impl From<Outward> for Line {
             promised_on: None,
             moved: None,
             merged_into: None,
+            about: None,
+            facts: Vec::new(),
         }
     }
 }

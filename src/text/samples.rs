@@ -18,6 +18,10 @@ impl Texts {
         self.texts::<super::Correction>(&mut samples)?;
         self.texts::<super::Mended>(&mut samples)?;
         self.texts::<super::Declined>(&mut samples)?;
+        self.texts::<super::DecisionAsk>(&mut samples)?;
+        self.texts::<super::DecisionDone>(&mut samples)?;
+        self.texts::<super::Pledge>(&mut samples)?;
+        self.texts::<super::ReasonAsk>(&mut samples)?;
         self.texts::<super::Demo>(&mut samples)?;
         self.texts::<super::DeskMenu>(&mut samples)?;
         self.texts::<super::DeskAsk>(&mut samples)?;

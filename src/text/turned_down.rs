@@ -126,6 +126,10 @@ fn desk_refusals() -> Vec<Refusal> {
         },
         Refusal::HeldDayMissing { code: code() },
         Refusal::ReasonMissing { code: code() },
+        Refusal::DecideByButton { code: code() },
+        Refusal::OwnApplication { code: code() },
+        Refusal::DeciderMissing { code: code() },
+        Refusal::DecisionStands { code: code() },
         Refusal::PartsMissing {
             code: code(),
             missing: vec!["移交信访件处理情况汇总表".into(), "真实性承诺书".into()],

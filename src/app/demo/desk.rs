@@ -31,6 +31,7 @@ impl Teller<'_> {
             document: None,
             reason: None,
             fix_by: None,
+            pledge: None,
         };
         let received = move_matter(house, actor, &report.code, &receipt).await?;
         let received = received.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;

@@ -1,6 +1,7 @@
 //! Free text: answers, phrases of the keyboard, doubts.
 
 use super::coded;
+use super::decide;
 use super::meant::{ask_which, meant, take_notes};
 use super::{monthly, todo};
 use crate::bot::desk;
@@ -22,6 +23,7 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
         match visit.awaiting().await? {
             Some(Awaiting::Desk { form }) => return desk::write(visit, form, text).await,
             Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
+            Some(Awaiting::Reason { matter }) => return decide::write_reason(visit, matter, text).await,
             Some(Awaiting::Progress { .. }) | None => {}
         }
     }

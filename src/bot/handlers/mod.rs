@@ -3,6 +3,7 @@
 pub mod account;
 pub mod answer;
 pub mod coded;
+pub mod decide;
 pub mod file;
 pub mod group;
 pub mod meant;

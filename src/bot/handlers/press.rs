@@ -3,6 +3,7 @@
 use super::account;
 use super::answer::{enter, report_on, tell};
 use super::coded::which;
+use super::decide;
 use super::file::keep;
 use super::meant::ask_which;
 use super::monthly;
@@ -85,6 +86,7 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Extend { matter }
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
+        Press::Decide(decide) => decide.matter(),
         Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) => None,
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
@@ -114,6 +116,7 @@ async fn obey(
         Press::Card(card) => obey_card(visit, card).await,
         Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
         Press::Month(press) => monthly::press(visit, press).await.map(|()| false),
+        Press::Decide(press) => decide::press(visit, press).await,
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),
@@ -148,7 +151,7 @@ async fn keep_file(
 }
 
 /// The matter of a button, unless its date has moved or it was reopened since: then the card is old.
-async fn standing(visit: &mut Visit<'_>, held: Held) -> Result<Option<Matter>> {
+pub async fn standing(visit: &mut Visit<'_>, held: Held) -> Result<Option<Matter>> {
     let matter = visit.still(held).await?;
     match &matter {
         None => visit.refuse(Refusal::ButtonGone)?,
@@ -192,12 +195,13 @@ async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
     if let CardAction::Coded(coded) = card.action {
         return obey_coded(visit, &card.matters, coded).await;
     }
+    if let Some(done) = decide::card(visit, &card).await? {
+        return Ok(done);
+    }
     let make = |matter| match card.action {
         CardAction::CloseOut => Press::CloseOut { matter },
         CardAction::Extend => Press::Extend { matter },
-        CardAction::Report | CardAction::Acknowledge | CardAction::Coded(_) | CardAction::FillMonth => {
-            Press::ReportOn { matter }
-        }
+        _ => Press::ReportOn { matter },
     };
     if let [only] = card.matters.as_slice() {
         return Box::pin(obey(visit, PersonId(0), make(*only), None)).await;

@@ -19,7 +19,7 @@ impl fmt::Display for RuleCode {
 }
 
 /// Rows of registers that rules may start on.
-pub const START_ROWS: [&str; 4] = ["finding", "measure", "standing_measure", "follow_up"];
+pub const START_ROWS: [&str; 5] = ["finding", "measure", "standing_measure", "follow_up", "decision"];
 
 /// Dates of such rows that due days may be.
 pub const ROW_DATES: [&str; 2] = ["planned", "latest_measure"];
@@ -82,6 +82,9 @@ pub struct Rule {
     /// The event that its end is (收件 of the plan is `plan_received`), so that nobody records it twice.
     #[serde(default)]
     pub ends_as: Option<String>,
+    /// 真实性承诺: whoever agrees signs the pledge, which is shown before.
+    #[serde(default)]
+    pub pledge: bool,
     /// What must arrive before it is received: names of the parts of a report package.
     #[serde(default)]
     pub parts: Vec<String>,
@@ -275,6 +278,8 @@ pub enum Ends {
     Closeout,
     /// Coded answers only (clues).
     Coded,
+    /// 同意 or 退回 by somebody who holds the rule's first role.
+    Decision,
 }
 
 impl Ends {
@@ -291,6 +296,7 @@ impl Ends {
             Ends::Held => "held",
             Ends::Closeout => "closeout",
             Ends::Coded => "coded",
+            Ends::Decision => "decision",
         }
     }
 }

@@ -64,6 +64,7 @@ mod moved {
             document: Option<String> = made.document.as_deref(),
             reason: Option<String> = made.reason.as_deref(),
             undoes: Option<i64> = made.undoes.map(i64::from),
+            pledge: Option<String> = made.pledge.as_deref(),
             recorded_by: Option<i64> = made.recorded_by.map(i64::from),
             recorded_at: DateTime<Utc> = made.recorded_at,
         }
@@ -78,6 +79,7 @@ mod moved {
             document: row.document,
             reason: row.reason,
             undoes: row.undoes.map(Into::into),
+            pledge: row.pledge,
             recorded_by: row.recorded_by.map(Into::into),
             recorded_at: row.recorded_at,
         })

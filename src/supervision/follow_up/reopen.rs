@@ -112,6 +112,7 @@ pub async fn reopen(
             document: None,
             reason: Some(act.reason.clone()),
             undoes: None,
+            pledge: None,
             recorded_by: act.actor.person(),
             recorded_at: books.now,
         };

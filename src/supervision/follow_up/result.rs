@@ -106,6 +106,7 @@ pub async fn conclude_in(
         document: None,
         reason: Some(conclusion.reason.clone()),
         fix_by: None,
+        pledge: None,
     };
     let review = match make_move(work, house, books, actor, review, &held).await? {
         Ok(moved) => moved.matter,

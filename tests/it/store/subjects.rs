@@ -280,6 +280,7 @@ async fn answers_come_back(backend: Backend) {
         document: None,
         reason: None,
         undoes: None,
+        pledge: None,
         recorded_by: None,
         recorded_at: at("2026-09-06 09:00"),
     };
@@ -291,6 +292,7 @@ async fn answers_come_back(backend: Backend) {
         document: Some("12号".to_owned()),
         reason: Some("清单不全".to_owned()),
         undoes: None,
+        pledge: None,
         recorded_by: Some(fixture.person.id),
         ..bare.clone()
     };

@@ -96,6 +96,7 @@ async fn receives(office: &Office, matter: &Matter, on: &str) -> Moved {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     };
     move_matter(&office.house, Actor::Operator, &matter.code, &new)
         .await

@@ -28,6 +28,7 @@ async fn moves(office: &Office, code: &str, kind: MoveKind, on: &str) -> Vec<Str
         document: None,
         reason: Some("责任清单不全".into()),
         fix_by: None,
+        pledge: None,
     };
     let moved = move_matter(&office.house, Actor::Operator, code, &new).await;
     moved.unwrap().unwrap().opened

@@ -22,6 +22,7 @@ fn new(kind: MoveKind, on: &str) -> NewMove {
         document: Some("巡办收〔2026〕12号".into()),
         reason: None,
         fix_by: None,
+        pledge: None,
     }
 }
 
@@ -110,6 +111,7 @@ async fn what_is_sent_back_comes_back_as_a_matter_of_its_own(office: &mut Office
     let returned = NewMove {
         reason: Some("责任清单不全".into()),
         fix_by: Some(day("2026-09-25")),
+        pledge: None,
         ..new(MoveKind::Returned, "2026-09-20")
     };
     let moved = moves(office, &review.code, returned.clone()).await.unwrap();

@@ -17,6 +17,7 @@ async fn receives(office: &Office, code: &str) -> Result<Moved, Refusal> {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     };
     move_matter(&office.house, Actor::Operator, code, &new)
         .await

@@ -29,6 +29,7 @@ async fn held(office: &Office, code: &str) {
         document: None,
         reason: None,
         fix_by: None,
+        pledge: None,
     };
     move_matter(&office.house, Actor::Operator, code, &new)
         .await
@@ -179,6 +180,7 @@ async fn what_was_never_finished_stays_open_by_its_result_and_a_return_undone_co
         document: None,
         reason: reason.map(str::to_owned),
         fix_by: None,
+        pledge: None,
     };
     let moves = async |code: &str, new| {
         move_matter(&office.house, Actor::Operator, code, &new)
@@ -189,6 +191,7 @@ async fn what_was_never_finished_stays_open_by_its_result_and_a_return_undone_co
     let review = office.matter_of("R-PLANOK", FINANCE).await.code;
     let past = NewMove {
         fix_by: Some(day("2026-12-01")),
+        pledge: None,
         ..new(MoveKind::Returned, Some("不全"))
     };
     assert!(matches!(

@@ -33,6 +33,7 @@ pub async fn receive(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         document: form.maybe(Slot::Document),
         reason: None,
         fix_by: None,
+        pledge: None,
     };
     moved(visit, matter.id, &new).await
 }
@@ -53,6 +54,7 @@ pub async fn review(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         document: None,
         reason: form.maybe(Slot::Reason),
         fix_by,
+        pledge: None,
     };
     moved(visit, MatterId(form.row(Slot::Reviewed)?), &new).await
 }

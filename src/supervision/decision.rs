@@ -1,0 +1,183 @@
+//! 审批: a decision is a matter of its own, so it has its own day, reminders and climb. Who may take it, and what
+//! follows from it.
+
+use super::house::{Books, House};
+use super::people::Finder;
+use super::recorder::may_record;
+use super::schedule::Track;
+use crate::domain::ids::PersonId;
+use crate::domain::ledger::Actor;
+use crate::domain::matter::Matter;
+use crate::domain::moves::Move;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+use crate::domain::rulebook::{Ends, Rule};
+use crate::store::{Act, Work};
+use crate::text::Fact;
+use anyhow::{Context, Result, bail};
+
+/// What a decision is about, as the origin of its matter says it: `KIND:ROW` or `KIND:ROW:STEP`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About<'a> {
+    /// Of what kind the row is.
+    pub kind: &'a str,
+    /// The row.
+    pub row: i64,
+    /// Which of several decisions about it.
+    pub step: Option<&'a str>,
+}
+
+impl<'a> About<'a> {
+    /// Reads an origin; none where it names no row.
+    pub fn read(origin: &'a str) -> Option<About<'a>> {
+        let mut parts = origin.splitn(3, ':');
+        Some(About {
+            kind: parts.next()?,
+            row: parts.next()?.parse().ok()?,
+            step: parts.next(),
+        })
+    }
+}
+
+/// Who asked for what is decided: they do not decide it.
+#[expect(clippy::unused_async, reason = "each kind looks up its row")]
+async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
+    bail!("nobody decides about `{}`", about.kind)
+}
+
+/// What a decision sets off; gives the codes of what it opened.
+///
+/// # Errors
+/// When nothing is known of what it is about, or the database refuses it.
+pub async fn decided(
+    _work: &mut Work,
+    _house: &House,
+    _books: &Books,
+    _act: &Act,
+    step: &Matter,
+    _made: &Move,
+) -> Result<Vec<String>> {
+    let about = about_of(step)?;
+    bail!("nothing follows from a decision about `{}`", about.kind)
+}
+
+/// What whoever decides must know and may be told in chat: numbers and days, no words.
+///
+/// # Errors
+/// When nothing is known of what it is about, or the database cannot be read.
+pub async fn facts(_work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
+    let about = about_of(step)?;
+    bail!("nothing is known of a decision about `{}`", about.kind)
+}
+
+fn about_of(step: &Matter) -> Result<About<'_>> {
+    About::read(&step.origin).with_context(|| format!("{} is about nothing: {}", step.code, step.origin))
+}
+
+/// Whether a matter is a decision.
+///
+/// # Errors
+/// When its rulebook lacks its rule.
+pub async fn is_decision(work: &mut Work, house: &House, matter: &Matter) -> Result<bool> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    Ok(Track::of(matter, &rulebook)?.rule.ends == Ends::Decision)
+}
+
+/// How somebody may decide a matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deciding {
+    /// 同意.
+    Agrees,
+    /// 签署, with the pledge.
+    Signs,
+}
+
+/// How somebody may decide a matter, if they may.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deciding(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    person: PersonId,
+) -> Result<Option<Deciding>> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(matter, &rulebook)?.rule;
+    if rule.ends != Ends::Decision {
+        return Ok(None);
+    }
+    let admitted = admit_decider(work, house, books, matter, rule, person).await?;
+    let how = if rule.pledge {
+        Deciding::Signs
+    } else {
+        Deciding::Agrees
+    };
+    Ok(admitted.is_ok().then_some(how))
+}
+
+/// Whether a decision may be recorded: by whoever may take it, or by the office for them (代录).
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn may_decide(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    actor: Actor,
+    (matter, rule): (&Matter, &Rule),
+    giver: Option<PersonId>,
+) -> Result<Result<(), Refusal>> {
+    let decider = match (giver, actor) {
+        (Some(giver), actor) if actor.person() != Some(giver) => {
+            if let Err(refusal) = may_record(work, house, books, actor, matter).await? {
+                return Ok(Err(refusal));
+            }
+            giver
+        }
+        (Some(own), _) => own,
+        (None, Actor::Person(own)) => own,
+        (None, _) => {
+            let code = matter.code.clone();
+            return Ok(Err(Refusal::DeciderMissing { code }));
+        }
+    };
+    admit_decider(work, house, books, matter, rule, decider).await
+}
+
+/// Whoever holds the rule's first role decides; nobody on what they asked for, nobody on their former unit.
+async fn admit_decider(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    matter: &Matter,
+    rule: &Rule,
+    decider: PersonId,
+) -> Result<Result<(), Refusal>> {
+    let code = || matter.code.clone();
+    let role = deciding_role(rule)?;
+    let mut finder = Finder::new(house, books.today());
+    let answering = finder.answering(work, matter, role).await?;
+    if !answering.iter().any(|person| person.id == decider) {
+        let holders = finder.holders(work, matter, role).await?;
+        let is_avoided = holders.iter().any(|person| person.id == decider);
+        return Ok(Err(if is_avoided {
+            Refusal::Avoidance
+        } else {
+            Refusal::NotInRole { code: code() }
+        }));
+    }
+    let is_own = applicants(work, about_of(matter)?).await?.contains(&decider);
+    Ok(if is_own {
+        Err(Refusal::OwnApplication { code: code() })
+    } else {
+        Ok(())
+    })
+}
+
+/// The role that decides: the first that the rule names.
+fn deciding_role(rule: &Rule) -> Result<Role> {
+    let first = rule.to.first().copied();
+    first.with_context(|| format!("rule {} is nobody's duty", rule.code))
+}
