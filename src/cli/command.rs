@@ -3,6 +3,7 @@
 use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::closeout::CloseoutCommand;
 use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
@@ -25,11 +26,12 @@ use super::rules::RulesCommand;
 use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
 use super::session::{Common, Session};
+use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
-    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, verify, when, why,
+    acting, attention, calendar, closeout, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
+    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -108,6 +110,12 @@ pub enum Office {
     /// Draw the list of follow-up reviews, select, publish and end them
     #[command(subcommand)]
     Review(ReviewCommand),
+    /// Apply for the close-out of measures and findings; list and show applications
+    #[command(subcommand)]
+    Closeout(CloseoutCommand),
+    /// Draw closed findings by lot, look at them again, record what was found
+    #[command(subcommand)]
+    Spotcheck(SpotcheckCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -214,6 +222,8 @@ impl Office {
             Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
+            Office::Closeout(command) => closeout::run(&command, session, out).await,
+            Office::Spotcheck(command) => spotcheck::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

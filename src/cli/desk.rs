@@ -136,6 +136,18 @@ impl From<ViaArg> for Via {
     }
 }
 
+impl HowArgs {
+    /// 代录 by whoever sits here.
+    pub fn proxy(&self, session: &Session) -> Proxy {
+        Proxy {
+            recorder: session.actor,
+            via: self.via.into(),
+            given_on: self.on.unwrap_or(session.today()),
+            document: self.document.clone(),
+        }
+    }
+}
+
 /// What a move prints; keys are stable for programs.
 #[derive(Serialize)]
 struct MovedAnswer {
@@ -293,12 +305,7 @@ async fn answer(
     out: &mut Out<'_>,
 ) -> Result<()> {
     let house = &session.house;
-    let proxy = Proxy {
-        recorder: session.actor,
-        via: how.via.into(),
-        given_on: how.on.unwrap_or(session.today()),
-        document: how.document.clone(),
-    };
+    let proxy = how.proxy(session);
     let taken = with_retries(|| record_answer(house, code, giver, text, &proxy)).await?;
     let taken = taken.map_err(|refusal| in_words(house, session.today(), refusal))?;
     let today = session.today();

@@ -159,7 +159,7 @@ fn write_list(lines: &[FollowUpLine], out: &mut Out<'_>) -> Result<()> {
             return Ok(());
         }
         let mut table = Table::new([
-            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "grade", "review",
+            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "false", "grade", "review",
             "result",
         ]);
         for line in *lines {
@@ -173,6 +173,7 @@ fn write_list(lines: &[FollowUpLine], out: &mut Out<'_>) -> Result<()> {
                 counted.overdue_days.to_string().into(),
                 counted.returned.to_string().into(),
                 counted.reopened.to_string().into(),
+                counted.false_report.to_string().into(),
                 Cell::maybe(counted.grade.as_ref()),
                 Cell::maybe(line.review.as_ref()),
                 Cell::maybe(line.result),

@@ -245,6 +245,8 @@ fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Opti
         (MoveKind::Extended, _) if matter.state != MatterState::UnderReview && !is_returned => {
             extended(matter, ground.until?)
         }
+        // A decision ends by being taken, or with what it is about.
+        (MoveKind::Withdrawn, Ends::Decision) => None,
         (MoveKind::Withdrawn, _) => Some(Matter {
             state: MatterState::Withdrawn,
             ended_on: Some(on),

@@ -326,8 +326,26 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
     match (rule.until.unwrap_or(Until::Closed), matter.inspection_id) {
         (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
         _ if rule.ends == Ends::Coded => has_left(work, matter).await,
+        _ if rule.code == books.rulebook.measures.standing => is_checked_no_more(work, matter).await,
         _ => Ok(!matter.is_open()),
     }
+}
+
+/// 长期坚持 is checked from time to time for as long as what it is about goes on; there is one check at a time.
+async fn is_checked_no_more(work: &mut Work, check: &Matter) -> Result<bool> {
+    let Some(above) = check.parent_id else {
+        return Ok(!check.is_open());
+    };
+    let standing: Matter = work.get(above).await?;
+    let under = MatterFilter {
+        parent: Some(above),
+        rule: Some(check.rule.clone()),
+        open_only: true,
+        ..MatterFilter::default()
+    };
+    let others = work.list_matters(&under).await?;
+    let goes_on = standing.is_open() || standing.state == MatterState::Standing;
+    Ok(!goes_on || others.iter().any(|other| other.id != check.id))
 }
 
 /// What is fed back of a clue is asked for again, until the clue is concluded or with another organ.
@@ -369,7 +387,7 @@ async fn open_after(
     let opening = Opening {
         unit_id: leader.unit_id,
         inspection_id: leader.inspection_id,
-        parent_id: None,
+        parent_id: leader.parent_id.filter(|_| rule.code == leader.rule),
         event_id: leader.event_id,
         origin,
         code: match &tie {

@@ -1,11 +1,12 @@
 //! 审批: a decision is a matter of its own, so it has its own day, reminders and climb. Who may take it, and what
 //! follows from it.
 
+use super::closeout;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::recorder::may_record;
 use super::schedule::Track;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
@@ -15,6 +16,7 @@ use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, Work};
 use crate::text::Fact;
 use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
 
 /// What a decision is about, as the origin of its matter says it: `KIND:ROW` or `KIND:ROW:STEP`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,34 +42,47 @@ impl<'a> About<'a> {
 }
 
 /// Who asked for what is decided: they do not decide it.
-#[expect(clippy::unused_async, reason = "each kind looks up its row")]
-async fn applicants(_work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
-    bail!("nobody decides about `{}`", about.kind)
+async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
+    match about.kind {
+        closeout::ORIGIN => closeout::applicants(work, ApplicationId(about.row)).await,
+        kind => bail!("nobody decides about `{kind}`"),
+    }
 }
 
-/// What a decision sets off; gives the codes of what it opened.
+/// What a decision sets off; gives the codes of what it opened. `fix_by` is the 补正 day that whoever sends
+/// something back has named.
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database refuses it.
 pub async fn decided(
-    _work: &mut Work,
-    _house: &House,
-    _books: &Books,
-    _act: &Act,
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
     step: &Matter,
-    _made: &Move,
+    made: &Move,
+    fix_by: Option<NaiveDate>,
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
-    bail!("nothing follows from a decision about `{}`", about.kind)
+    match about.kind {
+        closeout::ORIGIN => {
+            let application = (ApplicationId(about.row), step);
+            closeout::decided(work, house, books, act, application, made, fix_by).await
+        }
+        kind => bail!("nothing follows from a decision about `{kind}`"),
+    }
 }
 
 /// What whoever decides must know and may be told in chat: numbers and days, no words.
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database cannot be read.
-pub async fn facts(_work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
+pub async fn facts(work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
-    bail!("nothing is known of a decision about `{}`", about.kind)
+    match about.kind {
+        closeout::ORIGIN => closeout::facts(work, ApplicationId(about.row)).await,
+        kind => bail!("nothing is known of a decision about `{kind}`"),
+    }
 }
 
 fn about_of(step: &Matter) -> Result<About<'_>> {

@@ -6,7 +6,7 @@ use super::house::{Books, House};
 use super::people::Finder;
 use super::redate::{MOVED, told_day};
 use super::schedule::{Promise, Track, standing_promises};
-use super::submitted::lies_with_office;
+use super::submitted::{is_in_review, lies_with_office};
 use super::withdraw::{MERGED, WITHDRAWN, knows_of};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
@@ -75,7 +75,9 @@ pub async fn fire(
     if matter.is_open() && !matter.is_silent() {
         let after = planning.planned_to_at.map(|at| books.local(at));
         let laid_out = track.lay_out(matter, planning, books, &house.office);
-        if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
+        let due = due_occurrence(&laid_out, books.local(books.now), after);
+        let lies_in_review = due.is_some() && is_in_review(work, house, books, matter).await?;
+        if let Some(due) = due.filter(|_| !lies_in_review) {
             let step = &track.timeline.steps[due.step];
             if !step.at.is_after_due() || !lies_with_office(matter, &track, &rulebook, books)? {
                 fire_step(work, finder, matter, step, due.on, &mut firing).await?;

@@ -77,6 +77,24 @@ pub enum Attention {
         /// Of the matter.
         code: String,
     },
+    /// Nobody is left who may take a decision.
+    NobodyDecides {
+        /// Of the decision's matter.
+        code: String,
+        /// Whose application it is about.
+        unit: String,
+        /// Who would decide.
+        role: Role,
+    },
+    /// A 抽查 found a close-out to be false: 问责 is suggested to the leading group.
+    FalseReport {
+        /// Of the finding.
+        code: String,
+        /// The unit.
+        unit: String,
+        /// How many others go to 复核.
+        rechecks: usize,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -160,6 +178,16 @@ impl Attention {
             },
             Attention::ClueSubmitted {
                 code: "XS-2026-03-001-0002".into(),
+            },
+            Attention::NobodyDecides {
+                code: "SH-2026-03-0001".into(),
+                unit: "市住建局".into(),
+                role: Role::Principal,
+            },
+            Attention::FalseReport {
+                code: "ZG-2026-03-0031".into(),
+                unit: "市住建局".into(),
+                rechecks: 2,
             },
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

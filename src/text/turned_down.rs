@@ -85,6 +85,16 @@ fn refusals() -> Vec<Refusal> {
             due_on: day(9, 30),
         },
         Refusal::CloseOutAtOffice { code: code() },
+        Refusal::NotTheirMove {
+            code: code(),
+            kind: "closed_out".into(),
+            by: "team".into(),
+        },
+        Refusal::AppliedAlready {
+            code: code(),
+            day: day(9, 26),
+        },
+        Refusal::ApplyForMeasures { code: code() },
         Refusal::ExtensionAtOffice { code: code() },
         Refusal::CodedOnly {
             code: "XS-2026-03-001-0002".into(),

@@ -3,7 +3,7 @@
 use super::speak::speak;
 use crate::bot::press::Awaiting;
 use crate::supervision::House;
-use crate::text::{DecisionDone, DeskDone};
+use crate::text::{CloseOutDone, DecisionDone, DeskDone};
 use anyhow::Result;
 
 /// Ends what chats were asked for and have not answered in time; gives how many chats were told so.
@@ -23,6 +23,7 @@ pub async fn end_silent(house: &House) -> Result<usize> {
         }
         speak(house, &books, &mut work, &address, async |visit| match awaiting {
             Awaiting::Month { walk } => visit.say(&walk.timed_out()),
+            Awaiting::CloseOut { .. } => visit.say(&CloseOutDone::TimedOut),
             Awaiting::Reason { .. } => visit.say(&DecisionDone::TimedOut),
             Awaiting::Desk { .. } | Awaiting::Progress { .. } => visit.say(&DeskDone::TimedOut),
         })

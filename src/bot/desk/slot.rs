@@ -93,6 +93,16 @@ keyed! {
         Title = "title",
         /// A workbook of the import folder.
         File = "file",
+        /// What was done, in words, or none.
+        Done = "done",
+        /// How many are drawn.
+        Count = "count",
+        /// The seed of a lot.
+        Seed = "seed",
+        /// A 抽查 that is open.
+        Checked = "checked",
+        /// 属实 or 失实.
+        SpotResult = "spot_result",
     }
 }
 

@@ -18,6 +18,8 @@ keyed! {
         Office = "office",
         /// 问题线索, by their codes.
         Clue = "clue",
+        /// 抽查.
+        Spot = "spot",
     }
 }
 
@@ -100,6 +102,12 @@ keyed! {
         ClueCustodian = "clue_custodian",
         /// 转送 of a clue to another organ.
         ClueTransfer = "clue_transfer",
+        /// 代录 of 申请销号.
+        ApplyCloseOut = "apply_close_out",
+        /// A lot over what is closed.
+        SpotDraw = "spot_draw",
+        /// What a 抽查 found.
+        SpotEnd = "spot_end",
     }
 }
 
@@ -126,6 +134,7 @@ impl Task {
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::SpotDraw | Task::SpotEnd => Menu::Spot,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
             | Task::Merge
@@ -185,6 +194,16 @@ impl Task {
             Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
             Task::Resend => &[Slot::Person],
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
+            Task::ApplyCloseOut => &[
+                Slot::Matter,
+                Slot::Giver,
+                Slot::Via,
+                Slot::Day,
+                Slot::Done,
+                Slot::Document,
+            ],
+            Task::SpotDraw => &[Slot::Count, Slot::Seed],
+            Task::SpotEnd => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
             Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
         }
     }

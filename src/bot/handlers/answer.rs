@@ -3,7 +3,7 @@
 use super::coded;
 use super::decide;
 use super::meant::{ask_which, meant, take_notes};
-use super::{monthly, todo};
+use super::{closeout, monthly, todo};
 use crate::bot::desk;
 use crate::bot::press::{Awaiting, Held, Meant, Press};
 use crate::bot::visit::Visit;
@@ -24,7 +24,10 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
             Some(Awaiting::Desk { form }) => return desk::write(visit, form, text).await,
             Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
             Some(Awaiting::Reason { matter }) => return decide::write_reason(visit, matter, text).await,
-            Some(Awaiting::Progress { .. }) | None => {}
+            Some(Awaiting::CloseOut { matter }) if closeout::tells_what_was_done(&parsed) => {
+                return closeout::write(visit, matter, text).await;
+            }
+            Some(Awaiting::Progress { .. } | Awaiting::CloseOut { .. }) | None => {}
         }
     }
     if let Some(outcome) = coded::hear(visit, text, reply_to).await? {

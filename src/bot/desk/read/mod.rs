@@ -1,5 +1,6 @@
 //! What a clerk writes for a slot, read into a value; or what they may choose from, or what is wrong with it.
 
+mod closeout;
 mod clues;
 mod events;
 mod matters;
@@ -18,6 +19,7 @@ use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
 use crate::domain::secrecy::masked;
+use crate::domain::spot_check::SpotResult;
 use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -85,7 +87,8 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason | Slot::Title => words("words"),
+        Slot::Count | Slot::Seed => closeout::number(slot, text),
+        Slot::Document | Slot::Reason | Slot::Title | Slot::Done => words("words"),
         Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
         Slot::Round if is_a_round(text) => words("words"),
         Slot::Round => Read::Wrong("choice"),
@@ -134,7 +137,12 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Document | Slot::FixBy => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Checked => closeout::checks(visit).await?,
+        Slot::SpotResult => SpotResult::ALL
+            .map(|result| Given::new(slot, result.key(), texts.word("spot_result", result.key())))
+            .into(),
+        Slot::Count | Slot::Seed => Vec::new(),
+        Slot::Document | Slot::FixBy | Slot::Done => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
         Slot::Substitute
         | Slot::UntilDay
         | Slot::Unit

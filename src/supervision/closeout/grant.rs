@@ -1,0 +1,202 @@
+//! What is agreed: a measure is confirmed, with the last one its finding applies; a finding and its measures are
+//! closed out, and what goes on for good is checked from then.
+
+use super::apply::write;
+use super::{as_decided, ground, measures_of};
+use crate::domain::capacity::Capacity;
+use crate::domain::closeout::Application;
+use crate::domain::finding::{Finding, Measure};
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::moves::{Move, MoveKind, Via, decide};
+use crate::domain::rulebook::Rule;
+use crate::store::{Act, MatterFilter, Work};
+use crate::supervision::due::count_rule;
+use crate::supervision::house::{Books, House};
+use crate::supervision::moves::{Moved, enter, follow_end, ground_of, of_itself};
+use crate::supervision::open::{Opening, open};
+use crate::supervision::schedule::Track;
+use anyhow::{Result, anyhow};
+use chrono::NaiveDate;
+
+/// A measure is confirmed; with the last one, its finding applies.
+pub(super) async fn confirm(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    (measure, matter): (&Measure, &Matter),
+    (made, by): (&Move, Capacity),
+) -> Result<Vec<String>> {
+    let ground = ground(work, house, books, matter, by, None).await?;
+    let after = decide(matter, ground, MoveKind::Confirmed, made.moved_on).map_err(|why| anyhow!("{why:?}"))?;
+    let act = act.doing("matter.confirmed");
+    let new = as_decided(MoveKind::Confirmed, made);
+    enter(work, house, books, &act, (matter, &after), &new).await?;
+    let confirmed = Measure {
+        confirmed_on: Some(made.moved_on),
+        ..measure.clone()
+    };
+    work.update(&act.doing("measure.confirmed"), measure, &confirmed)
+        .await?;
+    let finding: Finding = work.get(measure.finding_id).await?;
+    apply_for_finding(work, house, books, &act, &finding).await
+}
+
+/// The finding applies once all that is left of its measures is confirmed.
+pub(super) async fn apply_for_finding(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    finding: &Finding,
+) -> Result<Vec<String>> {
+    let mut open = measures_of(work, finding.id).await?;
+    open.retain(|(_, matter)| matter.is_open());
+    let is_ready = |(measure, matter): &(Measure, Matter)| {
+        measure.confirmed_on.is_some() && matter.state == MatterState::UnderReview
+    };
+    let above = work.lock_matter(finding.matter_id).await?;
+    let chain = books.rulebook.closeout.of_finding(finding.is_focus);
+    let (Some(above), Some(first)) = (above, chain.first()) else {
+        return Ok(Vec::new());
+    };
+    if open.is_empty() || !open.iter().all(is_ready) {
+        return Ok(Vec::new());
+    }
+    let ground = ground(work, house, books, &above, Capacity::Program, None).await?;
+    let Ok(after) = decide(&above, ground, MoveKind::Applied, books.today()) else {
+        return Ok(Vec::new());
+    };
+    let mut evidence = 0;
+    for (_, matter) in &open {
+        evidence += i64::try_from(work.list_evidence(matter.id).await?.len())?;
+    }
+    let application = Application {
+        evidence,
+        applied_on: books.today(),
+        applied_at: books.now,
+        via: Via::Program,
+        ..Application::blank(&above)
+    };
+    let act = act.doing("matter.applied");
+    let (_, step) = write(work, house, books, &act, (&above, &after), application, first).await?;
+    Ok(vec![step.code])
+}
+
+/// 销号 of a finding and of its measures.
+pub(super) async fn close_out(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    (finding, above): (&Finding, &Matter),
+    (made, by): (&Move, Capacity),
+) -> Result<Vec<String>> {
+    let act = act.doing("matter.closed_out");
+    let mut matters = vec![above.clone()];
+    for (_, matter) in measures_of(work, finding.id).await? {
+        let locked = work.lock_matter(matter.id).await?;
+        matters.extend(locked.filter(|matter| matter.state == MatterState::UnderReview));
+    }
+    let mut opened = Vec::new();
+    for matter in matters {
+        let ground = ground(work, house, books, &matter, by, None).await?;
+        let after =
+            decide(&matter, ground, MoveKind::ClosedOut, made.moved_on).map_err(|why| anyhow!("{why:?}"))?;
+        let new = as_decided(MoveKind::ClosedOut, made);
+        enter(work, house, books, &act, (&matter, &after), &new).await?;
+        if after.state == MatterState::Standing {
+            opened.push(check_from_now(work, house, books, &act, &after, made.moved_on).await?);
+        }
+        let rulebook = house.rulebook(work, &after.rulebook).await?;
+        let rule = Track::of(&after, &rulebook)?.rule;
+        let mut moved = Moved {
+            matter: after,
+            opened: Vec::new(),
+            ended: Vec::new(),
+        };
+        follow_end(work, house, books, &act, rule, &mut moved).await?;
+        opened.extend(moved.opened);
+    }
+    Ok(opened)
+}
+
+/// 长期坚持 begins: the checks before it have been passed by its stage result, and the next one counts from now.
+async fn check_from_now(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    standing: &Matter,
+    on: NaiveDate,
+) -> Result<String> {
+    let rule: &Rule = books.rule(&books.rulebook.measures.standing)?;
+    let under = MatterFilter {
+        parent: Some(standing.id),
+        rule: Some(rule.code.clone()),
+        ..MatterFilter::default()
+    };
+    let mut checks = work.list_matters(&under).await?;
+    checks.sort_by_key(|check| check.id);
+    for check in &checks {
+        pass(work, house, books, act, check, on).await?;
+    }
+    let number = checks.len() + 1;
+    let suffix = if number > 1 { number.to_string() } else { String::new() };
+    let opening = Opening {
+        unit_id: standing.unit_id,
+        inspection_id: standing.inspection_id,
+        parent_id: Some(standing.id),
+        event_id: None,
+        origin: format!("standing:{}:{}:{number}", standing.id, standing.cycle),
+        code: format!("{}-J{suffix}", standing.code),
+        title: standing.title.clone(),
+        started_on: on,
+        due: count_rule(&books.rulebook, rule, on, books)?,
+        state: MatterState::NotStarted,
+        claimed_on: None,
+        taken_over: false,
+        people: people_of(work, standing).await?,
+    };
+    Ok(open(work, house, books, act, rule, opening).await?.code)
+}
+
+async fn people_of(
+    work: &mut Work,
+    matter: &Matter,
+) -> Result<Vec<(crate::domain::role::Role, crate::domain::ids::PersonId, bool)>> {
+    let named = work.list_assignments(matter.id).await?;
+    Ok(named
+        .into_iter()
+        .map(|one| (one.role, one.person_id, one.is_lead))
+        .collect())
+}
+
+/// Passes an open check, as received and reviewed.
+async fn pass(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    act: &Act,
+    check: &Matter,
+    on: NaiveDate,
+) -> Result<()> {
+    let Some(mut check) = work.lock_matter(check.id).await?.filter(Matter::is_open) else {
+        return Ok(());
+    };
+    let rulebook = house.rulebook(work, &check.rulebook).await?;
+    let rule = Track::of(&check, &rulebook)?.rule;
+    for kind in [MoveKind::Received, MoveKind::Passed] {
+        let on = on.max(check.started_on);
+        if let Ok(after) = decide(&check, ground_of(rule, books.today()), kind, on) {
+            let act = act.doing(if kind == MoveKind::Received {
+                "matter.received"
+            } else {
+                "matter.passed"
+            });
+            enter(work, house, books, &act, (&check, &after), &of_itself(kind, on)).await?;
+            check = after;
+        }
+    }
+    Ok(())
+}
