@@ -26,6 +26,7 @@ mod event_list;
 mod event_mended;
 mod evidence;
 mod firing;
+mod fix;
 mod follow_up;
 mod group;
 mod house;

@@ -5,10 +5,10 @@ use super::answer::secret_in;
 use super::cadence::open_after_end;
 use super::clue::{conclude_rest, received_as, record_clue_end};
 use super::decision::{decided, may_decide};
-use super::due::{DueFound, find_due};
 use super::event::{NewEvent, insert_event, standing_event_of};
+use super::fix::{is_fix, open_fixes};
 use super::house::{Books, House};
-use super::open::{Opening, arm, next_code, open};
+use super::open::arm;
 use super::parts::missing_parts;
 use super::recorder::may_record;
 use super::schedule::Track;
@@ -18,17 +18,14 @@ use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
-use crate::domain::mode::DueMode;
 use crate::domain::moves::{Ground, Move, MoveKind, Via, decide, last_standing};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::RoleScope;
-use crate::domain::rulebook::{Ends, Rule, Start};
+use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, MatterFilter, Planning, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
 
-/// Key of the event kind on which 补正 starts.
-const RETURNED: &str = "returned";
 /// The form in which the end of a matter is told, and its step code.
 pub const ENDED: &str = "ended";
 
@@ -271,53 +268,6 @@ async fn open_fix(work: &mut Work, matter: &Matter) -> Result<Option<Matter>> {
         ..MatterFilter::default()
     };
     Ok(work.list_matters(&under).await?.into_iter().next())
-}
-
-async fn open_fixes(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    made: &Move,
-    new: &NewMove,
-    moved: &mut Moved,
-) -> Result<()> {
-    let returned = &moved.matter;
-    let rules = books.rulebook.rules.iter().filter(|rule| is_fix(rule));
-    for rule in rules.filter(|rule| rule.enabled) {
-        let due = match new.fix_by {
-            Some(day) => DueFound {
-                due_on: Some(day),
-                provisional: false,
-                mode: DueMode::Fixed,
-            },
-            None => find_due(work, books, rule, made.moved_on, returned.inspection_id).await?,
-        };
-        let opening = Opening {
-            unit_id: returned.unit_id,
-            inspection_id: returned.inspection_id,
-            parent_id: Some(returned.id),
-            event_id: None,
-            origin: format!("move:{}", made.id),
-            code: next_code(work, rule, returned.inspection_id, books.today()).await?,
-            title: format!("{} {}", rule.name, returned.code),
-            started_on: made.moved_on,
-            due,
-            state: MatterState::NotStarted,
-            claimed_on: None,
-            taken_over: false,
-            people: Vec::new(),
-        };
-        moved
-            .opened
-            .push(open(work, house, books, act, rule, opening).await?.code);
-    }
-    Ok(())
-}
-
-/// Whether a rule opens the 补正 of what is sent back.
-pub fn is_fix(rule: &Rule) -> bool {
-    matches!(&rule.start, Start::Event(kind) if kind == RETURNED)
 }
 
 /// What the end of a matter sets off: the event that it is, the rules that follow it, and the end of what had been

@@ -102,16 +102,11 @@ async fn what_is_sent_back_comes_back_as_a_matter_of_its_own(office: &mut Office
         .unwrap();
     let review = office.matter_of("R-PLANOK", HOUSING).await;
     let bare = moves(office, &review.code, new(MoveKind::Returned, "2026-09-20")).await;
-    assert_eq!(
-        bare,
-        Err(Refusal::ReasonMissing {
-            code: review.code.clone()
-        })
-    );
+    let code = review.code.clone();
+    assert_eq!(bare, Err(Refusal::ReasonMissing { code }));
     let returned = NewMove {
         reason: Some("责任清单不全".into()),
         fix_by: Some(day("2026-09-25")),
-        pledge: None,
         ..new(MoveKind::Returned, "2026-09-20")
     };
     let moved = moves(office, &review.code, returned.clone()).await.unwrap();
