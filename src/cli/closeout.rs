@@ -78,7 +78,9 @@ fn write_applied(applied: &AppliedFor, out: &mut Out<'_>) -> Result<()> {
 }
 
 fn write_list(lines: &Vec<ApplicationLine>, out: &mut Out<'_>) -> Result<()> {
-    let mut table = Table::new(["matter", "unit", "time", "applied", "by", "decision", "rule", "until"]);
+    let mut table = Table::new([
+        "matter", "unit", "time", "applied", "by", "decision", "rule", "until",
+    ]);
     for line in lines {
         let sheet = &line.sheet;
         let step = sheet.steps.last();
@@ -110,7 +112,9 @@ pub fn write_sheet(sheet: &ApplicationSheet, out: &mut Out<'_>) -> Result<()> {
             (Some(decided), Some(on)) => {
                 format!("{decided} on {on} by {}", step.by.as_deref().unwrap_or("-"))
             }
-            _ => step.due_on.map_or_else(|| "open".to_owned(), |due| format!("open until {due}")),
+            _ => step
+                .due_on
+                .map_or_else(|| "open".to_owned(), |due| format!("open until {due}")),
         };
         writeln!(out, "  {} {}: {decided}", step.rule, step.code)?;
         if let Some(reason) = &step.reason {

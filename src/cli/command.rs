@@ -30,8 +30,9 @@ use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, closeout, clue, demo, desk, duty, event, group, import, imports, invite, ledger,
-    matter, message, person, plan, play, print, review, rules, rules_adopt, serve, spotcheck, verify, when, why,
+    acting, attention, calendar, closeout, clue, demo, desk, duty, event, group, import, imports, invite,
+    ledger, matter, message, person, plan, play, print, review, rules, rules_adopt, serve, spotcheck, verify,
+    when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;

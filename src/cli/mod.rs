@@ -7,8 +7,8 @@
 mod acting;
 mod attention;
 mod calendar;
-mod clue;
 mod closeout;
+mod clue;
 mod command;
 pub mod demo;
 mod desk;

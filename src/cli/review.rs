@@ -159,8 +159,8 @@ fn write_list(lines: &[FollowUpLine], out: &mut Out<'_>) -> Result<()> {
             return Ok(());
         }
         let mut table = Table::new([
-            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "false", "grade", "review",
-            "result",
+            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "false", "grade",
+            "review", "result",
         ]);
         for line in *lines {
             let counted = &line.criteria;

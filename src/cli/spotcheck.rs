@@ -8,7 +8,8 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use crate::domain::spot_check::SpotResult;
 use crate::supervision::{
-    Drawn, House, SpotEnded, SpotFinding, SpotLine, draw_spot_checks, end_spot_check, list_spot_checks, with_retries,
+    Drawn, House, SpotEnded, SpotFinding, SpotLine, draw_spot_checks, end_spot_check, list_spot_checks,
+    with_retries,
 };
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -45,9 +46,8 @@ pub enum SpotcheckCommand {
 
 /// The result of a key, or of its word in chat.
 fn result_of(house: &House, text: &str) -> Result<SpotResult> {
-    let is_meant = |result: &SpotResult| {
-        text == result.key() || text == house.texts.word("spot_result", result.key())
-    };
+    let is_meant =
+        |result: &SpotResult| text == result.key() || text == house.texts.word("spot_result", result.key());
     let found = SpotResult::ALL.into_iter().find(is_meant);
     found.ok_or_else(|| refused("write genuine or false".to_owned()))
 }
@@ -88,7 +88,13 @@ pub async fn run(command: &SpotcheckCommand, session: &Session, out: &mut Out<'_
 
 fn write_drawn(drawn: &Drawn, out: &mut Out<'_>) -> Result<()> {
     let lot = &drawn.lot;
-    writeln!(out, "{} of {} findings, seed {}", drawn.checks.len(), lot.pool, lot.seed)?;
+    writeln!(
+        out,
+        "{} of {} findings, seed {}",
+        drawn.checks.len(),
+        lot.pool,
+        lot.seed
+    )?;
     writeln!(out, "pool: sha256 {}", lot.pool_hash)?;
     write_lines(&drawn.checks, out)
 }

@@ -75,10 +75,7 @@ impl Matter {
     pub fn is_open(&self) -> bool {
         !matches!(
             self.state,
-            MatterState::Completed
-                | MatterState::ClosedOut
-                | MatterState::Standing
-                | MatterState::Withdrawn
+            MatterState::Completed | MatterState::ClosedOut | MatterState::Standing | MatterState::Withdrawn
         )
     }
 

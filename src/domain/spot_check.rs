@@ -71,7 +71,10 @@ impl SpotResult {
 /// give the same lot, in whatever order the pool is given.
 pub fn draw(mut pool: Vec<(String, i64)>, count: usize, seed: i64) -> (Lot, Vec<String>) {
     pool.sort();
-    let listed: Vec<String> = pool.iter().map(|(code, cycle)| format!("{code}:{cycle}\n")).collect();
+    let listed: Vec<String> = pool
+        .iter()
+        .map(|(code, cycle)| format!("{code}:{cycle}\n"))
+        .collect();
     let lot = Lot {
         seed,
         pool: i64::try_from(pool.len()).unwrap_or(i64::MAX),
@@ -99,7 +102,11 @@ mod tests {
         let (lot, drawn) = draw(pool(&["A", "B", "C", "D", "E"]), 2, 7);
         assert_eq!((lot.pool, drawn.len()), (5, 2));
         let (again, same) = draw(pool(&["E", "C", "A", "D", "B"]), 2, 7);
-        assert_eq!((&again, &same), (&lot, &drawn), "the order of the pool does not matter");
+        assert_eq!(
+            (&again, &same),
+            (&lot, &drawn),
+            "the order of the pool does not matter"
+        );
         let other = (0..20).any(|seed| draw(pool(&["A", "B", "C", "D", "E"]), 2, seed).1 != drawn);
         assert!(other, "another seed draws others");
         let (smaller, all) = draw(pool(&["A", "B"]), 9, 7);

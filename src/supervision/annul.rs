@@ -59,7 +59,12 @@ pub async fn withdraw_matter_in(
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let ground = ground_of(Track::of(&matter, &rulebook)?.rule, books.today());
     let by = Capacity::Office;
-    if let Err(refusal) = decide(&matter, Ground { by, ..ground }, MoveKind::Withdrawn, books.today()) {
+    if let Err(refusal) = decide(
+        &matter,
+        Ground { by, ..ground },
+        MoveKind::Withdrawn,
+        books.today(),
+    ) {
         return Ok(Err(refusal));
     }
     let act = Act::new(actor, books.now, "matter.withdrawn").because(reason);

@@ -1,5 +1,6 @@
 //! What stands where: lists and single matters, for whoever sits in the office.
 
+use super::closeout::{ApplicationSheet, applications_of};
 use super::clue::Sight;
 use super::house::{Books, House};
 pub use super::named::get_matter;
@@ -223,6 +224,8 @@ pub struct MatterSheet {
     pub parts: Vec<PartLine>,
     /// Files, oldest first.
     pub evidence: Vec<Evidence>,
+    /// Applications for its close-out and the decisions on them, oldest first.
+    pub applications: Vec<ApplicationSheet>,
 }
 
 /// A person and the role in which they stand.
@@ -309,6 +312,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         moves,
         parts: parts_of(&mut work, house, &matter).await?,
         evidence: work.list_evidence(matter.id).await?,
+        applications: applications_of(&mut work, matter.id).await?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
 //! Each opens once per (rule, unit, origin), also after downtime.
 
+use super::closeout::is_checked_no_more;
 use super::clue::{Tie, tie_of};
 use super::due::{DueFound, Supposed, day_of_rule, find_due};
 use super::event::applies_to;
@@ -329,23 +330,6 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
         _ if rule.code == books.rulebook.measures.standing => is_checked_no_more(work, matter).await,
         _ => Ok(!matter.is_open()),
     }
-}
-
-/// 长期坚持 is checked from time to time for as long as what it is about goes on; there is one check at a time.
-async fn is_checked_no_more(work: &mut Work, check: &Matter) -> Result<bool> {
-    let Some(above) = check.parent_id else {
-        return Ok(!check.is_open());
-    };
-    let standing: Matter = work.get(above).await?;
-    let under = MatterFilter {
-        parent: Some(above),
-        rule: Some(check.rule.clone()),
-        open_only: true,
-        ..MatterFilter::default()
-    };
-    let others = work.list_matters(&under).await?;
-    let goes_on = standing.is_open() || standing.state == MatterState::Standing;
-    Ok(!goes_on || others.iter().any(|other| other.id != check.id))
 }
 
 /// What is fed back of a clue is asked for again, until the clue is concluded or with another organ.

@@ -60,8 +60,7 @@ pub async fn decided(
     books: &Books,
     act: &Act,
     step: &Matter,
-    made: &Move,
-    fix_by: Option<NaiveDate>,
+    (made, fix_by): (&Move, Option<NaiveDate>),
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
     match about.kind {

@@ -89,15 +89,15 @@ pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
+pub use closeout::{
+    ApplicationLine, ApplicationSheet, AppliedFor, Asked, DecisionLine, Drawn, SpotEnded, SpotFinding,
+    SpotLine, apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
+    list_applications, list_spot_checks, show_applications, takes_words, under_review,
+};
 pub use clue::{
     ClueLine, ClueSheet, ClueStats, Disposal, Figure, Sight, Transferred, dispose, first_open, get_clue,
     goes_on_until, is_coded, list_clues, may_record_clue, name_custodian, name_custodian_in, one_line_a_clue,
     record_clue_event, see, show_clue, stats, transfer, transfer_in,
-};
-pub use closeout::{
-    ApplicationLine, ApplicationSheet, AppliedFor, Asked, DecisionLine, Drawn, SpotEnded, SpotFinding, SpotLine,
-    apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
-    list_applications, list_spot_checks, show_applications, takes_words,
 };
 pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
 pub use decision::{Deciding, deciding, facts, is_decision};

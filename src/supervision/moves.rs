@@ -109,7 +109,8 @@ pub async fn make_move(
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
     if rule.ends == Ends::Decision {
-        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, &made, new.fix_by)).await?;
+        let taken = (&made, new.fix_by);
+        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, taken)).await?;
         moved.opened.extend(opened);
     }
     if new.kind == MoveKind::Concluded {

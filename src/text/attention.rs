@@ -122,6 +122,22 @@ impl Attention {
         }
     }
 
+    fn nobody_decides() -> Attention {
+        Attention::NobodyDecides {
+            code: "SH-2026-03-0001".into(),
+            unit: "市住建局".into(),
+            role: Role::Principal,
+        }
+    }
+
+    fn false_report() -> Attention {
+        Attention::FalseReport {
+            code: "ZG-2026-03-0031".into(),
+            unit: "市住建局".into(),
+            rechecks: 2,
+        }
+    }
+
     /// One of every kind.
     pub(super) fn samples() -> Vec<Attention> {
         let (person, unit) = (|| Some("甲五".to_owned()), || Some("市住建局".to_owned()));
@@ -179,16 +195,8 @@ impl Attention {
             Attention::ClueSubmitted {
                 code: "XS-2026-03-001-0002".into(),
             },
-            Attention::NobodyDecides {
-                code: "SH-2026-03-0001".into(),
-                unit: "市住建局".into(),
-                role: Role::Principal,
-            },
-            Attention::FalseReport {
-                code: "ZG-2026-03-0031".into(),
-                unit: "市住建局".into(),
-                rechecks: 2,
-            },
+            Attention::nobody_decides(),
+            Attention::false_report(),
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },
         ]

@@ -40,7 +40,7 @@ mod words;
 pub use account::{Bound, ConfirmName, Declined, Invitation, Unbound, Welcome};
 pub use answer::{Noted, Recorded, RecordedLine};
 pub use attention::{Attention, AttentionList};
-pub use card::{Card, LastAnswer};
+pub use card::{Card, LastAnswer, ReviewLine};
 pub use closeout::{CloseOutAsk, CloseOutDone, DrawnCheck};
 pub use clue::{ClueAsk, ClueDone};
 pub use correction::Correction;

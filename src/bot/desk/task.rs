@@ -111,6 +111,16 @@ keyed! {
     }
 }
 
+/// What 代录申请销号 asks for.
+const APPLYING: &[Slot] = &[
+    Slot::Matter,
+    Slot::Giver,
+    Slot::Via,
+    Slot::Day,
+    Slot::Done,
+    Slot::Document,
+];
+
 impl Menu {
     /// The pages that open from the first one.
     pub fn pages() -> impl Iterator<Item = Menu> {
@@ -194,14 +204,7 @@ impl Task {
             Task::WithdrawMessage => &[Slot::Message, Slot::Reason],
             Task::Resend => &[Slot::Person],
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
-            Task::ApplyCloseOut => &[
-                Slot::Matter,
-                Slot::Giver,
-                Slot::Via,
-                Slot::Day,
-                Slot::Done,
-                Slot::Document,
-            ],
+            Task::ApplyCloseOut => APPLYING,
             Task::SpotDraw => &[Slot::Count, Slot::Seed],
             Task::SpotEnd => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
             Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],

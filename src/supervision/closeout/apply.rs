@@ -116,7 +116,9 @@ pub async fn apply_in(
         via: asked.proxy.map_or(Via::Chat, |proxy| proxy.via),
         ..Application::blank(&matter)
     };
-    let actor = asked.proxy.map_or(Actor::Person(person.id), |proxy| proxy.recorder);
+    let actor = asked
+        .proxy
+        .map_or(Actor::Person(person.id), |proxy| proxy.recorder);
     let act = Act::new(actor, books.now, "matter.applied");
     let (made, step) = write(work, house, books, &act, (&matter, &after), new, &first).await?;
     Ok(Ok(AppliedFor {

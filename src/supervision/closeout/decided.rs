@@ -43,7 +43,16 @@ pub async fn decided(
     let role = rule.to.first().copied();
     let by = Capacity::of(role.with_context(|| format!("rule {} is nobody's duty", rule.code))?);
     if made.kind == MoveKind::Returned {
-        send_back(work, house, books, act, (&application, &about), (made, by), fix_by).await?;
+        send_back(
+            work,
+            house,
+            books,
+            act,
+            (&application, &about),
+            (made, by),
+            fix_by,
+        )
+        .await?;
         return Ok(Vec::new());
     }
     let measure = work.find_measure_of(about.id).await?;

@@ -1,22 +1,19 @@
 //! What is agreed: a measure is confirmed, with the last one its finding applies; a finding and its measures are
-//! closed out, and what goes on for good is checked from then.
+//! closed out.
 
 use super::apply::write;
+use super::standing::check_from_now;
 use super::{as_decided, ground, measures_of};
 use crate::domain::capacity::Capacity;
 use crate::domain::closeout::Application;
 use crate::domain::finding::{Finding, Measure};
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::{Move, MoveKind, Via, decide};
-use crate::domain::rulebook::Rule;
-use crate::store::{Act, MatterFilter, Work};
-use crate::supervision::due::count_rule;
+use crate::store::{Act, Work};
 use crate::supervision::house::{Books, House};
-use crate::supervision::moves::{Moved, enter, follow_end, ground_of, of_itself};
-use crate::supervision::open::{Opening, open};
+use crate::supervision::moves::{Moved, enter, follow_end};
 use crate::supervision::schedule::Track;
 use anyhow::{Result, anyhow};
-use chrono::NaiveDate;
 
 /// A measure is confirmed; with the last one, its finding applies.
 pub(super) async fn confirm(
@@ -28,7 +25,8 @@ pub(super) async fn confirm(
     (made, by): (&Move, Capacity),
 ) -> Result<Vec<String>> {
     let ground = ground(work, house, books, matter, by, None).await?;
-    let after = decide(matter, ground, MoveKind::Confirmed, made.moved_on).map_err(|why| anyhow!("{why:?}"))?;
+    let after =
+        decide(matter, ground, MoveKind::Confirmed, made.moved_on).map_err(|why| anyhow!("{why:?}"))?;
     let act = act.doing("matter.confirmed");
     let new = as_decided(MoveKind::Confirmed, made);
     enter(work, house, books, &act, (matter, &after), &new).await?;
@@ -119,84 +117,4 @@ pub(super) async fn close_out(
         opened.extend(moved.opened);
     }
     Ok(opened)
-}
-
-/// 长期坚持 begins: the checks before it have been passed by its stage result, and the next one counts from now.
-async fn check_from_now(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    standing: &Matter,
-    on: NaiveDate,
-) -> Result<String> {
-    let rule: &Rule = books.rule(&books.rulebook.measures.standing)?;
-    let under = MatterFilter {
-        parent: Some(standing.id),
-        rule: Some(rule.code.clone()),
-        ..MatterFilter::default()
-    };
-    let mut checks = work.list_matters(&under).await?;
-    checks.sort_by_key(|check| check.id);
-    for check in &checks {
-        pass(work, house, books, act, check, on).await?;
-    }
-    let number = checks.len() + 1;
-    let suffix = if number > 1 { number.to_string() } else { String::new() };
-    let opening = Opening {
-        unit_id: standing.unit_id,
-        inspection_id: standing.inspection_id,
-        parent_id: Some(standing.id),
-        event_id: None,
-        origin: format!("standing:{}:{}:{number}", standing.id, standing.cycle),
-        code: format!("{}-J{suffix}", standing.code),
-        title: standing.title.clone(),
-        started_on: on,
-        due: count_rule(&books.rulebook, rule, on, books)?,
-        state: MatterState::NotStarted,
-        claimed_on: None,
-        taken_over: false,
-        people: people_of(work, standing).await?,
-    };
-    Ok(open(work, house, books, act, rule, opening).await?.code)
-}
-
-async fn people_of(
-    work: &mut Work,
-    matter: &Matter,
-) -> Result<Vec<(crate::domain::role::Role, crate::domain::ids::PersonId, bool)>> {
-    let named = work.list_assignments(matter.id).await?;
-    Ok(named
-        .into_iter()
-        .map(|one| (one.role, one.person_id, one.is_lead))
-        .collect())
-}
-
-/// Passes an open check, as received and reviewed.
-async fn pass(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    check: &Matter,
-    on: NaiveDate,
-) -> Result<()> {
-    let Some(mut check) = work.lock_matter(check.id).await?.filter(Matter::is_open) else {
-        return Ok(());
-    };
-    let rulebook = house.rulebook(work, &check.rulebook).await?;
-    let rule = Track::of(&check, &rulebook)?.rule;
-    for kind in [MoveKind::Received, MoveKind::Passed] {
-        let on = on.max(check.started_on);
-        if let Ok(after) = decide(&check, ground_of(rule, books.today()), kind, on) {
-            let act = act.doing(if kind == MoveKind::Received {
-                "matter.received"
-            } else {
-                "matter.passed"
-            });
-            enter(work, house, books, &act, (&check, &after), &of_itself(kind, on)).await?;
-            check = after;
-        }
-    }
-    Ok(())
 }

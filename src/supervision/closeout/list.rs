@@ -1,5 +1,6 @@
 //! Where applications stand in their chains.
 
+use super::last_application;
 use super::step::origin;
 use crate::domain::closeout::Application;
 use crate::domain::ids::{MatterId, PersonId};
@@ -8,6 +9,7 @@ use crate::domain::moves::MoveKind;
 use crate::store::{MatterFilter, Work};
 use crate::supervision::board::{Names, get_matter};
 use crate::supervision::house::House;
+use crate::supervision::schedule::Track;
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -110,11 +112,7 @@ pub async fn applications_of(work: &mut Work, matter: MatterId) -> Result<Vec<Ap
     Ok(sheets)
 }
 
-async fn sheet_of(
-    work: &mut Work,
-    names: &mut Names,
-    application: &Application,
-) -> Result<ApplicationSheet> {
+async fn sheet_of(work: &mut Work, names: &mut Names, application: &Application) -> Result<ApplicationSheet> {
     let mut steps = Vec::new();
     for step in steps_of(work, application).await? {
         steps.push(line_of(work, names, step).await?);
@@ -171,4 +169,45 @@ async fn line_of(work: &mut Work, names: &mut Names, step: Matter) -> Result<Dec
         rule: step.rule.0,
         due_on: step.due_on,
     })
+}
+
+/// Where the application for a matter, or that for its finding, lies: its day, how often it was made, who decides
+/// and until when; none where none is pending.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn under_review(work: &mut Work, house: &House, matter: &Matter) -> Result<Option<UnderReview>> {
+    let mut own = None;
+    for id in [Some(matter.id), matter.parent_id].into_iter().flatten() {
+        let about: Matter = work.get(id).await?;
+        let Some(last) = last_application(work, &about).await? else {
+            continue;
+        };
+        let (applied_on, ordinal) = *own.get_or_insert((last.applied_on, last.ordinal));
+        let Some(step) = steps_of(work, &last).await?.into_iter().rfind(Matter::is_open) else {
+            continue;
+        };
+        let rulebook = house.rulebook(work, &step.rulebook).await?;
+        let decides = Track::of(&step, &rulebook)?.rule.to.first();
+        return Ok(decides.map(|role| UnderReview {
+            applied_on,
+            ordinal,
+            role: role.key(),
+            due_on: step.due_on,
+        }));
+    }
+    Ok(None)
+}
+
+/// Where an application lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnderReview {
+    /// The day of the application.
+    pub applied_on: NaiveDate,
+    /// 循环审批次数.
+    pub ordinal: i64,
+    /// Key of the role that decides now.
+    pub role: &'static str,
+    /// Until when.
+    pub due_on: Option<NaiveDate>,
 }

@@ -2,20 +2,26 @@
 
 mod apply;
 mod decided;
+mod false_report;
 mod grant;
 mod list;
 mod send_back;
 mod spot_check;
 mod spot_result;
+mod standing;
 mod step;
 mod withdrawal;
 
 pub use apply::{AppliedFor, Asked, apply, apply_in, takes_words};
 pub use decided::{applicants, decided, facts};
-pub use list::{ApplicationLine, ApplicationSheet, DecisionLine, list_applications, show_applications};
+pub use list::{
+    ApplicationLine, ApplicationSheet, DecisionLine, applications_of, list_applications, show_applications,
+    under_review,
+};
 pub use send_back::SENT_BACK;
 pub use spot_check::{Drawn, SpotLine, draw_spot_checks, draw_spot_checks_in, list_spot_checks};
 pub use spot_result::{SpotEnded, SpotFinding, end_spot_check, end_spot_check_in};
+pub use standing::is_checked_no_more;
 pub use withdrawal::follow_withdrawal;
 
 use super::house::{Books, House};

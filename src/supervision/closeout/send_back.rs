@@ -32,7 +32,7 @@ pub(super) async fn send_back(
         None => {
             let rule = books.rule(&books.rulebook.closeout.fix)?;
             let counted = count_rule(&books.rulebook, rule, made.moved_on, books)?;
-            counted.due_on.context("a 补正 without a last day")?
+            counted.due_on.context("a rule that gives no period")?
         }
     };
     let act = act.doing("matter.returned");
@@ -73,7 +73,8 @@ pub async fn unconfirm(work: &mut Work, act: &Act, measure: &Measure) -> Result<
         confirmed_on: None,
         ..measure.clone()
     };
-    work.update(&act.doing("measure.changed"), measure, &after).await?;
+    work.update(&act.doing("measure.changed"), measure, &after)
+        .await?;
     Ok(())
 }
 

@@ -52,8 +52,14 @@ pub async fn open_step(
         let unit: Unit = work.get(step.unit_id).await?;
         let role = rule.to.first().map(|role| role.key());
         let detail = serde_json::json!({ "code": step.code, "unit": unit.name, "role": role });
-        work.raise(house.office.id, NOBODY_DECIDES, &step.code, &detail.to_string(), books.now)
-            .await?;
+        work.raise(
+            house.office.id,
+            NOBODY_DECIDES,
+            &step.code,
+            &detail.to_string(),
+            books.now,
+        )
+        .await?;
     }
     Ok(step)
 }

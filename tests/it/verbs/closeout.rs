@@ -54,7 +54,10 @@ async fn decides(office: &Office, name: &str, code: &str, kind: MoveKind) -> Res
 }
 
 pub async fn agrees(office: &Office, name: &str, code: &str) -> Vec<String> {
-    decides(office, name, code, MoveKind::Passed).await.unwrap().opened
+    decides(office, name, code, MoveKind::Passed)
+        .await
+        .unwrap()
+        .opened
 }
 
 /// The open step of a rule.
@@ -104,13 +107,26 @@ async fn a_finding_goes_its_way_from_the_handler_to_close_out(office: &mut Offic
     let finding = office.matter(FINDING).await;
     assert_eq!(finding.state, MatterState::UnderReview);
     let about = office.matter(&sign).await;
-    assert_eq!((about.rule.0.as_str(), about.parent_id), ("S-SIGN", Some(finding.id)));
+    assert_eq!(
+        (about.rule.0.as_str(), about.parent_id),
+        ("S-SIGN", Some(finding.id))
+    );
 
     let skipped = decides(office, "丙四", &sign, MoveKind::Passed).await;
-    assert_eq!(skipped, Err(Refusal::NotInRole { code: sign.clone() }), "no step is skipped");
+    assert_eq!(
+        skipped,
+        Err(Refusal::NotInRole { code: sign.clone() }),
+        "no step is skipped"
+    );
     let team = agrees(office, "甲四", &sign).await.remove(0);
     let twice = decides(office, "甲四", &sign, MoveKind::Passed).await;
-    assert!(matches!(twice, Err(Refusal::MatterClosed { .. } | Refusal::UndoFirst { .. })), "{twice:?}");
+    assert!(
+        matches!(
+            twice,
+            Err(Refusal::MatterClosed { .. } | Refusal::UndoFirst { .. })
+        ),
+        "{twice:?}"
+    );
     assert_eq!(office.matter(&team).await.rule.0, "S-TEAM");
     assert_eq!(
         decides(office, "丙五", &team, MoveKind::Passed).await,
@@ -126,7 +142,11 @@ async fn a_finding_goes_its_way_from_the_handler_to_close_out(office: &mut Offic
         let closed = office.matter(&code).await;
         assert_eq!(
             (closed.state, closed.ended_on, closed.received_on),
-            (MatterState::ClosedOut, Some(day("2026-11-20")), Some(day("2026-11-02"))),
+            (
+                MatterState::ClosedOut,
+                Some(day("2026-11-20")),
+                Some(day("2026-11-02"))
+            ),
             "{code}"
         );
     }
@@ -152,7 +172,12 @@ async fn what_is_sent_back_must_be_applied_for_again(office: &mut Office) {
     ] {
         let matter = office.matter(&code).await;
         assert_eq!(
-            (matter.state, matter.due_on, matter.received_on, matter.due_revision),
+            (
+                matter.state,
+                matter.due_on,
+                matter.received_on,
+                matter.due_revision
+            ),
             (MatterState::InProgress, Some(day("2026-11-12")), None, 1),
             "{code}"
         );
@@ -161,7 +186,10 @@ async fn what_is_sent_back_must_be_applied_for_again(office: &mut Office) {
     assert_eq!(office.matter(FINDING).await.state, MatterState::InProgress);
     office.lives_until("2026-11-05 18:00").await;
     let told = office.told(&office.matter(&format!("{FINDING}-1")).await).await;
-    assert!(told.contains(&("sent_back".to_owned(), "甲六".to_owned())), "{told:?}");
+    assert!(
+        told.contains(&("sent_back".to_owned(), "甲六".to_owned())),
+        "{told:?}"
+    );
 
     office.at("2026-11-09 10:00");
     let again = confirmed(office, FINDING, "甲六", "甲三").await;
@@ -184,7 +212,10 @@ async fn a_reply_only_claims_and_a_finding_follows_its_measures(office: &mut Off
         Err(Refusal::ApplyForMeasures { code: FINDING.into() })
     );
     assert!(
-        matches!(applies(office, "甲三", &code).await, Err(Refusal::NotInRole { .. })),
+        matches!(
+            applies(office, "甲三", &code).await,
+            Err(Refusal::NotInRole { .. })
+        ),
         "a leader does not apply"
     );
     let applied = applies(office, "甲六", &code).await.unwrap();
@@ -200,9 +231,17 @@ async fn nobody_reviews_their_own_application(office: &mut Office) {
     let code = format!("{FINDING}-1");
     let applied = applies(office, "甲三", &code).await.unwrap();
     let own = decides(office, "甲三", &applied.step, MoveKind::Passed).await;
-    assert!(matches!(own, Err(Refusal::NotInRole { .. } | Refusal::OwnApplication { .. })), "{own:?}");
     assert!(
-        decides(office, "甲二", &applied.step, MoveKind::Passed).await.is_err(),
+        matches!(
+            own,
+            Err(Refusal::NotInRole { .. } | Refusal::OwnApplication { .. })
+        ),
+        "{own:?}"
+    );
+    assert!(
+        decides(office, "甲二", &applied.step, MoveKind::Passed)
+            .await
+            .is_err(),
         "甲三 alone is named on the measure"
     );
     agrees(office, "甲四", &applied.step).await;
@@ -222,7 +261,10 @@ async fn the_office_hears_at_once_when_nobody_is_left_to_decide(office: &mut Off
     assert!(raised(&office.attention().await));
     office.appoints(HOUSING, "甲九", Role::Principal).await;
     agrees(office, "甲九", &sign).await;
-    assert!(!raised(&office.attention().await), "it is settled by the decision");
+    assert!(
+        !raised(&office.attention().await),
+        "it is settled by the decision"
+    );
     office.is_sound().await;
 }
 
@@ -236,7 +278,11 @@ async fn review_holds_the_ladder_and_a_stalled_leader_is_climbed_on(office: &mut
     office.lives_until("2026-12-02 18:00").await;
     let after_due = |told: &[(String, String)]| told.iter().filter(|(step, _)| step == "T+1").count();
     let measure = office.matter(&code).await;
-    assert_eq!(after_due(&office.told(&measure).await), 0, "due on 1 December, and in review");
+    assert_eq!(
+        after_due(&office.told(&measure).await),
+        0,
+        "due on 1 December, and in review"
+    );
     office.lives_until("2026-12-10 18:00").await;
     let told = office.told(&step).await;
     assert!(told.contains(&("T+1".to_owned(), "甲三".to_owned())), "{told:?}");
@@ -268,10 +314,17 @@ async fn an_application_on_paper_is_recorded_for_its_giver(office: &mut Office) 
         done: Some("已立案"),
         proxy: Some(&proxy),
     };
-    let refused = apply(&office.house, &format!("{FINDING}-2"), "甲六", secret).await.unwrap();
+    let refused = apply(&office.house, &format!("{FINDING}-2"), "甲六", secret)
+        .await
+        .unwrap();
     assert!(matches!(refused, Err(Refusal::SecretContent { .. })));
-    let gone = withdraw_matter(&office.house, Actor::Operator, &applied.step, "误开").await.unwrap();
-    assert!(matches!(gone, Err(Refusal::MoveNotFitting { .. })), "a step is no one's to withdraw");
+    let gone = withdraw_matter(&office.house, Actor::Operator, &applied.step, "误开")
+        .await
+        .unwrap();
+    assert!(
+        matches!(gone, Err(Refusal::MoveNotFitting { .. })),
+        "a step is no one's to withdraw"
+    );
     office.is_sound().await;
 }
 
@@ -281,7 +334,10 @@ async fn a_withdrawn_measure_does_not_hold_up_its_finding(office: &mut Office) {
     agrees(office, "甲三", &applied.step).await;
     let other = format!("{FINDING}-2");
     let pending = applies(office, "甲六", &other).await.unwrap();
-    withdraw_matter(&office.house, Actor::Operator, &other, "重复").await.unwrap().unwrap();
+    withdraw_matter(&office.house, Actor::Operator, &other, "重复")
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(office.matter(&pending.step).await.state, MatterState::Withdrawn);
     assert_eq!(office.matter(FINDING).await.state, MatterState::UnderReview);
     step(office, "S-SIGN").await;
@@ -297,18 +353,35 @@ async fn what_goes_on_for_good_is_approved_and_checked_from_then(office: &mut Of
     let last = agrees(office, "丙四", &team).await.remove(0);
     let opened = agrees(office, "丙二", &last).await;
     let standing = office.matter(&format!("{finding}-1")).await;
-    assert_eq!((standing.state, standing.is_open()), (MatterState::Standing, false));
-    assert_eq!(office.matter(&format!("{finding}-2")).await.state, MatterState::ClosedOut);
+    assert_eq!(
+        (standing.state, standing.is_open()),
+        (MatterState::Standing, false)
+    );
+    assert_eq!(
+        office.matter(&format!("{finding}-2")).await.state,
+        MatterState::ClosedOut
+    );
     let check = office.matter(&opened[0]).await;
     assert_eq!(check.rule.0, "R-LONG");
-    assert_eq!((check.parent_id, check.due_on), (Some(standing.id), Some(day("2027-05-06"))));
-    let before = first.iter().find(|check| check.parent_id == Some(standing.id)).unwrap();
-    assert!(!office.matter(&before.code).await.is_open(), "passed by its stage result");
+    assert_eq!(
+        (check.parent_id, check.due_on),
+        (Some(standing.id), Some(day("2027-05-06")))
+    );
+    let before = first
+        .iter()
+        .find(|check| check.parent_id == Some(standing.id))
+        .unwrap();
+    assert!(
+        !office.matter(&before.code).await.is_open(),
+        "passed by its stage result"
+    );
 
     office.at("2027-05-10 09:00");
     open_due_matters(&office.house).await.unwrap();
     let checks = office.matters_of("R-LONG", HOUSING).await;
-    let own = checks.iter().filter(|check| check.parent_id == Some(standing.id) && check.is_open());
+    let own = checks
+        .iter()
+        .filter(|check| check.parent_id == Some(standing.id) && check.is_open());
     assert_eq!(own.count(), 1, "one check at a time");
     office.is_sound().await;
 }

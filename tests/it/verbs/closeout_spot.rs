@@ -2,13 +2,15 @@
 
 use super::closeout::{agrees, applies, begun, confirmed};
 use crate::support::database::in_an_office;
-use crate::support::office::{HOUSING, Office, day, refusal};
+use crate::support::office::{Office, day, refusal};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::role::Role;
 use huiyin::domain::spot_check::SpotResult;
-use huiyin::supervision::{SpotFinding, draw_spot_checks, end_spot_check, list_spot_checks, show_applications};
+use huiyin::supervision::{
+    SpotFinding, draw_spot_checks, end_spot_check, list_spot_checks, show_applications,
+};
 
 /// Closes findings 3 (of 甲六, 甲三) and 12 (of 甲七, 甲二).
 async fn two_closed(office: &Office) {
@@ -47,13 +49,23 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
     close(office, sign).await;
 
     office.at("2026-12-10 10:00");
-    let drawn = draw_spot_checks(&office.house, Actor::Operator, 1, 7).await.unwrap();
+    let drawn = draw_spot_checks(&office.house, Actor::Operator, 1, 7)
+        .await
+        .unwrap();
     assert_eq!((drawn.lot.pool, drawn.checks.len()), (2, 1));
     let check = &drawn.checks[0];
-    let bare = end_spot_check(&office.house, Actor::Operator, &found(&check.code, SpotResult::False, "")).await;
+    let bare = end_spot_check(
+        &office.house,
+        Actor::Operator,
+        &found(&check.code, SpotResult::False, ""),
+    )
+    .await;
     assert!(matches!(bare.unwrap(), Err(Refusal::ReasonMissing { .. })));
     let said = found(&check.code, SpotResult::False, "现场核对不符");
-    let ended = end_spot_check(&office.house, Actor::Operator, &said).await.unwrap().unwrap();
+    let ended = end_spot_check(&office.house, Actor::Operator, &said)
+        .await
+        .unwrap()
+        .unwrap();
     let finding = office.matter(&check.finding).await;
     assert_eq!(
         (finding.state, finding.cycle, finding.due_on),
@@ -63,14 +75,23 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
     assert_eq!(ended.rechecks.len(), 1, "the other one that 甲四 signed");
     let kinds: Vec<_> = office.attention().await.into_iter().map(|one| one.kind).collect();
     assert!(kinds.contains(&"false_report".to_owned()), "{kinds:?}");
-    let again = end_spot_check(&office.house, Actor::Operator, &said).await.unwrap();
+    let again = end_spot_check(&office.house, Actor::Operator, &said)
+        .await
+        .unwrap();
     assert!(again.is_err(), "a check ends once");
     let empty = draw_spot_checks(&office.house, Actor::Operator, 9, 7).await;
     assert!(refusal(empty).contains("nothing"), "the other is under 复核");
     let history = show_applications(&office.house, &check.finding).await.unwrap();
-    assert_eq!((history.len(), history[0].cycle), (1, 0), "what was agreed stays as it was");
+    assert_eq!(
+        (history.len(), history[0].cycle),
+        (1, 0),
+        "what was agreed stays as it was"
+    );
     let recheck = found(&ended.rechecks[0], SpotResult::Genuine, "");
-    end_spot_check(&office.house, Actor::Operator, &recheck).await.unwrap().unwrap();
+    end_spot_check(&office.house, Actor::Operator, &recheck)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(list_spot_checks(&office.house).await.unwrap().len(), 2);
     office.is_sound().await;
 }
@@ -78,7 +99,9 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
 async fn the_same_seed_draws_the_same(office: &mut Office) {
     two_closed(office).await;
     office.at("2026-12-10 10:00");
-    let drawn = draw_spot_checks(&office.house, Actor::Operator, 2, 20_261).await.unwrap();
+    let drawn = draw_spot_checks(&office.house, Actor::Operator, 2, 20_261)
+        .await
+        .unwrap();
     assert_eq!(drawn.checks.len(), 2);
     assert_eq!(drawn.lot.pool_hash.len(), 64);
     for check in &drawn.checks {
@@ -94,8 +117,12 @@ async fn a_team_decides_until_its_end_and_then_the_section(office: &mut Office) 
         .database
         .tamper("UPDATE inspection SET team = '第三巡察组'")
         .await;
-    office.appoints("市委第三巡察组", "丙六", Role::InspectionTeam).await;
-    office.appoints("市委巡察办", "丙七", Role::SupervisionSection).await;
+    office
+        .appoints("市委第三巡察组", "丙六", Role::InspectionTeam)
+        .await;
+    office
+        .appoints("市委巡察办", "丙七", Role::SupervisionSection)
+        .await;
     let sign = confirmed(office, "ZG-2026-03-0003", "甲六", "甲三").await;
     let team = agrees(office, "甲四", &sign).await.remove(0);
     let step = office.matter(&team).await;

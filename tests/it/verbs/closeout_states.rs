@@ -137,7 +137,13 @@ fn a_refused_move_has_its_reason() {
 
 #[test]
 fn nothing_else_is_closed_out() {
-    for ends in [Ends::Receipt, Ends::Review, Ends::Held, Ends::Coded, Ends::Decision] {
+    for ends in [
+        Ends::Receipt,
+        Ends::Review,
+        Ends::Held,
+        Ends::Coded,
+        Ends::Decision,
+    ] {
         for state in MatterState::ALL {
             for by in Capacity::ALL {
                 for kind in [MoveKind::Applied, MoveKind::Confirmed, MoveKind::ClosedOut] {

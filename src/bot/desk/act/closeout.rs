@@ -10,9 +10,7 @@ use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::Matter;
 use crate::domain::moves::Via;
 use crate::domain::spot_check::SpotResult;
-use crate::supervision::{
-    Asked, Proxy, SpotFinding, apply_in, draw_spot_checks_in, end_spot_check_in,
-};
+use crate::supervision::{Asked, Proxy, SpotFinding, apply_in, draw_spot_checks_in, end_spot_check_in};
 use crate::text::{CloseOutDone, DrawnCheck};
 use anyhow::{Context, Result};
 

@@ -5,7 +5,7 @@ use crate::bot::desk::form::Given;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::matter::Matter;
-use crate::domain::spot_check::SpotCheck;
+use crate::domain::spot_check::{SpotCheck, SpotResult};
 use anyhow::Result;
 
 /// Most findings of one lot.
@@ -21,8 +21,20 @@ pub fn number(slot: Slot, text: &str) -> Read {
     }
 }
 
+/// What may be chosen.
+pub async fn choices(visit: &mut Visit<'_>, slot: Slot) -> Result<Vec<Given>> {
+    let texts = &visit.house.texts;
+    Ok(match slot {
+        Slot::Checked => checks(visit).await?,
+        Slot::SpotResult => SpotResult::ALL
+            .map(|result| Given::new(slot, result.key(), texts.word("spot_result", result.key())))
+            .into(),
+        _ => Vec::new(),
+    })
+}
+
 /// The checks that are open, oldest first.
-pub async fn checks(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
+async fn checks(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
     let mut open = Vec::new();
     for check in visit.work.all::<SpotCheck>().await? {
         if check.result.is_none() && open.len() < MOST {

@@ -19,7 +19,6 @@ use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::reply::{Parsed, parse, read_coded, read_day_ahead, read_past_day};
 use crate::domain::secrecy::masked;
-use crate::domain::spot_check::SpotResult;
 use crate::supervision::{is_a_round, list_import_files};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -137,12 +136,10 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Checked => closeout::checks(visit).await?,
-        Slot::SpotResult => SpotResult::ALL
-            .map(|result| Given::new(slot, result.key(), texts.word("spot_result", result.key())))
-            .into(),
-        Slot::Count | Slot::Seed => Vec::new(),
-        Slot::Document | Slot::FixBy | Slot::Done => vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))],
+        Slot::Checked | Slot::SpotResult | Slot::Count | Slot::Seed => closeout::choices(visit, slot).await?,
+        Slot::Document | Slot::FixBy | Slot::Done => {
+            vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
+        }
         Slot::Substitute
         | Slot::UntilDay
         | Slot::Unit
