@@ -122,6 +122,13 @@ impl Attention {
         }
     }
 
+    fn storm() -> Attention {
+        Attention::Storm {
+            messages: 420,
+            usual: 90,
+        }
+    }
+
     fn nobody_decides() -> Attention {
         Attention::NobodyDecides {
             code: "SH-2026-03-0001".into(),
@@ -176,10 +183,7 @@ impl Attention {
                 person: None,
                 unit: None,
             },
-            Attention::Storm {
-                messages: 420,
-                usual: 90,
-            },
+            Attention::storm(),
             Attention::Submitted {
                 code: "BS-2026-03-0002".into(),
                 unit: "市住建局".into(),

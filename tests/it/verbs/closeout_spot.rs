@@ -3,6 +3,7 @@
 use super::closeout::{agrees, applies, begun, confirmed};
 use crate::support::database::in_an_office;
 use crate::support::office::{Office, day, refusal};
+use crate::support::sheet::contacts;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::refusal::Refusal;
@@ -117,9 +118,11 @@ async fn a_team_decides_until_its_end_and_then_the_section(office: &mut Office) 
         .database
         .tamper("UPDATE inspection SET team = '第三巡察组'")
         .await;
+    let team = ["市委第三巡察组", "巡察机构", "丙六", "组长", "巡察组", "", "", ""];
     office
-        .appoints("市委第三巡察组", "丙六", Role::InspectionTeam)
-        .await;
+        .imports_bytes(&contacts(&[team]), "巡察组.xlsx", &ImportOptions::default())
+        .await
+        .unwrap();
     office
         .appoints("市委巡察办", "丙七", Role::SupervisionSection)
         .await;
