@@ -10,7 +10,7 @@ use huiyin::domain::refusal::Refusal;
 use huiyin::domain::role::Role;
 use huiyin::domain::spot_check::SpotResult;
 use huiyin::supervision::{
-    SpotFinding, draw_spot_checks, end_spot_check, list_spot_checks, show_applications,
+    ImportOptions, SpotFinding, draw_spot_checks, end_spot_check, list_spot_checks, show_applications,
 };
 
 /// Closes findings 3 (of 甲六, 甲三) and 12 (of 甲七, 甲二).
