@@ -2,6 +2,7 @@
 
 use super::desk::{DeskPress, Form};
 use super::handlers::decide::DecidePress;
+use super::handlers::leading::ResolvePress;
 use super::handlers::monthly::{MonthPress, MonthWalk};
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
@@ -67,6 +68,8 @@ pub enum Press {
     Month(MonthPress),
     /// A button of a decision.
     Decide(DecidePress),
+    /// A button of what the leading group decides.
+    Resolve(ResolvePress),
 }
 
 /// A file that waits to be assigned.
@@ -114,6 +117,11 @@ pub enum Awaiting {
     Reason {
         /// The decision's matter.
         matter: Held,
+    },
+    /// The new last day of a 限期.
+    Limit {
+        /// The matters of the unit.
+        matters: Vec<MatterId>,
     },
     /// The next thing that a task of the desk asks for.
     Desk {

@@ -14,6 +14,7 @@ use super::group::GroupCommand;
 use super::import::ImportArgs;
 use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
+use super::leading::LeadingCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
@@ -31,8 +32,8 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, closeout, clue, demo, desk, duty, event, group, import, imports, invite,
-    ledger, matter, message, person, plan, play, print, review, rules, rules_adopt, serve, spotcheck, verify,
-    when, why,
+    leading, ledger, matter, message, person, plan, play, print, review, rules, rules_adopt, serve,
+    spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -117,6 +118,9 @@ pub enum Office {
     /// Draw closed findings by lot, look at them again, record what was found
     #[command(subcommand)]
     Spotcheck(SpotcheckCommand),
+    /// See what has climbed to the leading group, and record what it decides
+    #[command(subcommand)]
+    Leading(LeadingCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -225,6 +229,7 @@ impl Office {
             Office::Review(command) => review::run(&command, session, out).await,
             Office::Closeout(command) => closeout::run(&command, session, out).await,
             Office::Spotcheck(command) => spotcheck::run(&command, session, out).await,
+            Office::Leading(command) => leading::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

@@ -103,18 +103,18 @@ pub struct ToldArgs {
 pub struct HowArgs {
     /// The day that counts; without it, today
     #[arg(long, value_name = "DAY")]
-    on: Option<NaiveDate>,
+    pub on: Option<NaiveDate>,
     /// By which way
     #[arg(long, value_enum, default_value = "paper")]
-    via: ViaArg,
+    pub via: ViaArg,
     /// Number of the document
     #[arg(long, value_name = "TEXT")]
-    document: Option<String>,
+    pub document: Option<String>,
 }
 
 /// The ways that an operator may name.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum ViaArg {
+pub enum ViaArg {
     /// 电话
     Phone,
     /// 纸质

@@ -20,6 +20,7 @@ mod import;
 mod imports;
 mod input;
 mod invite;
+mod leading;
 mod ledger;
 mod matter;
 mod matter_mend;

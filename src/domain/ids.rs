@@ -65,6 +65,10 @@ ids! {
     SwitchId,
     /// 临时代理.
     ActingId,
+    /// A decision of the leading group.
+    ResolutionId,
+    /// A 挂号督办.
+    RegistrationId,
     /// A row of a 回头看 list.
     FollowUpId,
     /// A person's answer about a matter.

@@ -99,6 +99,14 @@ impl Role {
         )
     }
 
+    /// The leading group's own people.
+    pub fn is_leading_group(self) -> bool {
+        matches!(
+            self,
+            Role::LeadingGroupMember | Role::LeadingGroupDeputy | Role::LeadingGroupHead
+        )
+    }
+
     /// The stable English key, as in rulebooks and JSON.
     pub fn key(self) -> &'static str {
         match self {

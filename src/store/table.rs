@@ -21,7 +21,8 @@ macro_rules! migrations {
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
             13 "decision" "0013_decision.sql",
-            14 "closeout" "0014_closeout.sql"
+            14 "closeout" "0014_closeout.sql",
+            17 "leading_group" "0017_leading_group.sql"
         )
     };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {

@@ -2,7 +2,8 @@
 //! neutral lines go with them.
 
 use super::house::{Books, House};
-use super::lay_out::{lay_out, live_notices};
+use super::lay_out::{Live, lay_out, live_notices};
+use super::leading_group::{CARD, enqueue_cards, is_weekly_slot};
 use super::outward::{Disclosed, Seer};
 use super::plan::{JOB, UNREACHABLE, raise_unreachable};
 use super::reach::reach;
@@ -30,8 +31,14 @@ pub async fn bundle(house: &House, books: &Books, slot_at: DateTime<Utc>) -> Res
     work.write_run(JOB, slot_at, books.now, 0).await?;
     let notices = work.list_unbundled().await?;
     let mut messages = 0;
+    let mut have_cards = BTreeSet::new();
     for bundle in notices.chunk_by(|one, next| one.person_id == next.person_id) {
-        messages += i64::from(bundle_person(&mut work, house, books, bundle, slot_at).await?);
+        let sent = bundle_person(&mut work, house, books, bundle, slot_at).await?;
+        messages += sent.messages;
+        have_cards.extend(sent.is_card.then_some(bundle[0].person_id));
+    }
+    if is_weekly_slot(house, books, slot_at) {
+        messages += enqueue_cards(&mut work, house, books, slot_at, &have_cards).await?;
     }
     tell_office(&mut work, house, books, slot_at).await?;
     if messages > 0 {
@@ -62,21 +69,29 @@ async fn bundle_person(
     books: &Books,
     notices: &[Notice],
     slot_at: DateTime<Utc>,
-) -> Result<bool> {
+) -> Result<Sent> {
     let person = notices[0].person_id;
     let Some(address) = reach(work, house, person).await? else {
         for notice in notices {
             work.mark_notice(notice.id, NoticeState::Unreachable).await?;
         }
         raise_unreachable(work, house, person).await?;
-        return Ok(false);
+        return Ok(Sent::default());
     };
     let reader: Person = work.get(person).await?;
     let seer = Seer::of(work, books, reader).await?;
-    let live = live_notices(work, house, books, &seer, notices).await?;
-    if live.is_empty() {
-        return Ok(false);
+    let mut live = live_notices(work, house, books, &seer, notices).await?;
+    let mut sent = Sent::default();
+    if seer.roles.iter().any(|role| role.is_leading_group()) {
+        let climbed: Vec<_> = live.extract_if(.., |live| live.notice.form == CARD).collect();
+        sent.is_card = !climbed.is_empty();
+        sent.messages = i64::from(sent.is_card);
+        bundle_card(work, house, books, person, &address, slot_at, &climbed).await?;
     }
+    if live.is_empty() {
+        return Ok(sent);
+    }
+    sent.messages += 1;
     let parts = lay_out(house, books, &seer, live)?;
     let rows = enqueue(
         work,
@@ -94,7 +109,36 @@ async fn bundle_person(
             work.bundle_notice(notice.id, row, notice.number).await?;
         }
     }
-    Ok(true)
+    Ok(sent)
+}
+
+/// What one person is sent in a slot.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sent {
+    /// Messages.
+    messages: i64,
+    /// One of them is the leading group's card.
+    is_card: bool,
+}
+
+/// What has climbed to somebody of the leading group comes to them as one card.
+async fn bundle_card(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    person: PersonId,
+    address: &str,
+    slot_at: DateTime<Utc>,
+    climbed: &[Live],
+) -> Result<()> {
+    if climbed.is_empty() {
+        return Ok(());
+    }
+    let rows = enqueue(work, house, books, person, CARD, address, slot_at, 1).await?;
+    for live in climbed {
+        work.bundle_notice(live.notice.id, rows[0], None).await?;
+    }
+    Ok(())
 }
 
 /// What the office must look at goes to those of its clerks who may hear of it; it stays on `huiyin attention`
@@ -190,8 +234,11 @@ async fn tell_groups(
 }
 
 /// Enqueues a message to a person whose parts are rendered when they are claimed; gives its outbox rows.
+///
+/// # Errors
+/// When the database refuses it.
 #[expect(clippy::too_many_arguments, reason = "a message and its parts, named in full")]
-async fn enqueue(
+pub async fn enqueue(
     work: &mut Work,
     house: &House,
     books: &Books,

@@ -1,22 +1,23 @@
-//! What opens by itself: the calendar's cadences, rules that follow another rule's day or end, repetitions.
+//! What opens by itself: the calendar's cadences, and rules that follow another rule's day or end.
 //! Each opens once per (rule, unit, origin), also after downtime.
 
-use super::closeout::is_checked_no_more;
-use super::clue::{Tie, tie_of};
+use super::clue::tie_of;
 use super::due::{DueFound, Supposed, day_of_rule, find_due};
 use super::event::applies_to;
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
-use super::redate::{origin_after, origin_repeating};
+use super::redate::origin_after;
+use super::repetition::{open_repetition, open_repetitions};
 use super::round::office_unit;
 use crate::domain::cadence::{CadenceOccurrence, occurrences};
 use crate::domain::contact::Unit;
-use crate::domain::ids::InspectionId;
+use crate::domain::ids::{InspectionId, PersonId};
 use crate::domain::inspection::Inspection;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::mode::DueMode;
-use crate::domain::rulebook::{Cadence, Each, Ends, Rule, Start, Until};
+use crate::domain::role::Role;
+use crate::domain::rulebook::{Cadence, Each, Rule, Start, Until};
 use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
 use chrono::{Days, NaiveDate};
@@ -202,7 +203,11 @@ async fn inspections_of(work: &mut Work, books: &Books, rule: &Rule) -> Result<V
     Ok(targets)
 }
 
-async fn all_findings_closed(work: &mut Work, books: &Books, inspection: InspectionId) -> Result<bool> {
+/// Whether every finding of an inspection is closed.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn all_findings_closed(work: &mut Work, books: &Books, inspection: InspectionId) -> Result<bool> {
     let findings = MatterFilter {
         inspection: Some(inspection),
         rule: Some(books.rulebook.measures.finding.clone()),
@@ -280,77 +285,26 @@ pub async fn open_after_end(
     Ok(opened)
 }
 
-/// Opens the next repetition of a rule's matters whose day has come and whose end has not.
-async fn open_repetitions(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    rule: &Rule,
-) -> Result<Vec<String>> {
-    let filter = MatterFilter {
-        rule: Some(rule.code.clone()),
-        due_before: books.today().succ_opt(),
-        ..MatterFilter::default()
-    };
-    let mut opened = Vec::new();
-    for matter in work.list_matters(&filter).await? {
-        opened.extend(open_repetition(work, house, books, act, rule, &matter).await?);
-    }
-    Ok(opened)
-}
-
-/// Opens what repeats one matter, once its day has come.
-async fn open_repetition(
-    work: &mut Work,
-    house: &House,
-    books: &Books,
-    act: &Act,
-    rule: &Rule,
-    matter: &Matter,
-) -> Result<Option<String>> {
-    let origin = origin_repeating(matter);
-    let Some(day) = matter.due_on.filter(|day| *day <= books.today()) else {
-        return Ok(None);
-    };
-    if has_ended(work, books, rule, matter).await? || is_opened(work, rule, matter, &origin).await? {
-        return Ok(None);
-    }
-    let code = open_after(work, house, books, act, rule, matter, origin, day).await?;
-    Ok(Some(code))
-}
-
-async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter) -> Result<bool> {
-    if matter.state == MatterState::Withdrawn {
-        return Ok(true);
-    }
-    match (rule.until.unwrap_or(Until::Closed), matter.inspection_id) {
-        (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
-        _ if rule.ends == Ends::Coded => has_left(work, matter).await,
-        _ if rule.code == books.rulebook.measures.standing => is_checked_no_more(work, matter).await,
-        _ => Ok(!matter.is_open()),
-    }
-}
-
-/// What is fed back of a clue is asked for again, until the clue is concluded or with another organ.
-async fn has_left(work: &mut Work, matter: &Matter) -> Result<bool> {
-    let clue = work.clue_of_matter(matter.id).await?;
-    let is_gone = clue.is_some_and(|clue| !clue.is_open() || clue.organ_id != matter.unit_id);
-    Ok(is_gone || matter.state == MatterState::ClosedOut)
-}
-
-async fn is_opened(work: &mut Work, rule: &Rule, matter: &Matter, origin: &str) -> Result<bool> {
+/// Whether a rule has opened that before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_opened(work: &mut Work, rule: &Rule, matter: &Matter, origin: &str) -> Result<bool> {
     Ok(work
         .find_matter_of(&rule.code, matter.unit_id, origin)
         .await?
         .is_some())
 }
 
+/// Opens what a rule says after another matter.
+///
+/// # Errors
+/// When a day cannot be counted or the database refuses it.
 #[expect(
     clippy::too_many_arguments,
     reason = "one call that names everything an opening needs"
 )]
-async fn open_after(
+pub async fn open_after(
     work: &mut Work,
     house: &House,
     books: &Books,
@@ -384,7 +338,20 @@ async fn open_after(
         state: MatterState::NotStarted,
         claimed_on: None,
         taken_over: false,
-        people: tie.as_ref().map(Tie::people).unwrap_or_default(),
+        people: match &tie {
+            Some(tie) => tie.people(),
+            None if rule.code == leader.rule => named_on(work, leader).await?,
+            None => Vec::new(),
+        },
     };
     Ok(open(work, house, books, act, rule, opening).await?.code)
+}
+
+/// Who is named on a matter stays named on what repeats it.
+async fn named_on(work: &mut Work, leader: &Matter) -> Result<Vec<(Role, PersonId, bool)>> {
+    let named = work.list_assignments(leader.id).await?;
+    let named = named.into_iter().filter(|named| named.ended_on.is_none());
+    Ok(named
+        .map(|named| (named.role, named.person_id, named.is_lead))
+        .collect())
 }

@@ -3,6 +3,7 @@
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Coded;
+use crate::domain::resolution::ResolutionKind;
 use serde::{Deserialize, Serialize};
 
 /// A matter as it was when a button was made; when it has moved since, the button is old.
@@ -51,6 +52,10 @@ pub enum CardAction {
     SendBack,
     /// Decisions one by one.
     Each,
+    /// A decision of the leading group on a unit.
+    Resolve(ResolutionKind),
+    /// 查看明细 of a unit.
+    Detail,
 }
 
 /// A button of a notice's card: what it does, for which matters.

@@ -5,7 +5,9 @@ use super::closeout;
 use super::house::{Books, House};
 use super::people::Finder;
 use super::recorder::may_record;
+use super::resolution;
 use super::schedule::Track;
+use crate::domain::contact::Person;
 use crate::domain::ids::{ApplicationId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -44,8 +46,12 @@ impl<'a> About<'a> {
 /// Who asked for what is decided: they do not decide it.
 async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> {
     match about.kind {
+        // One line a kind.
         closeout::ORIGIN => closeout::applicants(work, ApplicationId(about.row)).await,
-        kind => bail!("nobody decides about `{kind}`"),
+        "resolution" => resolution::proposers(work, about).await,
+        // What is drafted is asked for by nobody who decides.
+        "end_of" => Ok(Vec::new()),
+        other => bail!("nobody decides about `{other}`"),
     }
 }
 
@@ -64,11 +70,13 @@ pub async fn decided(
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
     match about.kind {
+        // One line a kind.
         closeout::ORIGIN => {
             let application = (ApplicationId(about.row), step);
             closeout::decided(work, house, books, act, application, made, fix_by).await
         }
-        kind => bail!("nothing follows from a decision about `{kind}`"),
+        "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
+        other => bail!("nothing follows from a decision about `{other}`"),
     }
 }
 
@@ -79,8 +87,10 @@ pub async fn decided(
 pub async fn facts(work: &mut Work, step: &Matter) -> Result<Vec<Fact>> {
     let about = about_of(step)?;
     match about.kind {
+        // One line a kind.
         closeout::ORIGIN => closeout::facts(work, ApplicationId(about.row)).await,
-        kind => bail!("nothing is known of a decision about `{kind}`"),
+        "resolution" | "end_of" => resolution::facts(work, about).await,
+        other => bail!("nothing is known of a decision about `{other}`"),
     }
 }
 
@@ -129,6 +139,20 @@ pub async fn deciding(
         Deciding::Agrees
     };
     Ok(admitted.is_ok().then_some(how))
+}
+
+/// Who may take a decision today.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deciders(work: &mut Work, house: &House, books: &Books, matter: &Matter) -> Result<Vec<Person>> {
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let rule = Track::of(matter, &rulebook)?.rule;
+    let mut finder = Finder::new(house, books.today());
+    let mut people = finder.answering(work, matter, deciding_role(rule)?).await?;
+    let own = applicants(work, about_of(matter)?).await?;
+    people.retain(|person| !own.contains(&person.id));
+    Ok(people)
 }
 
 /// Whether a decision may be recorded: by whoever may take it, or by the office for them (代录).

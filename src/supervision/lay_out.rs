@@ -145,7 +145,12 @@ pub async fn with_facts(work: &mut Work, house: &House, matter: &Matter, line: L
         None => None,
     };
     let facts = facts(work, matter).await?;
-    Ok(Line { about, facts, ..line })
+    Ok(Line {
+        deciding: true,
+        about,
+        facts,
+        ..line
+    })
 }
 
 /// The parts of a person's message, each with its notices under the numbers that they keep from now on. What is

@@ -35,6 +35,7 @@ mod imports;
 mod inspection;
 mod invitations;
 mod lay_out;
+mod leading_group;
 mod leave;
 mod matter_mended;
 mod merge;
@@ -58,8 +59,11 @@ mod recorder;
 mod recount;
 mod redate;
 mod refused;
+mod registration;
 mod render;
+mod repetition;
 mod resend;
+mod resolution;
 mod round;
 mod rule_choice;
 mod schedule;
@@ -100,7 +104,7 @@ pub use clue::{
     record_clue_event, see, show_clue, stats, transfer, transfer_in,
 };
 pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_people, show_person};
-pub use decision::{Deciding, deciding, facts, is_decision};
+pub use decision::{Deciding, deciders, deciding, is_decision};
 pub use deliver::deliver;
 pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
@@ -125,6 +129,7 @@ pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_impo
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use lay_out::with_facts;
+pub use leading_group::{card_of, climbed, unit_detail};
 pub use leave::{Left, leave, leave_in};
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};
@@ -144,7 +149,9 @@ pub use record::{record, record_in};
 pub use recorder::may_record;
 pub use redate::MovedDay;
 pub use refused::{Refused, with_retries};
+pub use registration::{RegistrationLine, lift, lift_in, list_registrations};
 pub use resend::{CurrentList, Resent, current_list, line_for, resend, resend_in};
+pub use resolution::{NewResolution, Resolved, limit_day, list_resolutions, resolve, resolve_in};
 pub use round::{is_of_round, record_of_round, record_of_round_in};
 pub use rule_choice::{
     Chosen, RuleDifference, check_redated, choose_rule_in, choose_rules, may_choose, open_differences,

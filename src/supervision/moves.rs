@@ -90,6 +90,7 @@ pub async fn make_move(
     };
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
         Ok(after) => after,
+        Err(refusal) if rule.ends == Ends::Decision => return Ok(Err(refusal)),
         Err(refusal) => {
             let stands = standing_already(work, &matter, new.kind).await?;
             return Ok(Err(stands.unwrap_or(refusal)));
@@ -105,7 +106,8 @@ pub async fn make_move(
     if new.kind == MoveKind::Returned && rule.ends == Ends::Review {
         open_fixes(work, house, books, &act, &made, new, &mut moved).await?;
     }
-    if !moved.matter.is_open() {
+    let is_refused = rule.ends == Ends::Decision && new.kind == MoveKind::Returned;
+    if !moved.matter.is_open() && !is_refused {
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
     if rule.ends == Ends::Decision {
@@ -249,11 +251,12 @@ pub async fn enter(
     };
     let made = work.insert(act, made).await?;
     work.update(act, before, after).await?;
-    let planning = work.planning(before.id).await?;
-    let news = (!after.is_open()).then(|| ENDED.to_owned());
-    arm(work, house, books, after, Planning { news, ..planning }).await?;
     let rulebook = house.rulebook(work, &after.rulebook).await?;
     let ends = Track::of(after, &rulebook)?.rule.ends;
+    let planning = work.planning(before.id).await?;
+    // Whoever decides has seen what came of it.
+    let news = (!after.is_open() && ends != Ends::Decision).then(|| ENDED.to_owned());
+    arm(work, house, books, after, Planning { news, ..planning }).await?;
     raise_submitted(work, house, books, after, ends).await?;
     Ok(made)
 }

@@ -6,6 +6,7 @@ use super::clue::is_coded;
 use super::decision::{Deciding, deciding, is_decision};
 use super::house::{Books, House};
 use super::lay_out::{Live, listing_of, live_notices};
+use super::leading_group::{CARD, render_card};
 use super::outward::Seer;
 use super::plan::raise_unreachable;
 use super::reach::reach;
@@ -48,6 +49,8 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     let person: Person = work.get(PersonId(person)).await?;
     let outgoing = if !is_still_theirs(&mut work, house, part, &person).await? {
         None
+    } else if part.kind == CARD {
+        render_card(&mut work, house, &books, person, part).await?
     } else if part.kind == ATTENTION {
         render_attention(&mut work, house, &books, &person, part).await?
     } else {
@@ -196,7 +199,7 @@ pub async fn buttons(
     for (held, actions) in [(signed, SIGNING), (agreed, AGREEING)] {
         if !held.is_empty() {
             let actions = deciding_actions(house, actions, held.len());
-            rows.push(pressed(work, books, seer, outbox, &held, &actions).await?);
+            rows.push(labelled(work, books, seer, outbox, &held, &actions).await?);
         }
     }
     if !plain.is_empty() {
@@ -211,12 +214,12 @@ pub async fn buttons(
         let fill = has_report.then_some((Label::FillMonth, CardAction::FillMonth));
         let named = |(label, action)| (house.texts.label(label).to_owned(), action);
         let actions: Vec<_> = actions.into_iter().chain(fill).map(named).collect();
-        let buttons = pressed(work, books, seer, outbox, &plain, &actions).await?;
+        let buttons = labelled(work, books, seer, outbox, &plain, &actions).await?;
         rows.extend(buttons.chunks(2).map(<[Button]>::to_vec));
     }
     if !coded.is_empty() {
         let actions = Coded::ALL.map(|coded| (coded.to_string(), CardAction::Coded(coded)));
-        rows.push(pressed(work, books, seer, outbox, &coded, &actions).await?);
+        rows.push(labelled(work, books, seer, outbox, &coded, &actions).await?);
     }
     Ok(if rows.is_empty() {
         Markup::None
@@ -250,8 +253,11 @@ fn deciding_actions(
     actions.into_iter().map(named).collect()
 }
 
-/// Buttons of a card, each for all of these matters.
-async fn pressed(
+/// Buttons of a card with these labels, each for all of these matters.
+///
+/// # Errors
+/// When they cannot be kept.
+pub async fn labelled(
     work: &mut Work,
     books: &Books,
     seer: &Seer,

@@ -38,11 +38,13 @@ pub enum Label {
     SendBack,
     /// 确认签署, under the pledge.
     Pledge,
+    /// 明细.
+    Detail,
 }
 
 impl Label {
     /// All.
-    pub const ALL: [Label; 16] = [
+    pub const ALL: [Label; 17] = [
         Label::Acknowledge,
         Label::Report,
         Label::CloseOut,
@@ -59,6 +61,7 @@ impl Label {
         Label::Each,
         Label::SendBack,
         Label::Pledge,
+        Label::Detail,
     ];
 
     fn key(self) -> &'static str {
@@ -79,6 +82,7 @@ impl Label {
             Label::Each => "each",
             Label::SendBack => "send_back",
             Label::Pledge => "pledge",
+            Label::Detail => "detail",
         }
     }
 }

@@ -81,6 +81,8 @@ pub struct Line {
     pub moved: Option<Moved>,
     /// Code of the matter that it went into, in the sections of merged ones.
     pub merged_into: Option<String>,
+    /// It is a decision, which is taken by buttons.
+    pub deciding: bool,
     /// Code of the matter that a decision is about.
     pub about: Option<String>,
     /// What whoever decides must know.
@@ -104,6 +106,7 @@ impl From<Outward> for Line {
             promised_on: None,
             moved: None,
             merged_into: None,
+            deciding: false,
             about: None,
             facts: Vec::new(),
         }

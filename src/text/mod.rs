@@ -19,6 +19,7 @@ mod filters;
 mod help;
 mod imports;
 mod labels;
+mod leading;
 mod ledger;
 mod listing;
 mod mended;
@@ -53,6 +54,7 @@ pub use imports::{
     ImportCard, ImportChange, ImportFault, ImportPlace, ImportPreview, ImportStage, ImportSum,
 };
 pub use labels::Label;
+pub use leading::{LeadingCard, LeadingDetail, LeadingLine, LeadingUnit, ResolveAsk, ResolveDone};
 pub use ledger::{Change, LedgerLine, Story};
 pub use listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, Place, Section};
 pub use mended::{DayChange, Mended};

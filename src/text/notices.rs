@@ -1,7 +1,7 @@
 //! The bundled message of a slot, the list of open matters, the lines for a group.
 
 use super::Attention;
-use super::listing::{Entry, Line, Listing, Moved, MovedWhy, Place, Section};
+use super::listing::{Entry, Fact, Line, Listing, Moved, MovedWhy, Place, Section};
 use super::sample::{day, lengthy, overdue, soon, today};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -100,6 +100,8 @@ impl Listing for Notices {
                 }],
                 0,
             ),
+            notices(vec![section("opened", vec![deciding()])], 0),
+            notices(vec![section("opened", vec![deciding(), soon()])], 0),
             notices(vec![attention()], 0),
             notices(Vec::new(), 2),
             notices(vec![section("reminder", vec![lengthy(); 24])], 0),
@@ -165,6 +167,19 @@ fn section(form: &str, lines: Vec<Line>) -> Section {
 fn promised() -> Line {
     Line {
         promised_on: Some(day(9, 29)),
+        ..soon()
+    }
+}
+
+fn deciding() -> Line {
+    let fact = |key, value: &str| Fact {
+        key,
+        value: value.into(),
+    };
+    Line {
+        deciding: true,
+        about: Some("ZG-2026-03-0031".into()),
+        facts: vec![fact("talk", ""), fact("matters", "3")],
         ..soon()
     }
 }

@@ -31,6 +31,10 @@ impl Texts {
         self.texts::<super::ImportCard>(&mut samples)?;
         self.texts::<super::ImportPreview>(&mut samples)?;
         self.texts::<super::Invitation>(&mut samples)?;
+        self.texts::<super::LeadingCard>(&mut samples)?;
+        self.texts::<super::LeadingDetail>(&mut samples)?;
+        self.texts::<super::ResolveAsk>(&mut samples)?;
+        self.texts::<super::ResolveDone>(&mut samples)?;
         self.texts::<super::MonthAsk>(&mut samples)?;
         self.texts::<super::MonthDone>(&mut samples)?;
         self.texts::<super::MonthReport>(&mut samples)?;

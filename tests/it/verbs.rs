@@ -11,6 +11,7 @@ mod contacts;
 mod events;
 mod flat;
 mod imports;
+mod leading;
 mod leaving;
 mod mending;
 mod moves;

@@ -5,6 +5,7 @@ use super::slot::Slot;
 use super::task::Task;
 use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::MoveKind;
+use crate::domain::resolution::ResolutionKind;
 use crate::domain::spot_check::SpotResult;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
@@ -56,6 +57,12 @@ impl Form {
         let is_asked = |slot: &Slot| match slot {
             Slot::Reason | Slot::FixBy if self.task == Task::Review => {
                 self.value(Slot::Verdict) == Some(MoveKind::Returned.key())
+            }
+            Slot::Reason if self.task == Task::RecordDecision => {
+                self.value(Slot::Verdict) == Some(MoveKind::Returned.key())
+            }
+            Slot::Due if self.task == Task::RecordResolution => {
+                self.value(Slot::Resolution) == Some(ResolutionKind::Limit.key())
             }
             Slot::Day if self.task == Task::TickParts => self.value(Slot::Part) != Some(NOT_WANTED),
             Slot::Reason if self.task == Task::TickParts => self.value(Slot::Part) == Some(NOT_WANTED),

@@ -103,6 +103,18 @@ keyed! {
         Checked = "checked",
         /// 属实 or 失实.
         SpotResult = "spot_result",
+        /// A decision that waits.
+        Decided = "decided",
+        /// Who took it.
+        Decider = "decider",
+        /// A unit of which something has climbed to the leading group.
+        Climbed = "climbed",
+        /// 约谈, 通报, 限期, 挂号督办.
+        Resolution = "resolution",
+        /// Somebody of the leading group.
+        Leader = "leader",
+        /// A 挂号督办 that stands.
+        Registered = "registered",
     }
 }
 

@@ -20,6 +20,8 @@ keyed! {
         Clue = "clue",
         /// 抽查.
         Spot = "spot",
+        /// 审批 and the leading group.
+        Decision = "decision",
     }
 }
 
@@ -108,6 +110,12 @@ keyed! {
         SpotDraw = "spot_draw",
         /// What a 抽查 found.
         SpotEnd = "spot_end",
+        /// 代录 of a decision.
+        RecordDecision = "record_decision",
+        /// 代录 of what the leading group decides on a unit.
+        RecordResolution = "record_resolution",
+        /// 解除挂号.
+        LiftRegistration = "lift_registration",
     }
 }
 
@@ -145,6 +153,7 @@ impl Task {
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
             Task::SpotDraw | Task::SpotEnd => Menu::Spot,
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => Menu::Decision,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
             | Task::Merge
@@ -193,6 +202,7 @@ impl Task {
                 Slot::Reason,
             ],
             Task::ClueCustodian => &[Slot::Clue, Slot::Custodian, Slot::Reason],
+            Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => self.decision_slots(),
             Task::ClueTransfer => &[Slot::Clue, Slot::Unit, Slot::Day, Slot::Reason],
             Task::UndoMove => &[Slot::Undone, Slot::Reason],
             Task::MendDue => &[Slot::Mended, Slot::Due, Slot::Reason],
@@ -208,6 +218,32 @@ impl Task {
             Task::SpotDraw => &[Slot::Count, Slot::Seed],
             Task::SpotEnd => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
             Task::PrintPhoneList | Task::ReviewList | Task::Release | Task::Unanswered => &[],
+        }
+    }
+
+    /// The same of decisions.
+    fn decision_slots(self) -> &'static [Slot] {
+        match self {
+            Task::RecordDecision => &[
+                Slot::Decided,
+                Slot::Decider,
+                Slot::Verdict,
+                Slot::Reason,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::RecordResolution => &[
+                Slot::Climbed,
+                Slot::Resolution,
+                Slot::Due,
+                Slot::Leader,
+                Slot::Via,
+                Slot::Day,
+                Slot::Document,
+            ],
+            Task::LiftRegistration => &[Slot::Registered, Slot::Leader, Slot::Reason],
+            _ => &[],
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::coded;
 use super::decide;
+use super::leading;
 use super::meant::{ask_which, meant, take_notes};
 use super::{closeout, monthly, todo};
 use crate::bot::desk;
@@ -27,6 +28,7 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
             Some(Awaiting::CloseOut { matter }) if closeout::tells_what_was_done(&parsed) => {
                 return closeout::write(visit, matter, text).await;
             }
+            Some(Awaiting::Limit { matters }) => return leading::write_day(visit, matters, text).await,
             Some(Awaiting::Progress { .. } | Awaiting::CloseOut { .. }) | None => {}
         }
     }

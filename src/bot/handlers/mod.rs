@@ -7,6 +7,7 @@ pub mod coded;
 pub mod decide;
 pub mod file;
 pub mod group;
+pub mod leading;
 pub mod meant;
 pub mod monthly;
 pub mod press;

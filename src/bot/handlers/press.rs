@@ -6,6 +6,7 @@ use super::closeout;
 use super::coded::which;
 use super::decide;
 use super::file::keep;
+use super::leading;
 use super::meant::ask_which;
 use super::monthly;
 use crate::bot::desk;
@@ -89,7 +90,9 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
         Press::Decide(decide) => decide.matter(),
-        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) => None,
+        Press::Bind { .. } | Press::DeclineBind | Press::Desk(_) | Press::Month(_) | Press::Resolve(_) => {
+            None
+        }
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -119,6 +122,7 @@ async fn obey(
         Press::Desk(press) => desk::press(visit, press).await.map(|()| false),
         Press::Month(press) => monthly::press(visit, press).await.map(|()| false),
         Press::Decide(press) => decide::press(visit, press).await,
+        Press::Resolve(press) => leading::press(visit, press).await,
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),
@@ -202,6 +206,9 @@ async fn obey_card(visit: &mut Visit<'_>, card: CardPress) -> Result<bool> {
         return obey_coded(visit, &card.matters, coded).await;
     }
     if let Some(done) = decide::card(visit, &card).await? {
+        return Ok(done);
+    }
+    if let Some(done) = leading::card(visit, &card).await? {
         return Ok(done);
     }
     let make = |matter| match card.action {

@@ -19,7 +19,21 @@ impl fmt::Display for RuleCode {
 }
 
 /// Rows of registers that rules may start on.
-pub const START_ROWS: [&str; 5] = ["finding", "measure", "standing_measure", "follow_up", "decision"];
+pub const START_ROWS: &[&str] = &[
+    "finding",
+    "measure",
+    "standing_measure",
+    "follow_up",
+    "decision",
+    "talk_proposed",
+    "talk",
+    "circular_proposed",
+    "circular",
+    "limit_proposed",
+    "limit",
+    "register_proposed",
+    "register",
+];
 
 /// Dates of such rows that due days may be.
 pub const ROW_DATES: [&str; 2] = ["planned", "latest_measure"];
@@ -262,6 +276,8 @@ pub enum Until {
     Closed,
     /// Every finding of the inspection is closed.
     AllFindingsClosed,
+    /// 挂号督办 of the matter that it stands under is lifted, or that matter has ended.
+    Lifted,
 }
 
 /// How a matter ends.

@@ -10,6 +10,7 @@ mod correction;
 mod finding;
 mod follow_up;
 mod inspection;
+mod leading_group;
 mod matter;
 mod office;
 mod part;

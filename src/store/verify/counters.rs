@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 /// within their finding.
 const COUNTED: &str = "SELECT code FROM matter m \
     WHERE NOT EXISTS (SELECT 1 FROM measure WHERE matter_id = m.id) \
-    AND NOT EXISTS (SELECT 1 FROM finding WHERE matter_id = m.id AND given_code = m.code)";
+    AND NOT EXISTS (SELECT 1 FROM finding WHERE matter_id = m.id AND given_code = m.code) \
+    UNION ALL SELECT number FROM registration";
 
 impl Work {
     /// The first counter that does not stand at the highest number that it gave.

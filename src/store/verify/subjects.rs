@@ -14,6 +14,8 @@ use crate::domain::inspection::{Event, Inspection, Round};
 use crate::domain::matter::{Assignment, Matter};
 use crate::domain::moves::Move;
 use crate::domain::part::Part;
+use crate::domain::registration::Registration;
+use crate::domain::resolution::Resolution;
 use crate::domain::spot_check::SpotCheck;
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
@@ -114,7 +116,9 @@ macro_rules! each_subject {
             MessageWithdrawal,
             RuleChoice,
             Application,
-            SpotCheck
+            SpotCheck,
+            Resolution,
+            Registration
         )
     };
 }

@@ -1,5 +1,5 @@
-//! 失实: the finding is open again, what the same principal signed goes to 复核, and 问责 is suggested to the leading
-//! group.
+//! 失实: the finding is open again, is registered (挂号督办), what the same principal signed goes to 复核, and 问责
+//! is suggested to the leading group.
 
 use super::list::{decision_of, steps_of};
 use super::send_back::unconfirm;
@@ -16,6 +16,7 @@ use crate::store::{Act, MatterFilter, Work};
 use crate::supervision::decision::About;
 use crate::supervision::follow_up::reopen;
 use crate::supervision::house::{Books, House};
+use crate::supervision::registration::register_in;
 use anyhow::Result;
 
 /// Kind of the attention that a false close-out raises.
@@ -40,6 +41,8 @@ pub(super) async fn follow_false(
     if let Some(signer) = signer {
         ended.rechecks = recheck(work, house, books, act, finding, signer).await?;
     }
+    let now: Matter = work.get(finding.id).await?;
+    register_in(work, house, books, act, &now, None).await?;
     let unit: Unit = work.get(finding.unit_id).await?;
     let detail = serde_json::json!({
         "code": finding.code,

@@ -66,6 +66,15 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
     ("J-STEP3", "end J-STEP2", "10 workdays", "cfg"),
     ("J-STEP4", "end J-STEP3", "10 workdays", "cfg"),
     ("J-STEP5", "end J-STEP4", "10 workdays", "cfg"),
+    ("G-TALKOK", "row talk_proposed", "5 workdays", "cfg"),
+    ("G-TALK", "row talk", "3 workdays", "cfg"),
+    ("G-TALK2", "end G-TALK", "10 workdays", "cfg"),
+    ("G-TALK3", "end G-TALK2", "10 workdays", "cfg"),
+    ("G-CIRC", "row circular", "5 workdays", "cfg"),
+    ("G-CIRCOK", "end G-CIRC", "5 workdays", "cfg"),
+    ("G-CIRCPUB", "end G-CIRCOK", "3 workdays", "cfg"),
+    ("G-LIMIT", "row limit", "15 days", "cfg"),
+    ("G-WEEK", "row register", "1 week", "cfg"),
     ("X-PET1", "信访件收到", "15 days", "M-hi"),
     ("X-PET2", "信访件收到", "60 days", "M-hi"),
     ("X-INFO", "巡前函发出", "10 workdays", "cfg"),
@@ -164,7 +173,7 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         figures(&policy("B-REOPEN")),
         (None, None, None, some("1 month"), None)
     );
-    assert_eq!(embedded().policies.len(), 11);
+    assert_eq!(embedded().policies.len(), 12);
 }
 
 #[test]
@@ -187,6 +196,7 @@ fn caps_repetitions_windows_and_counts_are_those_of_the_table() {
             ("R-LATER", six(), Some(Until::AllFindingsClosed)),
             ("R-LONG", six(), Some(Until::Closed)),
             ("C-FEED", "3 months".to_owned(), Some(Until::Closed)),
+            ("G-WEEK", "1 week".to_owned(), Some(Until::Lifted)),
         ]
     );
 

@@ -2,15 +2,16 @@
 
 use super::closeout::{agrees, applies, begun, confirmed};
 use crate::support::database::in_an_office;
-use crate::support::office::{Office, day, refusal};
-use crate::support::sheet::contacts;
+use crate::support::office::{HOUSING, Office, day, refusal};
+use crate::support::sheet::{contacts, table};
+use huiyin::domain::contact::Person;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::role::Role;
 use huiyin::domain::spot_check::SpotResult;
 use huiyin::supervision::{
-    ImportOptions, SpotFinding, draw_spot_checks, end_spot_check, list_spot_checks, show_applications,
+    ImportOptions, SpotFinding, draw_spot_checks, end_spot_check, leave, list_spot_checks, show_applications,
 };
 
 /// Closes findings 3 (of 甲六, 甲三) and 12 (of 甲七, 甲二).
@@ -76,6 +77,16 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
     assert_eq!(ended.rechecks.len(), 1, "the other one that 甲四 signed");
     let kinds: Vec<_> = office.attention().await.into_iter().map(|one| one.kind).collect();
     assert!(kinds.contains(&"false_report".to_owned()), "{kinds:?}");
+    assert!(
+        office
+            .reads()
+            .await
+            .standing_registration(finding.id)
+            .await
+            .unwrap()
+            .is_some(),
+        "挂号督办"
+    );
     let again = end_spot_check(&office.house, Actor::Operator, &said)
         .await
         .unwrap();
@@ -113,39 +124,64 @@ async fn the_same_seed_draws_the_same(office: &mut Office) {
 }
 
 async fn a_team_decides_until_its_end_and_then_the_section(office: &mut Office) {
-    begun(office).await;
-    office
-        .database
-        .tamper("UPDATE inspection SET team = '第三巡察组'")
-        .await;
+    office.contacts().await;
     let team = ["市委第三巡察组", "巡察机构", "丙六", "组长", "巡察组", "", "", ""];
+    let people = contacts(&[team]);
+    let options = ImportOptions::default();
     office
-        .imports_bytes(&contacts(&[team]), "巡察组.xlsx", &ImportOptions::default())
+        .imports_bytes(&people, "巡察组.xlsx", &options)
         .await
         .unwrap();
     office
         .appoints("市委巡察办", "丙七", Role::SupervisionSection)
         .await;
-    let sign = confirmed(office, "ZG-2026-03-0003", "甲六", "甲三").await;
+    let head: &[&str] = &[
+        "被巡察单位",
+        "巡察组",
+        "轮次",
+        "反馈问题",
+        "整改措施",
+        "责任人",
+        "整改时限",
+        "完成情况",
+    ];
+    let row: &[&str] = &[
+        HOUSING,
+        "第三巡察组",
+        "第三轮",
+        "制度缺失",
+        "修订制度",
+        "甲六",
+        "2026-12-30",
+        "整改中",
+    ];
+    let ledger = table(&[head, row]);
+    office
+        .imports_bytes(&ledger, "整改台账.xlsx", &options)
+        .await
+        .unwrap();
+    office.at("2026-11-02 10:00");
+    let measure = office.matter_of("R-ITEM", HOUSING).await;
+    let applied = applies(office, "甲六", &measure.code).await.unwrap();
+    let sign = agrees(office, "甲三", &applied.step).await.remove(0);
     let team = agrees(office, "甲四", &sign).await.remove(0);
     let step = office.matter(&team).await;
     assert_eq!(deciders(office, &step).await, ["丙六"], "of its own team alone");
-    let until = "UPDATE holding SET until_on = '2026-11-30' WHERE role = 'inspection_team' \
-                 AND unit_id = (SELECT id FROM unit WHERE name = '市委第三巡察组')";
-    office.database.tamper(until).await;
     office.at("2026-12-01 10:00");
+    leave(&office.house, Actor::Operator, "丙六", None).await.unwrap();
     assert_eq!(deciders(office, &step).await, ["丙七"]);
     assert_eq!(agrees(office, "丙七", &team).await.len(), 1);
+    office.is_sound().await;
 }
 
 async fn deciders(office: &Office, step: &Matter) -> Vec<String> {
     let mut may = Vec::new();
-    for name in ["丙四", "丙六", "丙七"] {
-        let person = office.person(name).await;
+    let everybody: Vec<Person> = office.reads().await.all().await.unwrap();
+    for person in everybody {
         let mut work = office.work().await;
         let books = office.house.books(&mut work).await.unwrap();
         let how = huiyin::supervision::deciding(&mut work, &office.house, &books, step, person.id).await;
-        may.extend(how.unwrap().map(|_| name.to_owned()));
+        may.extend(how.unwrap().map(|_| person.name));
     }
     may
 }

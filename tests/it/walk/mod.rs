@@ -5,6 +5,7 @@ mod clues;
 mod desk;
 mod doubts;
 mod imports;
+mod leading;
 mod mend;
 mod paper;
 mod reviews;

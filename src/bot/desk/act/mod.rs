@@ -4,6 +4,7 @@ mod closeout;
 mod clues;
 mod events;
 mod imports;
+mod leading;
 mod matters;
 mod mend;
 mod message;
@@ -66,6 +67,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::RedateRule => rules::choose(visit, form).await,
         Task::Release => sending::release(visit).await,
         Task::Unanswered => sending::unanswered(visit).await,
+        Task::RecordDecision => leading::decide(visit, form).await,
+        Task::RecordResolution => leading::resolve(visit, form).await,
+        Task::LiftRegistration => leading::lift(visit, form).await,
         Task::ClueCustodian => clues::custodian(visit, form).await,
         Task::ClueTransfer => clues::transfer(visit, form).await,
         Task::ApplyCloseOut => closeout::apply(visit, form).await,

@@ -3,6 +3,7 @@
 mod closeout;
 mod clues;
 mod events;
+pub mod leading;
 mod matters;
 mod mend;
 mod month;
@@ -103,7 +104,6 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
 
 /// What may be chosen for a slot; empty where it is written.
 pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<Vec<Given>> {
-    let texts = &visit.house.texts;
     Ok(match slot {
         Slot::EventKind | Slot::RoundEvent => events::kinds(visit, slot),
         Slot::Round => events::rounds(visit, slot).await?,
@@ -123,44 +123,48 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Called => phone::people(visit).await?,
         Slot::Number => reviews::numbers(visit, form.task).await?,
         Slot::Findings => reviews::findings(visit, form).await?,
+        Slot::Clue => clues::open(visit).await?,
+        Slot::Custodian => clues::custodians(visit, form).await?,
+        Slot::Decided
+        | Slot::Decider
+        | Slot::Climbed
+        | Slot::Resolution
+        | Slot::Leader
+        | Slot::Registered => leading::choices(visit, form, slot).await?,
+        Slot::File => files(visit, slot)?,
+        Slot::Giver => people::givers(visit, form).await?,
+        Slot::Undone => mend::undoable(visit, slot).await?,
+        Slot::Message => mend::messages(visit, slot).await?,
+        Slot::Rule => mend::rules(visit, slot).await?,
+        Slot::Import => mend::imports(visit, slot).await?,
+        Slot::Role => mend::roles(visit, slot),
+        Slot::Named => mend::people(visit, form, slot).await?,
+        Slot::Checked | Slot::SpotResult => closeout::choices(visit, slot).await?,
+        _ => always(visit, slot),
+    })
+}
+
+/// The choices that are the same whatever was given.
+fn always(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
+    let texts = &visit.house.texts;
+    match slot {
         Slot::ReviewResult => FollowUpResult::ALL
             .map(|result| Given::new(slot, result.key(), texts.word("follow_up_result", result.key())))
             .into(),
-        Slot::Clue => clues::open(visit).await?,
-        Slot::Custodian => clues::custodians(visit, form).await?,
-        Slot::File => files(visit, slot)?,
-        Slot::Giver => people::givers(visit, form).await?,
         Slot::Via => [Via::Phone, Via::Paper, Via::Intranet]
             .map(|via| Given::new(slot, via.key(), texts.word("via", via.key())))
             .into(),
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Checked | Slot::SpotResult | Slot::Count | Slot::Seed => closeout::choices(visit, slot).await?,
         Slot::Document | Slot::FixBy | Slot::Done => {
             vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
         }
-        Slot::Substitute
-        | Slot::UntilDay
-        | Slot::Unit
-        | Slot::Person
-        | Slot::Heir
-        | Slot::Words
-        | Slot::Mended
-        | Slot::Into
-        | Slot::Due
-        | Slot::Title
-        | Slot::Reason => Vec::new(),
-        Slot::Undone => mend::undoable(visit, slot).await?,
-        Slot::Message => mend::messages(visit, slot).await?,
-        Slot::Rule => mend::rules(visit, slot).await?,
         Slot::Choice => [REDATE, KEEP]
             .map(|choice| Given::new(slot, choice, texts.word("rule_choice", choice)))
             .into(),
-        Slot::Import => mend::imports(visit, slot).await?,
-        Slot::Role => mend::roles(visit, slot),
-        Slot::Named => mend::people(visit, form, slot).await?,
-    })
+        _ => Vec::new(),
+    }
 }
 
 /// The workbooks that wait in the import folder.

@@ -68,7 +68,7 @@ fn names(critic: &mut Critic<'_>, rule: &Rule) {
     match &rule.start {
         Start::Event(event) => critic.wants(place("start"), "event", event),
         Start::DayOf(before) | Start::EndOf(before) => critic.wants(place("start"), "rule", &before.0),
-        Start::Row(row) => one_of(critic, place("start"), row, &START_ROWS),
+        Start::Row(row) => one_of(critic, place("start"), row, START_ROWS),
         Start::Cadence(cadence) if cadence.every == Every::Round => {
             critic.wants(place("start"), "event", ROUND_END);
         }
