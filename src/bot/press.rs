@@ -44,6 +44,11 @@ pub enum Press {
         /// The matter.
         matter: Held,
     },
+    /// Close-out of that matter is applied for, without words.
+    Apply {
+        /// The matter.
+        matter: Held,
+    },
     /// More time is asked for that matter.
     Extend {
         /// The matter.
@@ -110,6 +115,11 @@ pub enum Awaiting {
     Extension {
         /// The request as far as it has been given.
         walk: ExtendWalk,
+    },
+    /// What was done, with which close-out is applied for.
+    CloseOut {
+        /// The matter as it was when that was asked.
+        matter: Held,
     },
     /// Why a decision sends something back.
     Reason {

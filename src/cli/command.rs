@@ -3,6 +3,7 @@
 use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::closeout::CloseoutCommand;
 use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
@@ -30,12 +31,13 @@ use super::rules_adopt::AdoptArgs;
 use super::serve::ServeArgs;
 use super::session::{Common, Session};
 use super::silent::SilentArgs;
+use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, clue, demo, desk, duty, event, extension, group, import, imports, invite,
-    leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review, rules,
-    rules_adopt, serve, silent, verify, when, why,
+    acting, attention, calendar, closeout, clue, demo, desk, duty, event, extension, group, import, imports,
+    invite, leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review, rules,
+    rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -122,6 +124,12 @@ pub enum Office {
     /// 延期: ask for more time for a matter, take a request back, list requests
     #[command(subcommand)]
     Extension(ExtensionCommand),
+    /// Apply for the close-out of measures and findings; list and show applications
+    #[command(subcommand)]
+    Closeout(CloseoutCommand),
+    /// Draw closed findings by lot, look at them again, record what was found
+    #[command(subcommand)]
+    Spotcheck(SpotcheckCommand),
     /// See what has climbed to the leading group, and record what it decides
     #[command(subcommand)]
     Leading(LeadingCommand),
@@ -237,6 +245,8 @@ impl Office {
             Office::Reconcile(command) => reconcile::run(&command, session, out).await,
             Office::Silent(args) => silent::run(&args, session, out).await,
             Office::Extension(command) => extension::run(&command, session, out).await,
+            Office::Closeout(command) => closeout::run(&command, session, out).await,
+            Office::Spotcheck(command) => spotcheck::run(&command, session, out).await,
             Office::Leading(command) => leading::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,

@@ -231,6 +231,9 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     for line in &sheet.moves {
         write_move(line, session, out)?;
     }
+    for application in &sheet.applications {
+        super::closeout::write_sheet(application, out)?;
+    }
     for file in &sheet.evidence {
         let at = session.local(file.received_at);
         writeln!(out, "{at} evidence: {} ({} bytes)", file.name, file.bytes)?;

@@ -7,6 +7,7 @@
 mod acting;
 mod attention;
 mod calendar;
+mod closeout;
 mod clue;
 mod command;
 pub mod demo;
@@ -39,6 +40,7 @@ pub mod serve;
 mod session;
 mod signal;
 mod silent;
+mod spotcheck;
 mod table;
 mod tick;
 mod verify;

@@ -159,8 +159,8 @@ fn write_list(lines: &[FollowUpLine], out: &mut Out<'_>) -> Result<()> {
             return Ok(());
         }
         let mut table = Table::new([
-            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "grade", "review",
-            "result",
+            "no.", "points", "unit", "round", "overdue", "days", "returned", "reopened", "false", "grade",
+            "review", "result",
         ]);
         for line in *lines {
             let counted = &line.criteria;
@@ -173,6 +173,7 @@ fn write_list(lines: &[FollowUpLine], out: &mut Out<'_>) -> Result<()> {
                 counted.overdue_days.to_string().into(),
                 counted.returned.to_string().into(),
                 counted.reopened.to_string().into(),
+                counted.false_report.to_string().into(),
                 Cell::maybe(counted.grade.as_ref()),
                 Cell::maybe(line.review.as_ref()),
                 Cell::maybe(line.result),

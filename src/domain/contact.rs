@@ -36,6 +36,11 @@ impl Unit {
     pub fn outward_name(&self) -> &str {
         self.alias.as_deref().unwrap_or(&self.name)
     }
+
+    /// Whether a ledger means it by a name: its own, its alias, or the end of its own (第一巡察组 of 市委第一巡察组).
+    pub fn is_called(&self, name: &str) -> bool {
+        !name.is_empty() && (self.name.ends_with(name) || self.alias.as_deref() == Some(name))
+    }
 }
 
 /// Somebody of the contacts.

@@ -1,6 +1,7 @@
 //! The rectification register: findings and their measures, each owning a matter.
 
 use super::ids::{FindingId, InspectionId, MatterId, MeasureId};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// 反馈问题.
@@ -49,4 +50,7 @@ pub struct Measure {
     /// 责任人 as the last import named them.
     #[serde(default)]
     pub responsible: String,
+    /// The day on which the supervising leader confirmed that it is done, until it is returned or reopened.
+    #[serde(default)]
+    pub confirmed_on: Option<NaiveDate>,
 }

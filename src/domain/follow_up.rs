@@ -45,6 +45,9 @@ pub struct Criteria {
     pub returned: i64,
     /// Matters that were reopened.
     pub reopened: i64,
+    /// Findings whose close-out a 抽查 found to be false.
+    #[serde(default)]
+    pub false_report: i64,
     /// Grade of the 整改成效评估.
     pub grade: Option<String>,
 }
@@ -105,6 +108,7 @@ impl Criteria {
             + days
             + self.returned * weight("returned")
             + self.reopened * weight("reopened")
+            + self.false_report * weight("false_report")
             + grade.copied().unwrap_or_default()
     }
 }
@@ -137,6 +141,10 @@ mod tests {
             },
             Criteria {
                 reopened: 1,
+                ..none.clone()
+            },
+            Criteria {
+                false_report: 1,
                 ..none.clone()
             },
             Criteria {

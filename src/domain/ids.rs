@@ -91,4 +91,8 @@ ids! {
     PaperId,
     /// A matter on a paper.
     PaperItemId,
+    /// 销号申请.
+    ApplicationId,
+    /// A finding that was drawn for 抽查.
+    SpotCheckId,
 }

@@ -75,7 +75,7 @@ impl Matter {
     pub fn is_open(&self) -> bool {
         !matches!(
             self.state,
-            MatterState::Completed | MatterState::ClosedOut | MatterState::Withdrawn
+            MatterState::Completed | MatterState::ClosedOut | MatterState::Standing | MatterState::Withdrawn
         )
     }
 
@@ -132,7 +132,7 @@ pub enum MatterState {
     UnderReview,
     /// 已退回: what was sent back waits for its 补正.
     Returned,
-    /// 长期坚持.
+    /// 长期坚持: its stage result is approved; it counts as done, and is checked from time to time.
     Standing,
     /// 已办结: received, reviewed, held or fed back.
     Completed,
@@ -143,7 +143,8 @@ pub enum MatterState {
 }
 
 impl MatterState {
-    const ALL: [MatterState; 10] = [
+    /// All.
+    pub const ALL: [MatterState; 10] = [
         MatterState::NotStarted,
         MatterState::Acknowledged,
         MatterState::InProgress,

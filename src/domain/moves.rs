@@ -1,9 +1,13 @@
 //! Moves: what the office records of a matter besides answers (收件, 通过, 退回, 已召开), and the one function
 //! that decides what each makes of the matter.
 
+use super::capacity::Capacity;
+use super::closeout;
 use super::ids::{MatterId, MoveId, PersonId};
 use super::matter::{Matter, MatterState};
+use super::mode::DueMode;
 use super::refusal::Refusal;
+use super::reopening::reopened;
 use super::rulebook::Ends;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -61,11 +65,21 @@ pub enum MoveKind {
     Undone,
     /// 重启 by a 回头看.
     Reopened,
+    /// 申请销号.
+    Applied,
+    /// 分管领导确认 of a measure.
+    Confirmed,
+    /// 销号, or 长期坚持 of what goes on.
+    ClosedOut,
+    /// 延期.
+    Extended,
+    /// 撤销 of the matter.
+    Withdrawn,
 }
 
 impl MoveKind {
     /// All.
-    pub const ALL: [MoveKind; 8] = [
+    pub const ALL: [MoveKind; 13] = [
         MoveKind::Received,
         MoveKind::NotReceived,
         MoveKind::Passed,
@@ -74,6 +88,11 @@ impl MoveKind {
         MoveKind::Concluded,
         MoveKind::Undone,
         MoveKind::Reopened,
+        MoveKind::Applied,
+        MoveKind::Confirmed,
+        MoveKind::ClosedOut,
+        MoveKind::Extended,
+        MoveKind::Withdrawn,
     ];
 
     /// The stable English key.
@@ -87,6 +106,11 @@ impl MoveKind {
             MoveKind::Concluded => "concluded",
             MoveKind::Undone => "undone",
             MoveKind::Reopened => "reopened",
+            MoveKind::Applied => "applied",
+            MoveKind::Confirmed => "confirmed",
+            MoveKind::ClosedOut => "closed_out",
+            MoveKind::Extended => "extended",
+            MoveKind::Withdrawn => "withdrawn",
         }
     }
 
@@ -156,6 +180,10 @@ pub struct Ground {
     pub ends: Ends,
     /// The office itself is to review: what it reviews has arrived with the event that opened the matter.
     pub office_reviews: bool,
+    /// In which capacity it is made.
+    pub by: Capacity,
+    /// The last day that it gives: of the 补正 of what is returned, of what is extended or reopened.
+    pub until: Option<NaiveDate>,
     /// The business day.
     pub today: NaiveDate,
 }
@@ -163,11 +191,11 @@ pub struct Ground {
 /// What a move on a day makes of a matter.
 ///
 /// # Errors
-/// Refused when the matter has ended, its rule knows no such move, it has not come so far, or the day lies ahead
-/// or before the matter's start.
+/// Refused when the matter has ended, its rule knows no such move, it has not come so far, the capacity may not make
+/// it, or the day lies ahead or before the matter's start.
 pub fn decide(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Result<Matter, Refusal> {
     let code = || matter.code.clone();
-    if !matter.is_open() {
+    if !matter.is_open() && kind != MoveKind::Reopened {
         return Err(Refusal::MatterClosed {
             code: code(),
             state: matter.state.key().to_owned(),
@@ -185,6 +213,16 @@ pub fn decide(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) ->
             day: on,
             started_on: matter.started_on,
         });
+    }
+    if !ground.by.may(kind, ground.ends) {
+        return Err(Refusal::NotTheirMove {
+            code: code(),
+            kind: kind.key().to_owned(),
+            by: ground.by.key().to_owned(),
+        });
+    }
+    if let (MoveKind::Reopened, Some(until)) = (kind, ground.until) {
+        return reopened(matter, until);
     }
     after(matter, ground, kind, on).ok_or_else(|| Refusal::MoveNotFitting {
         code: code(),
@@ -204,6 +242,17 @@ fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Opti
         ..matter.clone()
     };
     match (kind, ground.ends) {
+        (MoveKind::Extended, _) if matter.state != MatterState::UnderReview && !is_returned => {
+            extended(matter, ground.until?)
+        }
+        // A decision ends by being taken, or with what it is about.
+        (MoveKind::Withdrawn, Ends::Decision) => None,
+        (MoveKind::Withdrawn, _) => Some(Matter {
+            state: MatterState::Withdrawn,
+            ended_on: Some(on),
+            ..matter.clone()
+        }),
+        (kind, Ends::Closeout) => closeout::after(matter, kind, on, ground.until),
         (MoveKind::Passed, Ends::Review) if lies_here || is_returned => {
             Some(ended(matter, on, matter.received_on))
         }
@@ -222,6 +271,19 @@ fn after(matter: &Matter, ground: Ground, kind: MoveKind, on: NaiveDate) -> Opti
         }
         _ => None,
     }
+}
+
+/// With a later last day, of which it is reminded anew.
+fn extended(matter: &Matter, until: NaiveDate) -> Option<Matter> {
+    let is_later = matter.due_on.is_some_and(|due| due < until);
+    is_later.then(|| Matter {
+        due_on: Some(until),
+        due_revision: matter.due_revision + 1,
+        mode: DueMode::Fixed,
+        provisional: false,
+        counts_from_on: None,
+        ..matter.clone()
+    })
 }
 
 /// 已办结 on a day.

@@ -217,6 +217,27 @@ pub enum Refusal {
         /// How many.
         open: usize,
     },
+    /// The move is not made in this capacity.
+    NotTheirMove {
+        /// Of the matter.
+        code: String,
+        /// Key of the move.
+        kind: String,
+        /// Key of the capacity.
+        by: String,
+    },
+    /// Close-out was applied for already and is under review.
+    AppliedAlready {
+        /// Of the matter.
+        code: String,
+        /// The day that stands.
+        day: NaiveDate,
+    },
+    /// A finding's close-out follows from that of its measures.
+    ApplyForMeasures {
+        /// Of the finding.
+        code: String,
+    },
     /// Close-out is asked for at the office.
     CloseOutAtOffice {
         /// Of the matter.

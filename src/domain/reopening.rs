@@ -23,7 +23,11 @@ pub fn reopened(matter: &Matter, due_on: NaiveDate) -> Result<Matter, Refusal> {
         cycle: matter.cycle + 1,
         due_revision: matter.due_revision + 1,
         due_on: Some(due_on),
-        mode: DueMode::Fixed,
+        // What goes on for good stays that.
+        mode: match matter.mode {
+            DueMode::Standing => DueMode::Standing,
+            _ => DueMode::Fixed,
+        },
         provisional: false,
         counts_from_on: None,
         percent: None,

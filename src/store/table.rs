@@ -21,6 +21,7 @@ macro_rules! migrations {
             11 "office_ways" "0011_office_ways.sql",
             12 "part" "0012_part.sql",
             13 "decision" "0013_decision.sql",
+            14 "closeout" "0014_closeout.sql",
             15 "ladder" "0015_ladder.sql",
             16 "extension" "0016_extension.sql",
             17 "leading_group" "0017_leading_group.sql"

@@ -2,12 +2,17 @@
 
 use super::answer::secret_in;
 use super::board::get_matter;
+use super::closeout::follow_withdrawal;
 use super::house::{Books, House};
+use super::moves::ground_of;
 use super::recorder::may_record;
+use super::schedule::Track;
 use super::withdraw::withdraw;
+use crate::domain::capacity::Capacity;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
+use crate::domain::moves::{Ground, MoveKind, decide};
 use crate::domain::refusal::Refusal;
 use crate::store::{Act, MatterFilter, Work};
 use anyhow::Result;
@@ -51,8 +56,20 @@ pub async fn withdraw_matter_in(
         Ok(matter) => matter,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let ground = ground_of(Track::of(&matter, &rulebook)?.rule, books.today());
+    let by = Capacity::Office;
+    if let Err(refusal) = decide(
+        &matter,
+        Ground { by, ..ground },
+        MoveKind::Withdrawn,
+        books.today(),
+    ) {
+        return Ok(Err(refusal));
+    }
     let act = Act::new(actor, books.now, "matter.withdrawn").because(reason);
     let mut codes = vec![matter.code.clone()];
+    let mut ended = vec![matter.clone()];
     withdraw(work, house, books, &act, &matter).await?;
     let mut above = vec![matter.id];
     while let Some(parent) = above.pop() {
@@ -62,8 +79,12 @@ pub async fn withdraw_matter_in(
             };
             withdraw(work, house, books, &act, &under).await?;
             above.push(under.id);
-            codes.push(under.code);
+            codes.push(under.code.clone());
+            ended.push(under);
         }
+    }
+    for matter in ended.iter().rev() {
+        follow_withdrawal(work, house, books, &act, matter).await?;
     }
     Ok(Ok(codes))
 }

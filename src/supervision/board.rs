@@ -1,5 +1,6 @@
 //! What stands where: lists and single matters, for whoever sits in the office.
 
+use super::closeout::{ApplicationSheet, applications_of};
 use super::clue::Sight;
 use super::house::{Books, House};
 use super::ladder::{LadderLine, ladder_line};
@@ -226,6 +227,8 @@ pub struct MatterSheet {
     pub ladder: Option<LadderLine>,
     /// Files, oldest first.
     pub evidence: Vec<Evidence>,
+    /// Applications for its close-out and the decisions on them, oldest first.
+    pub applications: Vec<ApplicationSheet>,
 }
 
 /// A person and the role in which they stand.
@@ -313,6 +316,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         parts: parts_of(&mut work, house, &matter).await?,
         ladder: ladder_line(&mut work, house, &books, &matter).await?,
         evidence: work.list_evidence(matter.id).await?,
+        applications: applications_of(&mut work, matter.id).await?,
     })
 }
 

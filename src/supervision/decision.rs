@@ -1,6 +1,7 @@
 //! 审批: a decision is a matter of its own, so it has its own day, reminders and climb. Who may take it, and what
 //! follows from it.
 
+use super::closeout;
 use super::extension;
 use super::house::{Books, House};
 use super::paper;
@@ -9,7 +10,7 @@ use super::recorder::may_record;
 use super::resolution;
 use super::schedule::Track;
 use crate::domain::contact::Person;
-use crate::domain::ids::{PaperId, PersonId};
+use crate::domain::ids::{ApplicationId, PaperId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
 use crate::domain::moves::Move;
@@ -19,6 +20,7 @@ use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, Work};
 use crate::text::Fact;
 use anyhow::{Context, Result, bail};
+use chrono::NaiveDate;
 
 /// What a decision is about, as the origin of its matter says it: `KIND:ROW` or `KIND:ROW:STEP`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,7 @@ async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> 
         extension::EXTENSION => extension::applicants(work, about.row).await,
         // One line a kind.
         paper::PAPER => Ok(Vec::new()), // the ladder drafts it
+        closeout::ORIGIN => closeout::applicants(work, ApplicationId(about.row)).await,
         "resolution" => resolution::proposers(work, about).await,
         // What is drafted is asked for by nobody who decides.
         "end_of" => Ok(Vec::new()),
@@ -56,7 +59,8 @@ async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> 
     }
 }
 
-/// What a decision sets off; gives the codes of what it opened.
+/// What a decision sets off; gives the codes of what it opened. `fix_by` is the 补正 day that whoever sends
+/// something back has named.
 ///
 /// # Errors
 /// When nothing is known of what it is about, or the database refuses it.
@@ -66,13 +70,17 @@ pub async fn decided(
     books: &Books,
     act: &Act,
     step: &Matter,
-    made: &Move,
+    (made, fix_by): (&Move, Option<NaiveDate>),
 ) -> Result<Vec<String>> {
     let about = about_of(step)?;
     match about.kind {
         extension::EXTENSION => extension::decided(work, house, books, act, about.row, made).await,
         // One line a kind.
         paper::PAPER => paper::decided(work, house, books, act, PaperId(about.row), made).await,
+        closeout::ORIGIN => {
+            let application = (ApplicationId(about.row), step);
+            closeout::decided(work, house, books, act, application, made, fix_by).await
+        }
         "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
         other => bail!("nothing follows from a decision about `{other}`"),
     }
@@ -88,6 +96,7 @@ pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<
         extension::EXTENSION => extension::facts(work, house, about.row).await,
         // One line a kind.
         paper::PAPER => paper::facts(work, house, PaperId(about.row)).await,
+        closeout::ORIGIN => closeout::facts(work, ApplicationId(about.row)).await,
         "resolution" | "end_of" => resolution::facts(work, about).await,
         other => bail!("nothing is known of a decision about `{other}`"),
     }

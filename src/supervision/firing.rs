@@ -9,6 +9,7 @@ use super::ladder::climb_of;
 use super::people::Finder;
 use super::redate::{MOVED, is_extended, told_day};
 use super::schedule::{Promise, Track, standing_promises};
+use super::submitted::is_in_review;
 use super::withdraw::{MERGED, WITHDRAWN, knows_of};
 use crate::domain::contact::Person;
 use crate::domain::ids::PersonId;
@@ -103,7 +104,7 @@ pub async fn fire(
     let promises = standing_promises(matter, &work.list_replies(matter.id).await?);
     if matter.is_open() && !matter.is_silent() {
         let after = planning.planned_to_at.map(|at| books.local(at));
-        let climb = climb_of(work, matter, &track, &rulebook, books).await?;
+        let climb = climb_of(work, house, matter, &track, &rulebook, books).await?;
         let mut laid_out = track.lay_out(matter, planning, &climb, books, &house.office);
         if matter.due_on.is_some_and(|due_on| due_on < books.today()) {
             // What was to be told before the due day and was missed is told by the ladder.
@@ -113,7 +114,9 @@ pub async fn fire(
         if let Some(rung) = rungs.first().filter(|rung| rung.at <= books.local(books.now)) {
             let climbing = (matter, &track, &*rulebook);
             climb_rungs(work, house, books, finder, climbing, *rung, &mut firing).await?;
-        } else if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after) {
+        } else if let Some(due) = due_occurrence(&laid_out, books.local(books.now), after)
+            && !is_in_review(work, house, books, matter).await?
+        {
             let step = &track.timeline.steps[due.step];
             fire_step(work, finder, matter, step, due.on, &mut firing).await?;
             firing

@@ -2,7 +2,7 @@
 
 use super::house::{Books, House};
 use super::schedule::{Track, standing_promises};
-use super::submitted::lies_with_office;
+use super::submitted::{is_in_review, lies_with_office};
 use crate::domain::answer::{Reply, SaidKind};
 use crate::domain::contact::Person;
 use crate::domain::matter::Matter;
@@ -26,6 +26,7 @@ const HOLD: &str = "L-HOLD";
 /// When the database cannot be read or a policy's period cannot be counted.
 pub async fn climb_of(
     work: &mut Work,
+    house: &House,
     matter: &Matter,
     track: &Track<'_>,
     rulebook: &Rulebook,
@@ -54,7 +55,8 @@ pub async fn climb_of(
         }
     }
     let promised = standing_promises(matter, &since);
-    let lies = lies_with_office(matter, track, rulebook, books)?;
+    let lies =
+        lies_with_office(matter, track, rulebook, books)? || is_in_review(work, house, books, matter).await?;
     Ok(Climb {
         last: last.and_then(|rung| Some((index_of(track.timeline, &rung)?, rung.fired_on))),
         answer: since.first().map(|reply| Answered {
@@ -156,7 +158,7 @@ pub async fn ladder_line(
         return Ok(None);
     }
     let planning = work.planning(matter.id).await?;
-    let climb = climb_of(work, matter, &track, &rulebook, books).await?;
+    let climb = climb_of(work, house, matter, &track, &rulebook, books).await?;
     let ahead = track.rungs_ahead(matter, &planning, &climb, books, &house.office);
     let next = ahead.first();
     let held_until = climb.held_until(&books.calendar);

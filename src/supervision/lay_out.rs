@@ -242,12 +242,13 @@ pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], plac
 
 /// The gravest first.
 fn gravity(form: &str) -> usize {
-    const ORDER: [&str; 11] = [
+    const ORDER: [&str; 12] = [
         "leading_group",
         "admonish",
         "supervise",
         "urge",
         super::follow_up::REOPENED,
+        super::closeout::SENT_BACK,
         PROMISED,
         super::redate::MOVED,
         super::undo::UNDONE,

@@ -13,6 +13,7 @@ mod calendar;
 mod card;
 mod change_person;
 mod climb;
+mod closeout;
 mod clue;
 mod contacts;
 mod decision;
@@ -99,6 +100,11 @@ pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
+pub use closeout::{
+    ApplicationLine, ApplicationSheet, AppliedFor, Applying, DecisionLine, Drawn, SpotEnded, SpotFinding,
+    SpotLine, apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
+    list_applications, list_spot_checks, show_applications, takes_words, under_review,
+};
 pub use clue::{
     ClueLine, ClueSheet, ClueStats, Disposal, Figure, Sight, Transferred, dispose, first_open, get_clue,
     goes_on_until, is_coded, list_clues, may_record_clue, name_custodian, name_custodian_in, one_line_a_clue,

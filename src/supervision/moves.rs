@@ -13,6 +13,7 @@ use super::parts::missing_parts;
 use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
+use crate::domain::capacity::Capacity;
 use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -110,7 +111,8 @@ pub async fn make_move(
         follow_end(work, house, books, &act, rule, &mut moved).await?;
     }
     if rule.ends == Ends::Decision {
-        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, &made)).await?;
+        let taken = (&made, new.fix_by);
+        let opened = Box::pin(decided(work, house, books, &act, &moved.matter, taken)).await?;
         moved.opened.extend(opened);
     }
     if new.kind == MoveKind::Concluded {
@@ -184,6 +186,11 @@ pub fn ground_of(rule: &Rule, today: NaiveDate) -> Ground {
     Ground {
         ends: rule.ends,
         office_reviews: office_reviews(rule),
+        by: match (rule.ends, rule.to.first()) {
+            (Ends::Decision, Some(role)) => Capacity::of(*role),
+            _ => Capacity::Office,
+        },
+        until: None,
         today,
     }
 }
@@ -207,6 +214,11 @@ fn action_of(kind: MoveKind) -> &'static str {
         MoveKind::Concluded => "matter.concluded",
         MoveKind::Undone => "matter.undone",
         MoveKind::Reopened => "matter.reopened",
+        MoveKind::Applied => "matter.applied",
+        MoveKind::Confirmed => "matter.confirmed",
+        MoveKind::ClosedOut => "matter.closed_out",
+        MoveKind::Extended => "matter.redated",
+        MoveKind::Withdrawn => "matter.withdrawn",
     }
 }
 

@@ -141,7 +141,7 @@ pub async fn arm(
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let promises = super::schedule::standing_promises(matter, &work.list_replies(matter.id).await?);
     let track = Track::of(matter, &rulebook)?;
-    let climb = climb_of(work, matter, &track, &rulebook, books).await?;
+    let climb = climb_of(work, house, matter, &track, &rulebook, books).await?;
     let next_step_at = next_step_at(
         matter,
         &planning,

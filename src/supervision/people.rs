@@ -21,6 +21,8 @@ pub struct Finder<'a> {
     unit_names: HashMap<UnitId, String>,
     /// Who stands in for whom today, once it was asked for.
     stand_ins: Option<StandIns>,
+    /// All units, once a team was asked for.
+    units: Option<Vec<Unit>>,
     last: Option<LookedAt>,
 }
 
@@ -31,6 +33,8 @@ struct LookedAt {
     named: Vec<(Role, Person)>,
     /// The names of the units that it is about: who must act, and who was inspected.
     about: Vec<String>,
+    /// 巡察组 that found it, as written.
+    team: Option<String>,
 }
 
 impl<'a> Finder<'a> {
@@ -42,6 +46,7 @@ impl<'a> Finder<'a> {
             holders: HashMap::new(),
             unit_names: HashMap::new(),
             stand_ins: None,
+            units: None,
             last: None,
         }
     }
@@ -104,10 +109,43 @@ impl<'a> Finder<'a> {
         self.last = Some(looked_at);
         if people.is_empty() {
             let role = role.where_nobody_is_named();
-            let unit = (role.scope() == RoleScope::Unit).then_some(matter.unit_id);
-            people = self.holding(work, role, unit).await?;
+            people = match role.scope() {
+                RoleScope::Unit => self.holding(work, role, Some(matter.unit_id)).await?,
+                RoleScope::Team => self.of_team(work, role).await?,
+                RoleScope::Office => self.holding(work, role, None).await?,
+            };
         }
         Ok(people)
+    }
+
+    /// Those of the team that found the last matter; once nobody of it is in force, the 督导科. A team that is not in
+    /// the contacts is whoever holds the role.
+    async fn of_team(&mut self, work: &mut Work, role: Role) -> Result<Vec<Person>> {
+        let team = self.last.as_ref().and_then(|last| last.team.clone());
+        let units: Vec<Unit> = match &team {
+            Some(team) => self.teams(work, team).await?,
+            None => Vec::new(),
+        };
+        if units.is_empty() {
+            return self.holding(work, role, None).await;
+        }
+        let mut people = Vec::new();
+        for unit in units {
+            people.extend(self.holding(work, role, Some(unit.id)).await?);
+        }
+        if people.is_empty() {
+            return self.holding(work, Role::SupervisionSection, None).await;
+        }
+        Ok(people)
+    }
+
+    /// The units that are a team by its name.
+    async fn teams(&mut self, work: &mut Work, team: &str) -> Result<Vec<Unit>> {
+        if self.units.is_none() {
+            self.units = Some(work.all().await?);
+        }
+        let all = self.units.iter().flatten();
+        Ok(all.filter(|unit| unit.is_called(team)).cloned().collect())
     }
 
     async fn look_at(&mut self, work: &mut Work, matter: &Matter) -> Result<LookedAt> {
@@ -117,14 +155,17 @@ impl<'a> Finder<'a> {
         }
         named.retain(|(_, person)| person.left_on.is_none_or(|left| self.today < left));
         let mut about = vec![self.unit_name(work, matter.unit_id).await?];
+        let mut team = None;
         if let Some(id) = inspection_of(work, matter).await? {
             let inspection: Inspection = work.get(id).await?;
+            team = inspection.team.clone();
             about.push(self.unit_name(work, inspection.unit_id).await?);
         }
         Ok(LookedAt {
             matter: matter.id,
             named,
             about,
+            team,
         })
     }
 

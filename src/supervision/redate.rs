@@ -9,7 +9,7 @@ use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::notice::Notice;
 use crate::domain::rulebook::{RuleCode, Start};
-use crate::store::{Act, MatterFilter, Planning, Work};
+use crate::store::{Act, Planning, Work};
 use crate::text::{Moved, MovedWhy};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -180,16 +180,14 @@ impl<'a> Mover<'a> {
         if finding.rule != rulebook.measures.finding || !finding.is_open() {
             return Ok(());
         }
-        let under = MatterFilter {
-            parent: Some(above),
-            ..MatterFilter::default()
+        let Some(register) = work.find_finding_of(above).await? else {
+            return Ok(());
         };
-        let mut measures = work.list_matters(&under).await?;
-        // What is decided or answered about a finding stands under it too.
-        let of_measures = [&rulebook.measures.item, &rulebook.measures.standing];
-        measures.retain(|measure| {
-            of_measures.contains(&&measure.rule) && measure.state != MatterState::Withdrawn
-        });
+        let mut measures: Vec<Matter> = Vec::new();
+        for measure in work.list_measures(register.id).await? {
+            measures.push(work.get(measure.matter_id).await?);
+        }
+        measures.retain(|measure| measure.state != MatterState::Withdrawn);
         let found = DueFound::latest(measures.iter().map(DueFound::kept));
         if measures.is_empty() || found == DueFound::kept(&finding) {
             return Ok(());

@@ -1,6 +1,7 @@
 //! What comes again after its day, until what it waits for has ended.
 
 use super::cadence::{all_findings_closed, is_opened, open_after};
+use super::closeout::is_checked_no_more;
 use super::house::{Books, House};
 use super::redate::origin_repeating;
 use crate::domain::matter::{Matter, MatterState};
@@ -62,6 +63,7 @@ async fn has_ended(work: &mut Work, books: &Books, rule: &Rule, matter: &Matter)
         (Until::AllFindingsClosed, Some(inspection)) => all_findings_closed(work, books, inspection).await,
         (Until::Lifted, _) => is_lifted(work, matter).await,
         _ if rule.ends == Ends::Coded => has_left(work, matter).await,
+        _ if rule.code == books.rulebook.measures.standing => is_checked_no_more(work, matter).await,
         _ => Ok(!matter.is_open()),
     }
 }

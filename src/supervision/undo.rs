@@ -2,7 +2,6 @@
 
 use super::answer::secret_in;
 use super::board::get_matter;
-use super::decision::is_decision;
 use super::event::standing_event_of;
 use super::event_mended::count_again;
 use super::fix::is_fix;
@@ -20,7 +19,7 @@ use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::{Move, MoveKind, Via, last_standing, take_back};
 use crate::domain::notice::NoticeState;
 use crate::domain::refusal::Refusal;
-use crate::domain::rulebook::Rule;
+use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, MatterFilter, Planning, Work};
 use anyhow::{Context, Result};
 
@@ -113,7 +112,8 @@ async fn undoable(work: &mut Work, house: &House, matter: &Matter) -> Result<Res
             state: matter.state.key().to_owned(),
         }));
     }
-    if is_decision(work, house, matter).await? {
+    let ends = rule_of(work, house, matter).await?.ends;
+    if matches!(ends, Ends::Decision | Ends::Closeout) {
         return Ok(Err(Refusal::DecisionStands { code: code() }));
     }
     let moves = work.list_moves(matter.id).await?;

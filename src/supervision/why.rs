@@ -188,7 +188,7 @@ async fn steps(
     if planning.next_step_at.is_some() {
         let after = planning.planned_to_at.map(|at| books.local(at));
         let rulebook = house.rulebook(work, &matter.rulebook).await?;
-        let climb = climb_of(work, matter, track, &rulebook, books).await?;
+        let climb = climb_of(work, house, matter, track, &rulebook, books).await?;
         let laid_out = track.lay_out(matter, &planning, &climb, books, &house.office);
         let ahead = laid_out
             .iter()

@@ -88,6 +88,24 @@ pub enum Attention {
         /// The roles that it adds.
         roles: Vec<Role>,
     },
+    /// Nobody is left who may take a decision.
+    NobodyDecides {
+        /// Of the decision's matter.
+        code: String,
+        /// Whose application it is about.
+        unit: String,
+        /// Who would decide.
+        role: Role,
+    },
+    /// A 抽查 found a close-out to be false: 问责 is suggested to the leading group.
+    FalseReport {
+        /// Of the finding.
+        code: String,
+        /// The unit.
+        unit: String,
+        /// How many others go to 复核.
+        rechecks: usize,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -112,6 +130,29 @@ impl Attention {
             file: "电话清单-2026-09-28.docx".into(),
             people: 3,
             matters: 7,
+        }
+    }
+
+    fn storm() -> Attention {
+        Attention::Storm {
+            messages: 420,
+            usual: 90,
+        }
+    }
+
+    fn nobody_decides() -> Attention {
+        Attention::NobodyDecides {
+            code: "SH-2026-03-0001".into(),
+            unit: "市住建局".into(),
+            role: Role::Principal,
+        }
+    }
+
+    fn false_report() -> Attention {
+        Attention::FalseReport {
+            code: "ZG-2026-03-0031".into(),
+            unit: "市住建局".into(),
+            rechecks: 2,
         }
     }
 
@@ -168,10 +209,7 @@ impl Attention {
                 person: None,
                 unit: None,
             },
-            Attention::Storm {
-                messages: 420,
-                usual: 90,
-            },
+            Attention::storm(),
             Attention::Submitted {
                 code: "BS-2026-03-0002".into(),
                 unit: "市住建局".into(),
@@ -187,6 +225,8 @@ impl Attention {
             Attention::ClueSubmitted {
                 code: "XS-2026-03-001-0002".into(),
             },
+            Attention::nobody_decides(),
+            Attention::false_report(),
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },
         ]);

@@ -17,8 +17,23 @@ pub struct Card {
     pub last: Option<LastAnswer>,
     /// Files kept as evidence.
     pub evidence: u32,
+    /// Where its application for 销号 lies.
+    pub review: Option<ReviewLine>,
     /// The day of the next reminder, in the office's zone.
     pub next_on: Option<NaiveDate>,
+}
+
+/// Where an application for 销号 lies.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewLine {
+    /// The day of the application.
+    pub applied_on: NaiveDate,
+    /// 循环审批次数.
+    pub ordinal: i64,
+    /// Key of the role that decides now.
+    pub role: &'static str,
+    /// Until when.
+    pub due_on: Option<NaiveDate>,
 }
 
 /// The last answer to a matter.
@@ -46,6 +61,7 @@ impl Text for Card {
             matter,
             last: None,
             evidence: 0,
+            review: None,
             next_on: None,
         };
         vec![
@@ -57,6 +73,15 @@ impl Text for Card {
                 ..card(overdue())
             },
             card(standing()),
+            Card {
+                review: Some(ReviewLine {
+                    applied_on: day(9, 25),
+                    ordinal: 2,
+                    role: "principal",
+                    due_on: Some(day(10, 9)),
+                }),
+                ..card(soon())
+            },
         ]
     }
 }

@@ -28,6 +28,8 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "reason_ask.html",
     "clue_ask.html",
     "clue_done.html",
+    "closeout_ask.html",
+    "closeout_done.html",
     "confirm_name.html",
     "correction.html",
     "declined.html",

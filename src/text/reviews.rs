@@ -126,6 +126,7 @@ impl Text for FollowUpPaper {
             overdue_days: 61,
             returned: 1,
             reopened: 0,
+            false_report: 1,
             grade: Some("一般".into()),
         };
         let paper = |rows| FollowUpPaper {

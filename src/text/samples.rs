@@ -61,6 +61,8 @@ impl Texts {
         self.texts::<super::WhichMeaning>(&mut samples)?;
         self.texts::<super::Why>(&mut samples)?;
         self.texts::<super::ClueAsk>(&mut samples)?;
+        self.texts::<super::CloseOutAsk>(&mut samples)?;
+        self.texts::<super::CloseOutDone>(&mut samples)?;
         self.texts::<super::ClueDone>(&mut samples)?;
         self.texts::<super::Correction>(&mut samples)?;
         self.texts::<super::Mended>(&mut samples)?;

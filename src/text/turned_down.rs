@@ -101,6 +101,7 @@ fn refusals() -> Vec<Refusal> {
     refusals.extend(desk_refusals());
     refusals.extend(mend_refusals());
     refusals.extend(extension_refusals());
+    refusals.extend(closeout_refusals());
     refusals.extend(UnclearWhy::ALL.map(|why| Refusal::Unclear { why }));
     let found = [SecretKind::IdNumber, SecretKind::BankCard, SecretKind::SecretWord];
     refusals.extend(found.map(|found| Refusal::SecretContent { found }));
@@ -143,6 +144,22 @@ fn desk_refusals() -> Vec<Refusal> {
             code: code(),
             fix: "BS-2026-03-0019".into(),
         },
+    ]
+}
+
+/// One of every kind that close-out gives.
+fn closeout_refusals() -> Vec<Refusal> {
+    vec![
+        Refusal::NotTheirMove {
+            code: code(),
+            kind: "closed_out".into(),
+            by: "team".into(),
+        },
+        Refusal::AppliedAlready {
+            code: code(),
+            day: day(9, 26),
+        },
+        Refusal::ApplyForMeasures { code: code() },
     ]
 }
 

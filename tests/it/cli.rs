@@ -1,6 +1,7 @@
 //! The real binary, from arguments to answers and exit codes, each story in a home of its own.
 
 mod calendars;
+mod closing;
 mod clues;
 mod contacts;
 pub mod desk;

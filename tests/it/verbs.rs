@@ -3,6 +3,9 @@
 mod answers;
 mod cadences;
 mod calendars;
+mod closeout;
+mod closeout_spot;
+mod closeout_states;
 mod clues;
 mod contacts;
 mod events;

@@ -6,6 +6,7 @@ use super::task::Task;
 use crate::domain::follow_up::FollowUpResult;
 use crate::domain::moves::MoveKind;
 use crate::domain::resolution::ResolutionKind;
+use crate::domain::spot_check::SpotResult;
 use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,9 @@ impl Form {
             }
             Slot::Day if self.task == Task::TickParts => self.value(Slot::Part) != Some(NOT_WANTED),
             Slot::Reason if self.task == Task::TickParts => self.value(Slot::Part) == Some(NOT_WANTED),
+            Slot::Reason if self.task == Task::SpotEnd => {
+                self.value(Slot::SpotResult) == Some(SpotResult::False.key())
+            }
             Slot::Findings => {
                 let result = self.value(Slot::ReviewResult).and_then(FollowUpResult::from_key);
                 result.is_some_and(FollowUpResult::reopens)

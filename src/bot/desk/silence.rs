@@ -3,7 +3,7 @@
 use super::speak::speak;
 use crate::bot::press::Awaiting;
 use crate::supervision::House;
-use crate::text::{DecisionDone, DeskDone, ExtensionDone, ResolveDone};
+use crate::text::{CloseOutDone, DecisionDone, DeskDone, ExtensionDone, ResolveDone};
 use anyhow::Result;
 
 /// Ends what chats were asked for and have not answered in time; gives how many chats were told so.
@@ -24,6 +24,7 @@ pub async fn end_silent(house: &House) -> Result<usize> {
         speak(house, &books, &mut work, &address, async |visit| match awaiting {
             Awaiting::Month { walk } => visit.say(&walk.timed_out()),
             Awaiting::Extension { .. } => visit.say(&ExtensionDone::TimedOut),
+            Awaiting::CloseOut { .. } => visit.say(&CloseOutDone::TimedOut),
             Awaiting::Limit { .. } => visit.say(&ResolveDone::TimedOut),
             Awaiting::Reason { .. } => visit.say(&DecisionDone::TimedOut),
             Awaiting::Desk { .. } | Awaiting::Progress { .. } => visit.say(&DeskDone::TimedOut),

@@ -105,6 +105,16 @@ keyed! {
         Note = "note",
         /// A matter for which more time is asked.
         Extended = "extended",
+        /// What was done, in words, or none.
+        Done = "done",
+        /// How many are drawn.
+        Count = "count",
+        /// The seed of a lot.
+        Seed = "seed",
+        /// A 抽查 that is open.
+        Checked = "checked",
+        /// 属实 or 失实.
+        SpotResult = "spot_result",
         /// A decision that waits.
         Decided = "decided",
         /// Who took it.

@@ -30,6 +30,8 @@ keyed! {
         Office = "office",
         /// 问题线索, by their codes.
         Clue = "clue",
+        /// 抽查.
+        Spot = "spot",
         /// 审批 and the leading group.
         Decision = "decision",
     }
@@ -124,6 +126,12 @@ keyed! {
         AskExtension = "ask_extension",
         /// 撤回延期申请.
         TakeBackExtension = "take_back_extension",
+        /// 代录 of 申请销号.
+        ApplyCloseOut = "apply_close_out",
+        /// A lot over what is closed.
+        SpotDraw = "spot_draw",
+        /// What a 抽查 found.
+        SpotEnd = "spot_end",
         /// 代录 of a decision.
         RecordDecision = "record_decision",
         /// 代录 of what the leading group decides on a unit.
@@ -132,6 +140,16 @@ keyed! {
         LiftRegistration = "lift_registration",
     }
 }
+
+/// What 代录申请销号 asks for.
+const APPLYING: &[Slot] = &[
+    Slot::Matter,
+    Slot::Giver,
+    Slot::Via,
+    Slot::Day,
+    Slot::Done,
+    Slot::Document,
+];
 
 impl Menu {
     /// The pages that open from the first one.
@@ -157,6 +175,7 @@ impl Task {
             Task::ReviewList | Task::ReviewSelect | Task::ReviewPublish | Task::ReviewEnd => Menu::Review,
             Task::RoundEvent | Task::SwitchOff | Task::SwitchOn | Task::ComeBack => Menu::Office,
             Task::ClueCustodian | Task::ClueTransfer => Menu::Clue,
+            Task::SpotDraw | Task::SpotEnd => Menu::Spot,
             Task::RecordDecision | Task::RecordResolution | Task::LiftRegistration => Menu::Decision,
             Task::UndoMove | Task::MendDue | Task::MendPerson | Task::MendTitle => Menu::Mend,
             Task::WithdrawMatter
@@ -229,6 +248,9 @@ impl Task {
             | Task::ReviewList
             | Task::Release
             | Task::Unanswered => &[],
+            Task::ApplyCloseOut => APPLYING,
+            Task::SpotDraw => &[Slot::Count, Slot::Seed],
+            Task::SpotEnd => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
         }
     }
 

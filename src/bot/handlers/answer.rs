@@ -5,7 +5,7 @@ use super::decide;
 use super::extend;
 use super::leading;
 use super::meant::{ask_which, meant, take_notes};
-use super::{monthly, todo};
+use super::{closeout, monthly, todo};
 use crate::bot::desk;
 use crate::bot::press::{Awaiting, Held, Meant, Press};
 use crate::bot::visit::Visit;
@@ -27,8 +27,11 @@ pub async fn text(visit: &mut Visit<'_>, text: &str, reply_to: Option<&str>) -> 
             Some(Awaiting::Month { walk }) => return monthly::write(visit, walk, text).await,
             Some(Awaiting::Extension { walk }) => return extend::write(visit, walk, text).await,
             Some(Awaiting::Reason { matter }) => return decide::write_reason(visit, matter, text).await,
+            Some(Awaiting::CloseOut { matter }) if closeout::tells_what_was_done(&parsed) => {
+                return closeout::write(visit, matter, text).await;
+            }
             Some(Awaiting::Limit { matters }) => return leading::write_day(visit, matters, text).await,
-            Some(Awaiting::Progress { .. }) | None => {}
+            Some(Awaiting::Progress { .. } | Awaiting::CloseOut { .. }) | None => {}
         }
     }
     if let Some(outcome) = coded::hear(visit, text, reply_to).await? {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod answer;
+pub mod closeout;
 pub mod coded;
 pub mod decide;
 pub mod extend;

@@ -2,6 +2,7 @@
 
 use super::account;
 use super::answer::{enter, report_on, tell};
+use super::closeout;
 use super::coded::which;
 use super::decide;
 use super::extend;
@@ -85,6 +86,7 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         Press::Say { matter, .. }
         | Press::ReportOn { matter }
         | Press::CloseOut { matter }
+        | Press::Apply { matter }
         | Press::Extend { matter }
         | Press::Keep { matter, .. } => Some(*matter),
         Press::Card(card) => card.matters.first().copied(),
@@ -131,7 +133,11 @@ async fn obey(
             None => Ok(false),
         },
         Press::CloseOut { matter } => match standing(visit, matter).await? {
-            Some(matter) => refuse(visit, Refusal::CloseOutAtOffice { code: matter.code }),
+            Some(matter) => closeout::begin(visit, &matter).await,
+            None => Ok(false),
+        },
+        Press::Apply { matter } => match standing(visit, matter).await? {
+            Some(matter) => closeout::apply(visit, &matter, None).await,
             None => Ok(false),
         },
         Press::Extend { matter } => match standing(visit, matter).await? {

@@ -5,8 +5,8 @@ use crate::bot::press::Meant;
 use crate::bot::visit::Visit;
 use crate::domain::matter::Matter;
 use crate::domain::refusal::Refusal;
-use crate::supervision::{current_list, line_for, said_of};
-use crate::text::{Card, LastAnswer, Line};
+use crate::supervision::{current_list, line_for, said_of, under_review};
+use crate::text::{Card, LastAnswer, Line, ReviewLine};
 use anyhow::Result;
 
 /// `/todo`, 我的待办: a list with numbers that answers may use.
@@ -57,12 +57,19 @@ pub async fn card(visit: &mut Visit<'_>, code: &str) -> Result<&'static str> {
         None => None,
     };
     let evidence = visit.work.list_evidence(matter.id).await?.len();
+    let review = under_review(visit.work, visit.house, &matter).await?;
     let next_step_at = visit.work.planning(matter.id).await?.next_step_at;
     visit.say(&Card {
         on: visit.books.today(),
         matter: line,
         last,
         evidence: u32::try_from(evidence).unwrap_or(u32::MAX),
+        review: review.map(|review| ReviewLine {
+            applied_on: review.applied_on,
+            ordinal: review.ordinal,
+            role: review.role,
+            due_on: review.due_on,
+        }),
         next_on: next_step_at.map(|at| visit.books.local(at).date()),
     })?;
     visit.was_about(matter.id);

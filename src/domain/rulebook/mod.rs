@@ -6,6 +6,7 @@
 
 mod cadence;
 mod check;
+mod closeout;
 mod clues;
 mod diff;
 mod disclosure;
@@ -19,6 +20,7 @@ mod rule;
 mod shape;
 
 pub use cadence::{Cadence, CadenceDay, CadenceDayError, Every, ROUND_END};
+pub use closeout::Closeout;
 pub use clues::{ClueCategory, ClueWord, Clues};
 pub use diff::{Change, diff};
 pub use disclosure::{ChannelKind, DisclosureRow, Inbound, Outbound};
@@ -63,6 +65,9 @@ pub struct Rulebook {
     /// Which rules serve 对账.
     #[serde(default)]
     pub reconciliation: Reconciling,
+    /// The chain of close-out.
+    #[serde(default, skip_serializing_if = "Closeout::is_empty")]
+    pub closeout: Closeout,
     /// Kinds of dated facts that rules start on.
     #[serde(rename = "event", default)]
     pub events: Vec<EventKind>,

@@ -34,6 +34,7 @@ mod found {
 mod measured {
     use crate::domain::finding::Measure;
     use crate::store::table::table;
+    use chrono::NaiveDate;
 
     table! {
         Measure as "measure", story |measure| Some(measure.matter_id.0),
@@ -48,6 +49,7 @@ mod measured {
             status: String = measure.status.as_str(),
             leaders: String = measure.leaders.as_str(),
             responsible: String = measure.responsible.as_str(),
+            confirmed_on: Option<NaiveDate> = measure.confirmed_on,
         }
         read |row| Ok(Measure {
             id: row.id.into(),
@@ -61,6 +63,7 @@ mod measured {
             status: row.status,
             leaders: row.leaders,
             responsible: row.responsible,
+            confirmed_on: row.confirmed_on,
         })
     }
 }

@@ -114,7 +114,7 @@ macro_rules! list_where {
              AND ($2 IS NULL OR inspection_id = $2) AND ($3 IS NULL OR parent_id = $3) \
              AND ($4 IS NULL OR rule = $4) AND ($5 IS NULL OR event_id = $5) \
              AND ($6 IS NULL OR due_on < $6) \
-             AND (NOT $7 OR state NOT IN ('completed', 'closed_out', 'withdrawn')) \
+             AND (NOT $7 OR state NOT IN ('completed', 'closed_out', 'standing', 'withdrawn')) \
              ORDER BY due_on IS NULL, due_on, code"
         )
     };
@@ -373,7 +373,7 @@ impl Work {
         let ids: Vec<i64> = on!(self, |conn| {
             sqlx::query_scalar(
                 "SELECT a.id FROM assignment a JOIN matter m ON m.id = a.matter_id WHERE a.person_id = $1 \
-                 AND a.ended_on IS NULL AND m.state NOT IN ('completed', 'closed_out', 'withdrawn') ORDER BY a.id",
+                 AND a.ended_on IS NULL AND m.state NOT IN ('completed', 'closed_out', 'standing', 'withdrawn') ORDER BY a.id",
             )
             .bind(person.0)
             .fetch_all(conn)

@@ -4,6 +4,7 @@ use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::call::Call;
+use crate::domain::closeout::Application;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
 use crate::domain::correction::{ImportRun, MessageWithdrawal, RuleChoice};
@@ -18,6 +19,7 @@ use crate::domain::reconciliation::{Reconciled, Reconciliation};
 use crate::domain::registration::Registration;
 use crate::domain::resolution::Resolution;
 use crate::domain::rung::Rung;
+use crate::domain::spot_check::SpotCheck;
 use crate::domain::supervision_paper::{Paper, PaperItem};
 use crate::domain::switch::Switch;
 use crate::domain::version::{CalendarYear, RulebookVersion};
@@ -120,6 +122,8 @@ macro_rules! each_subject {
             Extension,
             Reconciliation,
             Reconciled,
+            Application,
+            SpotCheck,
             Resolution,
             Registration,
             Rung,

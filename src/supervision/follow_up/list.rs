@@ -177,6 +177,7 @@ async fn rank(work: &mut Work, books: &Books) -> Result<Vec<(Inspection, Criteri
         }
         let criteria = Criteria {
             returned: work.count_returned(inspection.id).await?,
+            false_report: work.count_false_reports(inspection.id).await?,
             grade: inspection.grade.clone(),
             ..count(books, &matters)
         };

@@ -7,7 +7,7 @@ mod result;
 mod select;
 
 pub use list::{FollowUpLine, draw_list, draw_list_in, grade, list_follow_ups, print_follow_ups};
-pub use reopen::{REOPENED, list_reopenable};
+pub use reopen::{REOPENED, find_reopenable, list_reopenable, reopen, reopened_until};
 pub use result::{Concluded, Conclusion, conclude, conclude_in};
 pub use select::{Selected, publish, publish_in, select, select_in};
 

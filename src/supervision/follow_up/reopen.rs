@@ -42,13 +42,13 @@ pub async fn find_reopenable(
     until: NaiveDate,
 ) -> Result<Result<Vec<(Matter, Matter)>, Refusal>> {
     let mut pairs = Vec::new();
-    let under = MatterFilter {
-        parent: Some(finding.id),
-        ..MatterFilter::default()
-    };
-    let mut measures = work.list_matters(&under).await?;
-    measures.sort_by_key(|measure| measure.id);
-    for id in [finding.id].into_iter().chain(measures.iter().map(|it| it.id)) {
+    let mut ids = vec![finding.id];
+    if let Some(register) = work.find_finding_of(finding.id).await? {
+        let measures = work.list_measures(register.id).await?;
+        ids.extend(measures.iter().map(|measure| measure.matter_id));
+    }
+    ids.sort_unstable();
+    for id in ids {
         if let Some(matter) = work.lock_matter(id).await?
             && let Ok(after) = reopened(&matter, until)
         {

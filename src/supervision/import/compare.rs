@@ -100,6 +100,7 @@ impl Import<'_> {
         notes.note("status", &measure.status, &row.status_raw);
         let after = Measure {
             id: measure.id,
+            confirmed_on: measure.confirmed_on,
             ..measure_of(row, measure.finding_id, matter.id)
         };
         work.update(&act.doing("measure.changed"), measure, &after)

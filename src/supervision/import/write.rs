@@ -210,5 +210,6 @@ pub(super) fn measure_of(row: &MeasureRow, finding_id: FindingId, matter_id: Mat
         status: row.status_raw.clone(),
         leaders: written(&row.leaders),
         responsible: written(&row.responsible),
+        confirmed_on: None,
     }
 }

@@ -158,6 +158,7 @@ async fn registers_and_answers_are_listed(backend: Backend) {
             status: String::new(),
             leaders: String::new(),
             responsible: String::new(),
+            confirmed_on: None,
         };
         work.insert(&act(), measure).await.unwrap();
     }

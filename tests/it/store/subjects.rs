@@ -222,6 +222,7 @@ async fn findings_and_measures_come_back(backend: Backend) {
         status: String::new(),
         leaders: String::new(),
         responsible: String::new(),
+        confirmed_on: None,
     };
     let full = Measure {
         position: 2,
@@ -232,6 +233,7 @@ async fn findings_and_measures_come_back(backend: Backend) {
         status: "已完成".to_owned(),
         leaders: "甲二".to_owned(),
         responsible: "甲五(牵头)、甲六".to_owned(),
+        confirmed_on: Some(day("2026-11-02")),
         ..bare.clone()
     };
     survives(&fixture, bare, full).await;

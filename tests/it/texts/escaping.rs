@@ -89,6 +89,7 @@ fn card(wild: &str) -> Card {
         matter: line(wild),
         last: Some(last),
         evidence: 0,
+        review: None,
         next_on: None,
     }
 }

@@ -1,5 +1,6 @@
 //! `walk`: one story from the office's workbook to a reply in the ledger, on both databases, every text kept.
 
+mod closeout;
 mod clues;
 mod desk;
 mod doubts;

@@ -1,5 +1,6 @@
 //! What a task does when all is given and confirmed, in the unit of work of the press.
 
+mod closeout;
 mod clues;
 mod events;
 mod extension;
@@ -77,6 +78,9 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::PrintSilent => print::silent(visit).await,
         Task::AskExtension => extension::ask(visit, form).await,
         Task::TakeBackExtension => extension::take_back(visit, form).await,
+        Task::ApplyCloseOut => closeout::apply(visit, form).await,
+        Task::SpotDraw => closeout::draw(visit, form).await,
+        Task::SpotEnd => closeout::end(visit, form).await,
     };
     match done {
         Ok(Ok(())) => Ok(()),

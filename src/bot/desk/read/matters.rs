@@ -7,6 +7,7 @@ use crate::bot::visit::Visit;
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
+use crate::domain::rulebook::Ends;
 use crate::supervision::{may_record, missing_parts, office_reviews, open_matters, survivor_of};
 use anyhow::{Context, Result};
 
@@ -63,8 +64,12 @@ pub async fn reviewed(visit: &mut Visit<'_>) -> Result<Vec<Given>> {
         let rule = rulebook.rule(&matter.rule);
         rule.is_some_and(office_reviews) && matter.state != MatterState::Returned
     };
+    let closes_out = |matter: &Matter| {
+        let rule = rulebook.rule(&matter.rule);
+        rule.is_some_and(|rule| rule.ends == Ends::Closeout)
+    };
     waiting(visit, Slot::Reviewed, |matter| {
-        matter.state == MatterState::UnderReview || office_reviews(matter)
+        matter.state == MatterState::UnderReview && !closes_out(matter) || office_reviews(matter)
     })
     .await
 }

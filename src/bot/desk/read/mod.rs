@@ -1,5 +1,6 @@
 //! What a clerk writes for a slot, read into a value; or what they may choose from, or what is wrong with it.
 
+mod closeout;
 mod clues;
 mod events;
 mod extension;
@@ -88,7 +89,8 @@ pub async fn read(visit: &mut Visit<'_>, form: &Form, slot: Slot, text: &str) ->
             Parsed::Answers(_) => words("words"),
             Parsed::Unclear(_) | Parsed::Command(_) => Read::Wrong("words"),
         },
-        Slot::Document | Slot::Reason | Slot::Title | Slot::Note => words("words"),
+        Slot::Count | Slot::Seed => closeout::number(slot, text),
+        Slot::Document | Slot::Reason | Slot::Title | Slot::Done | Slot::Note => words("words"),
         Slot::Findings => reviews::codes(text).map_or(Read::Wrong("empty"), Read::One),
         Slot::Round if is_a_round(text) => words("words"),
         Slot::Round => Read::Wrong("choice"),
@@ -141,6 +143,7 @@ pub async fn choices(visit: &mut Visit<'_>, form: &Form, slot: Slot) -> Result<V
         Slot::Import => mend::imports(visit, slot).await?,
         Slot::Role => mend::roles(visit, slot),
         Slot::Named => mend::people(visit, form, slot).await?,
+        Slot::Checked | Slot::SpotResult => closeout::choices(visit, slot).await?,
         _ => always(visit, slot),
     })
 }
@@ -158,7 +161,7 @@ fn always(visit: &Visit<'_>, slot: Slot) -> Vec<Given> {
         Slot::Verdict => [MoveKind::Passed, MoveKind::Returned]
             .map(|verdict| Given::new(slot, verdict.key(), texts.word("move", verdict.key())))
             .into(),
-        Slot::Document | Slot::FixBy | Slot::Note => {
+        Slot::Document | Slot::FixBy | Slot::Note | Slot::Done => {
             vec![Given::new(slot, NONE, texts.word("desk_none", slot.key()))]
         }
         Slot::UnitForm => papers::forms(visit, slot),

@@ -1,5 +1,6 @@
 //! The third pass: whether a rulebook that could be read makes sense.
 
+mod closeout;
 mod cycles;
 mod dues;
 mod references;
@@ -20,6 +21,7 @@ pub(super) fn check(reading: &mut Reading) {
     };
     head(&mut critic);
     references::check(&mut critic);
+    closeout::check(&mut critic);
     cycles::check(&mut critic);
     dues::check(&mut critic);
     timelines::check(&mut critic);
