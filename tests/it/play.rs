@@ -79,7 +79,7 @@ async fn a_quarter_is_told_in_slots_on_workdays_only_and_every_line_says_why() {
             "{line:?}"
         );
         assert_eq!(line.channel.as_deref(), Some("console"));
-        let names_none = ["attention", "silent"].contains(&line.kind.as_str());
+        let names_none = ["attention", "leading_group", "silent"].contains(&line.kind.as_str());
         assert_eq!(line.matters.is_empty(), names_none, "{line:?}");
         assert!(!line.text.contains('<'), "plain text: {}", line.text);
     }
