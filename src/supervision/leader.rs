@@ -25,6 +25,8 @@ pub struct Cards {
     leaders: Vec<Role>,
     /// Whether this is the week's first run.
     is_due: bool,
+    /// The last run: what waits since before it waits for the week's card.
+    last_run_at: Option<DateTime<Utc>>,
 }
 
 impl Cards {
@@ -38,6 +40,7 @@ impl Cards {
         let first = monday.zip(house.office.slots.first());
         let first = first.map(|(day, slot)| books.instant(day.and_time(*slot)));
         Ok(Cards {
+            last_run_at: work.last_run_at(JOB).await?,
             leaders: policy.map(|policy| policy.roles.clone()).unwrap_or_default(),
             is_due: match first {
                 Some(first) => !work.ran_between(JOB, first, slot_at).await?,
@@ -63,7 +66,11 @@ impl Cards {
             return Ok(notices.to_vec());
         }
         let (mut going, mut told) = (Vec::new(), BTreeSet::new());
-        for notice in notices.iter().rev() {
+        for notice in notices
+            .iter()
+            .rev()
+            .filter(|notice| self.is_due || !self.waits(notice))
+        {
             let matter: Matter = work.get(notice.matter_id).await?;
             if !self.is_card(work, house, finder, &matter, person).await? {
                 going.push(notice.clone());
@@ -76,6 +83,12 @@ impl Cards {
         }
         going.reverse();
         Ok(going)
+    }
+
+    /// Whether a run before this one has let a leader's notice wait.
+    fn waits(&self, notice: &Notice) -> bool {
+        let was_bundled = notice.number.is_some();
+        !was_bundled && self.last_run_at.is_some_and(|last| notice.planned_at <= last)
     }
 
     /// Whether somebody holds any of the roles at all, or is named for one.

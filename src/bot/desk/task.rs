@@ -249,8 +249,15 @@ impl Task {
             | Task::Release
             | Task::Unanswered => &[],
             Task::ApplyCloseOut => APPLYING,
+            Task::SpotDraw | Task::SpotEnd => self.spot_slots(),
+        }
+    }
+
+    /// The same of 抽查.
+    fn spot_slots(self) -> &'static [Slot] {
+        match self {
             Task::SpotDraw => &[Slot::Count, Slot::Seed],
-            Task::SpotEnd => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
+            _ => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
         }
     }
 

@@ -31,7 +31,20 @@ type Done = Result<(), Refusal>;
 
 /// Does what a form says, and says what came of it.
 pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
-    let done = match form.task {
+    match do_task(visit, form).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(refusal)) => visit.refuse(refusal),
+        // A verb refuses before it writes, so that nothing of it is kept.
+        Err(error) if error.is::<Refused>() => visit.say(&DeskDone::Refused {
+            task: form.task.key(),
+        }),
+        Err(error) => Err(error),
+    }
+}
+
+/// Each task has its own deed.
+async fn do_task(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
+    match form.task {
         Task::RecordEvent => events::record_event(visit, form).await,
         Task::Receive => matters::receive(visit, form).await,
         Task::TickParts => matters::tick_parts(visit, form).await,
@@ -81,15 +94,6 @@ pub async fn act(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
         Task::ApplyCloseOut => closeout::apply(visit, form).await,
         Task::SpotDraw => closeout::draw(visit, form).await,
         Task::SpotEnd => closeout::end(visit, form).await,
-    };
-    match done {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(refusal)) => visit.refuse(refusal),
-        // A verb refuses before it writes, so that nothing of it is kept.
-        Err(error) if error.is::<Refused>() => visit.say(&DeskDone::Refused {
-            task: form.task.key(),
-        }),
-        Err(error) => Err(error),
     }
 }
 
