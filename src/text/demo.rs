@@ -1,8 +1,8 @@
 //! The story that `huiyin demo` tells, chapter by chapter.
 
-use super::Text;
 use super::ledger::Story;
 use super::sample::day;
+use super::{LeadingCard, Text};
 use crate::domain::timeline::Light;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -122,6 +122,21 @@ pub enum Demo {
         /// The 回头看 list.
         follow_ups: Vec<DeskFollowUp>,
     },
+    /// A finding is closed out; what has climbed to the leading group.
+    Closing {
+        /// Who applied.
+        handler: String,
+        /// For which measure.
+        measure: String,
+        /// Its finding.
+        finding: String,
+        /// The decisions on it, in order.
+        steps: Vec<ClosingStep>,
+        /// Key of the finding's state after them.
+        state: &'static str,
+        /// The card of the leading group's head, where anything has climbed.
+        card: Option<LeadingCard>,
+    },
     /// What the ledger says of a matter that was answered.
     Ledgered {
         /// Its story.
@@ -171,6 +186,15 @@ pub struct ClimbStep {
     pub told: Vec<String>,
 }
 
+/// A decision on a close-out.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClosingStep {
+    /// What its rule calls it.
+    pub name: String,
+    /// Who agreed.
+    pub by: String,
+}
+
 /// A row of the 回头看 list.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeskFollowUp {
@@ -184,6 +208,21 @@ pub struct DeskFollowUp {
     pub overdue: i64,
     /// Calendar days overdue, of all of them.
     pub overdue_days: i64,
+}
+
+fn closed_out(card: Option<LeadingCard>) -> Demo {
+    let step = |name: &str, by: &str| ClosingStep {
+        name: name.into(),
+        by: by.into(),
+    };
+    Demo::Closing {
+        handler: "甲七".into(),
+        measure: "ZG-2026-03-0006-1".into(),
+        finding: "ZG-2026-03-0006".into(),
+        steps: vec![step("整改措施确认", "甲二"), step("主要负责人签署", "甲四")],
+        state: "closed_out",
+        card,
+    }
 }
 
 fn at_the_desk() -> Demo {
@@ -254,7 +293,8 @@ impl Text for Demo {
                 head: "5d41402abc4b2a76b9719d911017c592".into(),
             },
         ];
-        samples.push(at_the_desk());
+        samples.extend([at_the_desk(), closed_out(None)]);
+        samples.extend(LeadingCard::samples().into_iter().map(Some).map(closed_out));
         samples.extend(Story::samples().into_iter().map(|story| Demo::Ledgered { story }));
         samples.extend([Some(day(8, 31)), None].map(ledger_sample));
         samples.extend([(Some(day(9, 25)), false), (None, true)].map(|turn| answer_sample(at, turn)));

@@ -71,6 +71,8 @@ pub struct LeadingLine {
     pub last_said: Option<&'static str>,
     /// Number of its 挂号督办.
     pub registered: Option<String>,
+    /// 文号 of the papers that were issued for it.
+    pub papers: Vec<String>,
 }
 
 /// Is it to be so?
@@ -163,6 +165,7 @@ impl Text for LeadingDetail {
             last_on: Some(day(10, 12)),
             last_said: Some("progress"),
             registered: Some("GD-2026-0003".into()),
+            papers: vec!["〔2026〕巡办催 12 号".into(), "〔2026〕巡办督 4 号".into()],
         };
         let silent = LeadingLine {
             code: "BS-2026-03-0004".into(),
@@ -170,6 +173,7 @@ impl Text for LeadingDetail {
             last_on: None,
             last_said: None,
             registered: None,
+            papers: Vec::new(),
             ..line.clone()
         };
         vec![LeadingDetail {

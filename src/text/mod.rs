@@ -49,7 +49,7 @@ pub use closeout::{CloseOutAsk, CloseOutDone, DrawnCheck};
 pub use clue::{ClueAsk, ClueDone};
 pub use correction::Correction;
 pub use decision::{Decided, DecisionAsk, DecisionDone, Pledge, ReasonAsk};
-pub use demo::{ClimbStep, Demo, DeskFollowUp, UnitLights};
+pub use demo::{ClimbStep, ClosingStep, Demo, DeskFollowUp, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use error::TextError;
 pub use extension::{ExtensionAsk, ExtensionDone};

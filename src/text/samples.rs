@@ -53,19 +53,7 @@ impl Texts {
         self.texts::<super::OfficeDone>(&mut samples)?;
         self.texts::<super::ReviewDone>(&mut samples)?;
         self.texts::<super::FollowUpPaper>(&mut samples)?;
-        self.texts::<super::Story>(&mut samples)?;
-        self.texts::<super::TurnedDown>(&mut samples)?;
-        self.texts::<super::Unbound>(&mut samples)?;
-        self.texts::<super::Welcome>(&mut samples)?;
-        self.texts::<super::WhichMatter>(&mut samples)?;
-        self.texts::<super::WhichMeaning>(&mut samples)?;
-        self.texts::<super::Why>(&mut samples)?;
-        self.texts::<super::ClueAsk>(&mut samples)?;
-        self.texts::<super::CloseOutAsk>(&mut samples)?;
-        self.texts::<super::CloseOutDone>(&mut samples)?;
-        self.texts::<super::ClueDone>(&mut samples)?;
-        self.texts::<super::Correction>(&mut samples)?;
-        self.texts::<super::Mended>(&mut samples)?;
+        self.more(&mut samples)?;
         Ok(samples)
     }
 
@@ -79,6 +67,24 @@ impl Texts {
         self.texts::<super::CloseOutForm>(samples)?;
         self.texts::<super::ExtensionForm>(samples)?;
         self.texts::<super::PledgeForm>(samples)?;
+        Ok(())
+    }
+
+    /// The rest of them.
+    fn more(&self, samples: &mut Vec<(String, String)>) -> Result<(), TextError> {
+        self.texts::<super::Story>(samples)?;
+        self.texts::<super::TurnedDown>(samples)?;
+        self.texts::<super::Unbound>(samples)?;
+        self.texts::<super::Welcome>(samples)?;
+        self.texts::<super::WhichMatter>(samples)?;
+        self.texts::<super::WhichMeaning>(samples)?;
+        self.texts::<super::Why>(samples)?;
+        self.texts::<super::ClueAsk>(samples)?;
+        self.texts::<super::CloseOutAsk>(samples)?;
+        self.texts::<super::CloseOutDone>(samples)?;
+        self.texts::<super::ClueDone>(samples)?;
+        self.texts::<super::Correction>(samples)?;
+        self.texts::<super::Mended>(samples)?;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The demo: an office's workbooks come in, half a year passes, some answer and some do not. Everything is done by
 //! the verbs that a real office uses; only what people say is from a script.
 
+mod closing;
 mod coming;
 mod desk;
 mod looking;
@@ -68,6 +69,7 @@ impl Teller<'_> {
         self.pass_half_a_year(script).await?;
         self.climb(script).await?;
         self.desk(script).await?;
+        self.closing(script).await?;
         self.ledger(script).await?;
         self.verify().await?;
         self.say(&Demo::Next {

@@ -38,6 +38,8 @@ pub struct Script {
     pub silent: OfMatter,
     /// What the clerk does at the desk.
     pub desk: Desk,
+    /// What is closed out.
+    pub closing: Closing,
     /// A matter that is answered.
     pub answered: OfMatter,
     #[serde(rename = "answer")]
@@ -85,6 +87,16 @@ pub struct Desk {
     pub giver: String,
     /// In their words.
     pub words: String,
+}
+
+/// A measure whose finding is closed out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    /// Code of the measure.
+    pub measure: String,
+    /// Who applies.
+    pub handler: String,
 }
 
 /// Somebody answers.

@@ -243,19 +243,15 @@ impl Task {
             Task::RedateRule => &[Slot::Rule, Slot::Choice, Slot::Reason],
             Task::AskExtension => ASKED,
             Task::TakeBackExtension => &[Slot::Extended, Slot::Reason],
-            Task::PrintSilent
-            | Task::PrintPhoneList
-            | Task::ReviewList
-            | Task::Release
-            | Task::Unanswered => &[],
-            Task::ApplyCloseOut => APPLYING,
-            Task::SpotDraw | Task::SpotEnd => self.spot_slots(),
+            Task::ApplyCloseOut | Task::SpotDraw | Task::SpotEnd => self.closeout_slots(),
+            _ => &[],
         }
     }
 
-    /// The same of 抽查.
-    fn spot_slots(self) -> &'static [Slot] {
+    /// The same of close-out and 抽查.
+    fn closeout_slots(self) -> &'static [Slot] {
         match self {
+            Task::ApplyCloseOut => APPLYING,
             Task::SpotDraw => &[Slot::Count, Slot::Seed],
             _ => &[Slot::Checked, Slot::SpotResult, Slot::Day, Slot::Reason],
         }

@@ -1,6 +1,6 @@
 //! The leading group's card: three figures, the worst units, and per unit what may be decided.
 
-use super::climbed::{Climbed, climbed};
+use super::climbed::{Climbed, climbed, overdue};
 use crate::domain::contact::{Person, Unit};
 use crate::domain::disclosure::Shown;
 use crate::domain::ids::{MatterId, PersonId, UnitId};
@@ -11,10 +11,10 @@ use crate::domain::rulebook::{ChannelKind, RuleCode};
 use crate::store::{Claimed, Work};
 use crate::supervision::bundle::enqueue;
 use crate::supervision::card::{CardAction, Held};
-use crate::supervision::desk::open_matters;
 use crate::supervision::house::{Books, House};
 use crate::supervision::lay_out::live_notices;
 use crate::supervision::outward::{Disclosed, Seer};
+use crate::supervision::paper::numbers_of;
 use crate::supervision::reach::reach;
 use crate::supervision::render::labelled;
 use crate::text::{Label, LeadingCard, LeadingDetail, LeadingLine, LeadingUnit};
@@ -57,11 +57,7 @@ pub async fn card_of(
     if seen.is_empty() {
         return Ok(None);
     }
-    let overdue = open_matters(work).await?;
-    let overdue = overdue
-        .iter()
-        .filter(|matter| matter.days_left(books.today()).is_some_and(|left| left < 0))
-        .count();
+    let overdue = overdue(work, house, books).await?.len();
     let (climbed, silent) = (seen.len(), seen.iter().filter(|one| one.last.is_none()).count());
     let units = by_unit(work, seen).await?;
     let most = most_units(books)?;
@@ -187,6 +183,7 @@ pub async fn unit_detail(
         }
         unit = Some(one.matter.unit_id);
         let registration = work.standing_registration(one.matter.id).await?;
+        let papers = numbers_of(work, house, &one.matter).await?;
         lines.push(LeadingLine {
             code: one.matter.code,
             due_on: one.matter.due_on,
@@ -199,6 +196,7 @@ pub async fn unit_detail(
             last_on: one.last.map(|(on, _)| on),
             last_said: one.last.map(|(_, said)| said.key()),
             registered: registration.map(|row| row.number),
+            papers,
         });
     }
     let Some(unit) = unit else { return Ok(None) };

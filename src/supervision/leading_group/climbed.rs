@@ -5,6 +5,7 @@ use crate::domain::matter::Matter;
 use crate::domain::role::Role;
 use crate::domain::timeline::Step;
 use crate::store::Work;
+use crate::supervision::decision::is_decision;
 use crate::supervision::desk::open_matters;
 use crate::supervision::house::{Books, House};
 use crate::supervision::schedule::Track;
@@ -25,28 +26,23 @@ pub struct Climbed {
 }
 
 /// Everything that has climbed to the leading group, the longest overdue first. 缓发 of a paper, an answer or a promise
-/// takes nothing off it.
+/// takes nothing off it; what others have to decide is no unit's.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn climbed(work: &mut Work, house: &House, books: &Books) -> Result<Vec<Climbed>> {
     let mut found = Vec::new();
-    for matter in open_matters(work).await? {
-        let Some(days) = matter.days_left(books.today()).filter(|left| *left < 0) else {
+    for (matter, days) in overdue(work, house, books).await? {
+        let Some(step) = reached(work, house, &matter).await? else {
             continue;
         };
-        let rulebook = house.rulebook(work, &matter.rulebook).await?;
-        let Some(step) = reached(&Track::of(&matter, &rulebook)?, &matter, books) else {
-            continue;
-        };
-        let step = step.code.clone();
         let replies = work.list_replies(matter.id).await?;
         let last = replies.iter().rfind(|reply| reply.cycle == matter.cycle);
         let last = last.map(|reply| (day_of(reply, books), reply.said));
         found.push(Climbed {
             matter,
             step,
-            days: -days,
+            days,
             last,
         });
     }
@@ -54,18 +50,36 @@ pub async fn climbed(work: &mut Work, house: &House, books: &Books) -> Result<Ve
     Ok(found)
 }
 
-/// The last step whose day has come, where it is one at which the leading group hears of a matter.
-fn reached<'t>(track: &Track<'t>, matter: &Matter, books: &Books) -> Option<&'t Step> {
-    let has_come = |step: &&Step| {
-        let day = step.at.day(matter.due_on, matter.counts_from_on, &books.calendar);
-        step.at.is_after_due() && day.is_some_and(|day| day <= books.today())
+/// What is open and overdue, with the days that it is; without what is to be decided.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn overdue(work: &mut Work, house: &House, books: &Books) -> Result<Vec<(Matter, i64)>> {
+    let mut found = Vec::new();
+    for matter in open_matters(work).await? {
+        let days = matter.days_left(books.today()).filter(|left| *left < 0);
+        if let Some(days) = days
+            && !is_decision(work, house, &matter).await?
+        {
+            found.push((matter, -days));
+        }
+    }
+    Ok(found)
+}
+
+/// The last rung that a matter has climbed, where it is one at which the leading group hears of it.
+async fn reached(work: &mut Work, house: &House, matter: &Matter) -> Result<Option<String>> {
+    let Some(rung) = work.list_rungs(matter).await?.pop() else {
+        return Ok(None);
     };
-    let last = track.timeline.steps.iter().rev().find(has_come)?;
-    tells_leading_group(last).then_some(last)
+    let rulebook = house.rulebook(work, &matter.rulebook).await?;
+    let steps = &Track::of(matter, &rulebook)?.timeline.steps;
+    let step = steps.iter().find(|step| step.code == rung.step);
+    Ok(step.filter(|step| tells_leading_group(step)).map(|_| rung.step))
 }
 
 /// Whether a step tells the members of the leading group, and not its deputy head alone.
-pub fn tells_leading_group(step: &Step) -> bool {
+fn tells_leading_group(step: &Step) -> bool {
     step.to
         .iter()
         .any(|role| matches!(role, Role::LeadingGroupHead | Role::LeadingGroupMember))

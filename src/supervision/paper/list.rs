@@ -130,6 +130,19 @@ pub(super) fn number_text(paper: &Paper, rulebook: &Rulebook) -> Option<String> 
     Some(paper_number(paper.year?, word, paper.number?))
 }
 
+/// 文号 of every paper that was issued for a matter.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn numbers_of(work: &mut Work, house: &House, matter: &Matter) -> Result<Vec<String>> {
+    let mut numbers = Vec::new();
+    for (_, paper) in work.list_papers_of(matter.id).await? {
+        let rulebook = house.rulebook(work, &paper.rulebook).await?;
+        numbers.extend(number_text(&paper, &rulebook));
+    }
+    Ok(numbers)
+}
+
 /// The paper that was issued for a matter at a step of its present date.
 ///
 /// # Errors

@@ -4,9 +4,13 @@ use crate::support::office::Office;
 
 /// Somebody's words.
 pub const PLANTED: &[(&str, &str)] = &[
+    ("application", "document"),
+    ("application", "done"),
     ("chat_group", "purpose"),
     ("event", "proof"),
     ("evidence", "name"),
+    ("extension", "document"),
+    ("extension", "note"),
     ("finding", "category"),
     ("import_run", "file_name"),
     ("matter", "title"),
@@ -25,6 +29,7 @@ pub const PLANTED: &[(&str, &str)] = &[
     ("person", "name"),
     ("person", "phone"),
     ("person", "post"),
+    ("reconciliation", "file_name"),
     ("registration", "reason"),
     ("reply", "document"),
     ("reply", "note"),
@@ -36,6 +41,8 @@ pub const PLANTED: &[(&str, &str)] = &[
 /// The program's own: keys, codes, hashes, states, and what is made of others by name.
 const OWN: &[&str] = &[
     "address.*",
+    "application.state",
+    "application.via",
     "assignment.role",
     "attention.*",
     "bind_attempt.*",
@@ -51,6 +58,9 @@ const OWN: &[&str] = &[
     "event.kind",
     "evidence.media_type",
     "evidence.sha256",
+    "extension.cause",
+    "extension.state",
+    "extension.via",
     "finding.given_code",
     "follow_up.*",
     "holding.role",
@@ -89,6 +99,9 @@ const OWN: &[&str] = &[
     "paper_item.step",
     "person.former_units",
     "person.listed",
+    "reconciled.*",
+    "reconciliation.sha256",
+    "reconciliation.side",
     "registration.number",
     "reply.channel",
     "reply.said",
@@ -101,6 +114,7 @@ const OWN: &[&str] = &[
     "rule_choice.*",
     "rulebook_version.*",
     "rung.*",
+    "spot_check.*",
     "unit.category",
 ];
 

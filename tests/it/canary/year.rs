@@ -14,8 +14,9 @@ use huiyin::domain::resolution::ResolutionKind;
 use huiyin::domain::role::Role;
 use huiyin::store::MatterFilter;
 use huiyin::supervision::{
-    NewEvent, NewMove, NewResolution, Refused, Seer, Spoken, make_move, may_know, open_due_matters,
-    record_event, register_group, resolve_in, take_answer,
+    Applying, NewEvent, NewExtension, NewMove, NewResolution, Refused, Seer, Spoken, apply_in,
+    ask_extension_in, deciders, is_decision, make_move, may_know, open_due_matters, record_event,
+    register_group, resolve_in, take_answer,
 };
 
 /// The day on which the story ends.
@@ -65,8 +66,19 @@ async fn has_a_group(office: &Office) {
 async fn month_of(office: &Office, number: usize) {
     open_due_matters(&office.house).await.unwrap();
     let open = open_matters(office).await;
-    for (at, matter) in open.iter().enumerate().filter(|(at, _)| (at + number) % 3 == 0) {
+    for (at, matter) in open
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| (at + number).is_multiple_of(3))
+    {
         answers(office, matter, at + number).await;
+    }
+    for (_, matter) in open.iter().enumerate().filter(|(at, _)| (at + number) % 4 == 1) {
+        applies(office, matter).await;
+        asks_for_time(office, matter).await;
+    }
+    for matter in open_matters(office).await {
+        decides(office, &matter, number).await;
     }
     for (at, matter) in open.iter().enumerate().filter(|(at, _)| (at + number) % 5 == 1) {
         let kinds = [
@@ -129,6 +141,73 @@ async fn answers(office: &Office, matter: &Matter, which: usize) {
         }
     }
     work.commit().await.unwrap();
+}
+
+/// Whoever the matter concerns applies for its close-out, in words of their own.
+async fn applies(office: &Office, matter: &Matter) {
+    let mut work = office.work().await;
+    let books = office.house.books(&mut work).await.unwrap();
+    for person in work.all::<Person>().await.unwrap() {
+        let applying = Applying {
+            done: Some("已逐项整改到位"),
+            proxy: None,
+        };
+        let applied = apply_in(&mut work, &office.house, &books, &person, matter.id, applying).await;
+        if applied.unwrap().is_ok() {
+            work.commit().await.unwrap();
+            return;
+        }
+    }
+}
+
+/// Or for more time.
+async fn asks_for_time(office: &Office, matter: &Matter) {
+    let mut work = office.work().await;
+    let books = office.house.books(&mut work).await.unwrap();
+    let Some(due_on) = matter.due_on else { return };
+    let new = NewExtension {
+        cause: "资金".to_owned(),
+        wanted_on: due_on + Months::new(1),
+        note: Some("资金尚未到位".to_owned()),
+    };
+    for person in work.all::<Person>().await.unwrap() {
+        let seer = Seer::of(&mut work, &books, person).await.unwrap();
+        let asked = ask_extension_in(&mut work, &office.house, &books, &seer, matter.id, &new, None).await;
+        if asked.unwrap().is_ok() {
+            work.commit().await.unwrap();
+            return;
+        }
+    }
+}
+
+/// What waits for a decision is agreed to, and now and then sent back.
+async fn decides(office: &Office, matter: &Matter, number: usize) {
+    let mut work = office.work().await;
+    if !is_decision(&mut work, &office.house, matter).await.unwrap() {
+        return;
+    }
+    let books = office.house.books(&mut work).await.unwrap();
+    let deciders = deciders(&mut work, &office.house, &books, matter).await.unwrap();
+    let Some(decider) = deciders.first() else { return };
+    let new = NewMove {
+        kind: if number.is_multiple_of(3) {
+            MoveKind::Returned
+        } else {
+            MoveKind::Passed
+        },
+        on: office.today(),
+        giver: None,
+        via: Via::Chat,
+        document: None,
+        reason: Some("说明不充分".into()),
+        fix_by: None,
+        pledge: None,
+    };
+    let actor = Actor::Person(decider.id);
+    let done = make_move(&mut work, &office.house, &books, actor, matter.id, &new).await;
+    if done.unwrap().is_ok() {
+        work.commit().await.unwrap();
+    }
 }
 
 async fn moves(office: &Office, matter: &Matter, kind: MoveKind) {

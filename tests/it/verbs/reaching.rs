@@ -7,13 +7,17 @@ use crate::support::post::Letter;
 use chrono::{DateTime, Utc};
 use huiyin::domain::binding::ChatGroup;
 use huiyin::domain::contact::{Person, Unit};
+use huiyin::domain::ids::PaperId;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::message::Delivery;
 use huiyin::domain::notice::NoticeState;
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::role::Role;
+use huiyin::domain::supervision_paper::PaperState;
 use huiyin::store::Act;
-use huiyin::supervision::{PersonFacts, bind, check_code, invite, leave, set_person};
+use huiyin::supervision::{
+    PersonFacts, bind, check_code, invite, issue_paper, leave, list_papers, set_person,
+};
 use huiyin::text::Attention;
 
 /// What the office must look at: kind and subject.
@@ -43,10 +47,18 @@ async fn a_vacant_role_is_raised_once_and_settled_by_filling_it(office: &mut Off
     assert_eq!(raised(office).await, [vacancy.as_str()]);
     office.appoints(HOUSING, "甲六", Role::UnitOffice).await;
     assert_eq!(raised(office).await, [""; 0]);
-    office.lives_until("2026-10-15 18:00").await;
+    office.lives_until("2026-10-13 18:00").await;
     assert_eq!(raised(office).await, [""; 0]);
+    let director = office.person("丙三").await.id;
+    for paper in list_papers(&office.house, Some(PaperState::Drafted))
+        .await
+        .unwrap()
+    {
+        let issued = issue_paper(&office.house, Actor::Operator, PaperId(paper.id), Some(director)).await;
+        issued.unwrap().unwrap();
+    }
     let told = office.told(&plan).await;
-    assert!(told.contains(&("T+15".to_owned(), "甲六".to_owned())));
+    assert!(told.contains(&("T+7".to_owned(), "甲六".to_owned())), "{told:?}");
 }
 
 async fn a_role_of_no_unit_is_vacant_once_for_all_units(office: &mut Office) {

@@ -11,8 +11,8 @@ const JIA_SI: i64 = 1004;
 const BING_ER: i64 = 3002;
 const BING_SI: i64 = 3004;
 /// The only measure of finding 2, of 甲五 and under 甲二.
-const MEASURE: &str = "ZG-2026-03-0002-1";
-const FINDING: &str = "ZG-2026-03-0002";
+pub const MEASURE: &str = "ZG-2026-03-0002-1";
+pub const FINDING: &str = "ZG-2026-03-0002";
 
 #[tokio::test]
 async fn a_finding_is_closed_out_in_chat_on_sqlite() {
@@ -85,7 +85,7 @@ async fn slot(town: &Town, at: &str) {
 }
 
 /// 甲五 presses 申请销号 on the last card, and says which of its matters is meant, where it lists several.
-async fn applies(town: &Town) {
+pub async fn applies(town: &Town) {
     town.clerk_does(JIA_WU, "甲五", "[申请销号]").await;
     let asked = town.api.sent_to(JIA_WU).pop().unwrap();
     if asked.text.contains("哪一项") {

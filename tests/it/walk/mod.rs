@@ -12,6 +12,7 @@ mod mend;
 mod paper;
 mod reviews;
 mod town;
+mod whole;
 
 use crate::support::postgres;
 use huiyin::supervision::{ListFilter, MatterLine, list_matters, show_matter, why};
