@@ -48,7 +48,7 @@ pub struct DecideArgs {
     /// The unit
     unit: String,
     /// talk (约谈), circular (通报), limit (限期) or register (挂号督办)
-    #[arg(long = "as", value_name = "KIND", value_parser = kind_of)]
+    #[arg(long, value_name = "KIND", value_parser = kind_of)]
     kind: ResolutionKind,
     /// Who of the leading group decided it
     #[arg(long, value_name = "PERSON")]

@@ -88,3 +88,14 @@ pub async fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
         Err(error) => exit::report(&error, &mut out),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn no_two_options_of_a_command_clash() {
+        Cli::command().debug_assert();
+    }
+}

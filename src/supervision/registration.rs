@@ -159,7 +159,7 @@ pub async fn lift_in(
     refuse_secrets("the reason", reason)?;
     let all: Vec<Registration> = work.all().await?;
     let Some(standing) = all.into_iter().find(|row| row.number == number && row.stands()) else {
-        refuse!("no registration {number} stands; `huiyin registration list` shows them");
+        refuse!("no registration {number} stands; `huiyin leading registered` shows them");
     };
     let Some(matter) = work.lock_matter(standing.matter_id).await? else {
         refuse!("the matter of {number} is gone");

@@ -9,8 +9,10 @@ use crate::domain::rulebook::{Ends, Rule};
 use crate::store::{Act, Work};
 use crate::supervision::decision::About;
 use crate::supervision::due::{DueFound, find_due};
+use crate::supervision::firing::{FiredStep, Firing};
 use crate::supervision::house::{Books, House};
 use crate::supervision::open::{Opening, next_code, open};
+use crate::supervision::paper::draft_papers;
 use crate::supervision::registration::register_in;
 use crate::text::Fact;
 use anyhow::{Context, Result, bail};
@@ -39,6 +41,9 @@ pub async fn approve(
     work.update(&act.doing("resolution.decided"), &resolution, &approved)
         .await?;
     let (mut opened, mut registered) = (Vec::new(), Vec::new());
+    if approved.kind == ResolutionKind::Talk {
+        draft_paper(work, house, books, &approved).await?;
+    }
     if approved.kind == ResolutionKind::Register {
         for id in &approved.about {
             let matter: Matter = work.get(*id).await?;
@@ -97,6 +102,25 @@ pub async fn open_one(
     Ok(open(work, house, books, act, rule, opening).await?.code)
 }
 
+/// 约谈通知书, 通报: the paper of a decision with all its matters waits for 签发 like any other.
+async fn draft_paper(work: &mut Work, house: &House, books: &Books, resolution: &Resolution) -> Result<()> {
+    let firing = Firing {
+        fired: vec![FiredStep {
+            step: format!("{ORIGIN}:{}", resolution.id),
+            on: books.today(),
+            form: resolution.kind.key().to_owned(),
+        }],
+        ..Firing::default()
+    };
+    for id in &resolution.about {
+        let matter: Matter = work.get(*id).await?;
+        if matter.is_open() {
+            Box::pin(draft_papers(work, house, books, books.now, &matter, &firing)).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The decision that a matter comes from, itself or through what ended before it.
 ///
 /// # Errors
@@ -134,6 +158,9 @@ pub async fn decided(
     let resolution = resolution_of(work, about).await?;
     let resolution = resolution.with_context(|| format!("no decision {}", about.row))?;
     if resolution.state != ResolutionState::Proposed {
+        if made.kind == MoveKind::Passed {
+            draft_paper(work, house, books, &resolution).await?;
+        }
         return Ok(Vec::new());
     }
     match made.kind {

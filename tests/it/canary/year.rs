@@ -12,7 +12,7 @@ use huiyin::domain::moves::{MoveKind, Via};
 use huiyin::domain::reply::Said;
 use huiyin::domain::resolution::ResolutionKind;
 use huiyin::domain::role::Role;
-use huiyin::store::MatterFilter;
+use huiyin::store::{MatterFilter, Work};
 use huiyin::supervision::{
     Applying, NewEvent, NewExtension, NewMove, NewResolution, Refused, Seer, Spoken, apply_in,
     ask_extension_in, deciders, is_decision, make_move, may_know, open_due_matters, record_event,
@@ -122,23 +122,16 @@ async fn answers(office: &Office, matter: &Matter, which: usize) {
         },
         _ => Said::Completed,
     };
-    for person in work.all::<Person>().await.unwrap() {
-        let seer = Seer::of(&mut work, &books, person).await.unwrap();
-        if may_know(&mut work, &office.house, &books, &seer, matter)
+    if let Some(seer) = concerned(office, &mut work, matter).await {
+        let spoken = Spoken {
+            said: &said,
+            note: Some("已开会研究"),
+            proxy: None,
+        };
+        // What may not be said of a matter is refused, and that is all.
+        let _ = take_answer(&mut work, &office.house, &books, &seer, matter.id, spoken)
             .await
-            .unwrap()
-        {
-            let spoken = Spoken {
-                said: &said,
-                note: Some("已开会研究"),
-                proxy: None,
-            };
-            // What may not be said of a matter is refused, and that is all.
-            let _ = take_answer(&mut work, &office.house, &books, &seer, matter.id, spoken)
-                .await
-                .unwrap();
-            break;
-        }
+            .unwrap();
     }
     work.commit().await.unwrap();
 }
@@ -147,17 +140,40 @@ async fn answers(office: &Office, matter: &Matter, which: usize) {
 async fn applies(office: &Office, matter: &Matter) {
     let mut work = office.work().await;
     let books = office.house.books(&mut work).await.unwrap();
+    let Some(seer) = concerned(office, &mut work, matter).await else {
+        return;
+    };
+    let applying = Applying {
+        done: Some("已逐项整改到位"),
+        proxy: None,
+    };
+    let applied = apply_in(
+        &mut work,
+        &office.house,
+        &books,
+        &seer.person,
+        matter.id,
+        applying,
+    )
+    .await;
+    if applied.unwrap().is_ok() {
+        work.commit().await.unwrap();
+    }
+}
+
+/// The first whom a matter concerns.
+async fn concerned(office: &Office, work: &mut Work, matter: &Matter) -> Option<Seer> {
+    let books = office.house.books(work).await.unwrap();
     for person in work.all::<Person>().await.unwrap() {
-        let applying = Applying {
-            done: Some("已逐项整改到位"),
-            proxy: None,
-        };
-        let applied = apply_in(&mut work, &office.house, &books, &person, matter.id, applying).await;
-        if applied.unwrap().is_ok() {
-            work.commit().await.unwrap();
-            return;
+        let seer = Seer::of(work, &books, person).await.unwrap();
+        if may_know(work, &office.house, &books, &seer, matter)
+            .await
+            .unwrap()
+        {
+            return Some(seer);
         }
     }
+    None
 }
 
 /// Or for more time.
@@ -170,13 +186,12 @@ async fn asks_for_time(office: &Office, matter: &Matter) {
         wanted_on: due_on + Months::new(1),
         note: Some("资金尚未到位".to_owned()),
     };
-    for person in work.all::<Person>().await.unwrap() {
-        let seer = Seer::of(&mut work, &books, person).await.unwrap();
-        let asked = ask_extension_in(&mut work, &office.house, &books, &seer, matter.id, &new, None).await;
-        if asked.unwrap().is_ok() {
-            work.commit().await.unwrap();
-            return;
-        }
+    let Some(seer) = concerned(office, &mut work, matter).await else {
+        return;
+    };
+    let asked = ask_extension_in(&mut work, &office.house, &books, &seer, matter.id, &new, None).await;
+    if asked.unwrap().is_ok() {
+        work.commit().await.unwrap();
     }
 }
 

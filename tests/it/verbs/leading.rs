@@ -3,14 +3,16 @@
 use super::story::with_a_plan;
 use crate::support::database::in_an_office;
 use crate::support::office::{FINANCE, HOUSING, Office, day, refusal};
+use huiyin::domain::ids::PaperId;
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::moves::{MoveKind, Via};
 use huiyin::domain::refusal::Refusal;
 use huiyin::domain::resolution::{ResolutionKind, ResolutionState};
+use huiyin::domain::supervision_paper::PaperState;
 use huiyin::supervision::{
-    Moved, NewMove, NewResolution, Resolved, climbed, lift, list_registrations, list_resolutions,
-    move_matter, open_due_matters, resolve, undo_move, withdraw_matter,
+    Moved, NewMove, NewResolution, Resolved, climbed, issue_paper, lift, list_papers, list_registrations,
+    list_resolutions, move_matter, open_due_matters, resolve, show_paper, undo_move, withdraw_matter,
 };
 
 /// The plan of 市住建局, due on 30 September, of which nobody has said a word until November.
@@ -60,6 +62,21 @@ async fn decision(office: &Office, code: &str, by: Option<&str>, kind: MoveKind)
         .unwrap()
 }
 
+/// The paper of a form waits for the director, who issues it; gives its number.
+async fn is_issued(office: &Office, form: &str) -> String {
+    let drafted = list_papers(&office.house, Some(PaperState::Drafted))
+        .await
+        .unwrap();
+    let paper = drafted.iter().find(|paper| paper.form == form).unwrap();
+    let director = office.person("丙三").await.id;
+    issue_paper(&office.house, Actor::Operator, PaperId(paper.id), Some(director))
+        .await
+        .unwrap()
+        .unwrap();
+    let sheet = show_paper(&office.house, PaperId(paper.id)).await.unwrap();
+    sheet.line.number.unwrap()
+}
+
 async fn what_climbs(office: &mut Office) {
     let plan = with_a_plan(office).await;
     let reads = async |office: &Office| {
@@ -99,6 +116,7 @@ async fn a_talk_is_proposed_and_approved(office: &mut Office) {
         .unwrap();
     let notice = office.matter(&approved.opened[0]).await;
     assert_eq!(notice.rule.0, "G-TALK");
+    assert_eq!(is_issued(office, "talk").await, "〔2026〕巡办约 1 号");
     let twice = decision(office, approval, Some("丁二"), MoveKind::Passed).await;
     assert!(matches!(twice, Err(Refusal::MatterClosed { .. })), "{twice:?}");
     let undone = undo_move(&office.house, Actor::Operator, approval, "点错")
@@ -164,6 +182,7 @@ async fn a_circular_is_a_draft_until_it_is_approved(office: &mut Office) {
         .await
         .unwrap();
     assert_eq!(office.matter(&approved.opened[0]).await.rule.0, "G-CIRCPUB");
+    assert_eq!(is_issued(office, "circular").await, "〔2026〕巡办通 1 号");
 }
 
 async fn a_limit_has_its_own_last_day(office: &mut Office) {
