@@ -1,5 +1,6 @@
 //! Laying out: which notices of one person are still true, in which order, under which numbers, in which parts.
 
+use super::closeout;
 use super::clue::one_line_a_clue;
 use super::decision::{facts, is_decision};
 use super::extension;
@@ -17,7 +18,7 @@ use crate::domain::matter::{Matter, MatterState};
 use crate::domain::notice::{Notice, NoticeState};
 use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
-use crate::text::{Entry, Line, Notices, Place, Section};
+use crate::text::{Entry, Fact, Line, Notices, Place, Section};
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -57,8 +58,8 @@ pub async fn live_notices(
         let line = match shown {
             Shown::Full(outward) | Shown::Neutral(outward) => {
                 let mut line = line_of(work, house, notice, &matter, outward.into()).await?;
-                if notice.form == extension::REFUSED && takes_notes {
-                    line.facts.extend(extension::why_not(work, &matter).await?);
+                if takes_notes {
+                    line.facts.extend(reason_told(work, notice, &matter).await?);
                 }
                 Some(line)
             }
@@ -74,6 +75,18 @@ pub async fn live_notices(
     }
     fold_clues(work, house, &mut live).await?;
     Ok(live)
+}
+
+/// Why something was refused or sent back, where a notice tells of it. The words of whoever decided pass where the
+/// reader's own about the matter may.
+async fn reason_told(work: &mut Work, notice: &Notice, matter: &Matter) -> Result<Option<Fact>> {
+    let reason = match notice.form.as_str() {
+        extension::REFUSED => extension::why_refused(work, matter).await?,
+        closeout::SENT_BACK => closeout::why_sent_back(work, matter).await?,
+        _ => None,
+    };
+    let told = |value| Fact { key: "why_not", value };
+    Ok(reason.map(told))
 }
 
 /// One line a clue.

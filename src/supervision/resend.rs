@@ -23,7 +23,7 @@ use serde::Serialize;
 
 /// Kind of a message that is somebody's current list, and form of its section.
 const LIST: &str = "list";
-const TODO: &str = "todo";
+const LISTED: &str = "todo";
 
 /// A list that is on its way; keys are stable for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,7 +62,7 @@ pub async fn current_list(work: &mut Work, house: &House, books: &Books, seer: &
         }
     }
     let section = (!entries.is_empty()).then(|| Section {
-        form: TODO.to_owned(),
+        form: LISTED.to_owned(),
         name: None,
         entries,
     });

@@ -9,7 +9,8 @@ use crate::support::office::{Office, rulebook};
 use crate::support::post::Letter;
 use fields::{PLANTED, columns};
 use huiyin::domain::matter::Matter;
-use huiyin::domain::rulebook::{ChannelKind, Outbound};
+use huiyin::domain::moves::Move;
+use huiyin::domain::rulebook::{ChannelKind, Ends, Inbound, Outbound};
 use std::collections::BTreeSet;
 
 /// What marks a text that was planted: `ᚠtable.column:rowᚠ`, before the text itself.
@@ -52,6 +53,20 @@ async fn may_be_named(office: &Office, matter: i64) -> bool {
     out == Outbound::Full
 }
 
+/// Whether the table takes words about what was decided: then the reason passes as they do.
+async fn takes_words(office: &Office, decided: i64) -> bool {
+    let mut work = office.reads().await;
+    let made: Move = work.get(decided).await.unwrap();
+    let mut matter: Matter = work.get(made.matter_id).await.unwrap();
+    let book = rulebook();
+    if book.rule(&matter.rule).unwrap().ends == Ends::Decision {
+        matter = work.get(matter.parent_id.unwrap()).await.unwrap();
+    }
+    let rule = book.rule(&matter.rule).unwrap();
+    let (_, taken) = book.disclosure(rule.register, &rule.code, rule.secrecy, ChannelKind::Chat);
+    taken >= Inbound::Notes
+}
+
 /// What left although the table does not allow it.
 async fn escaped(office: &Office, letters: &[Letter]) -> BTreeSet<String> {
     let mut escaped = BTreeSet::new();
@@ -62,8 +77,13 @@ async fn escaped(office: &Office, letters: &[Letter]) -> BTreeSet<String> {
             &PRIVATE
         };
         for (field, row) in marks(letter) {
-            let is_title = field == "matter.title" && letter.address != GROUP;
-            let is_allowed = allowed.contains(&field.as_str()) || is_title && may_be_named(office, row).await;
+            let is_allowed = match field.as_str() {
+                _ if allowed.contains(&field.as_str()) => true,
+                _ if letter.address == GROUP => false,
+                "matter.title" => may_be_named(office, row).await,
+                "matter_move.reason" => takes_words(office, row).await,
+                _ => false,
+            };
             if !is_allowed {
                 escaped.insert(format!("{field} to {}", letter.address));
             }

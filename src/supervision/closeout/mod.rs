@@ -18,7 +18,7 @@ pub use list::{
     ApplicationLine, ApplicationSheet, DecisionLine, applications_of, list_applications, show_applications,
     under_review,
 };
-pub use send_back::SENT_BACK;
+pub use send_back::{SENT_BACK, why_sent_back};
 pub use spot_check::{Drawn, SpotLine, draw_spot_checks, draw_spot_checks_in, list_spot_checks};
 pub use spot_result::{SpotEnded, SpotFinding, end_spot_check, end_spot_check_in};
 pub use standing::is_checked_no_more;

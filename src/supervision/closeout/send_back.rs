@@ -67,6 +67,16 @@ pub(super) async fn send_back(
     Ok(())
 }
 
+/// Why a matter was last sent back in its present cycle.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn why_sent_back(work: &mut Work, matter: &Matter) -> Result<Option<String>> {
+    let moves = work.list_moves(matter.id).await?;
+    let is_return = |made: &Move| made.kind == MoveKind::Returned && made.cycle == matter.cycle;
+    Ok(moves.into_iter().rfind(is_return).and_then(|made| made.reason))
+}
+
 /// A measure has to be confirmed again.
 pub async fn unconfirm(work: &mut Work, act: &Act, measure: &Measure) -> Result<()> {
     let after = Measure {

@@ -13,7 +13,7 @@ pub use decide::{applicants, decided, facts};
 pub use lapse::lapse_extensions;
 pub use list::{ExtensionLine, extensions_of, list_extensions, waiting_extensions};
 pub use take_back::{take_back_extension, take_back_extension_in};
-pub use told::{asker_of, why_not};
+pub use told::{asker_of, why_refused};
 
 use super::house::{Books, House};
 use super::open::{Opening, next_code, open};

@@ -7,7 +7,6 @@ use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
 use crate::domain::moves::MoveKind;
 use crate::store::{MatterFilter, Work};
-use crate::text::Fact;
 use anyhow::Result;
 use chrono::NaiveDate;
 
@@ -28,7 +27,7 @@ pub async fn asker_of(work: &mut Work, matter: &Matter, today: NaiveDate) -> Res
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn why_not(work: &mut Work, matter: &Matter) -> Result<Option<Fact>> {
+pub async fn why_refused(work: &mut Work, matter: &Matter) -> Result<Option<String>> {
     let last = last_of(work, matter).await?;
     let Some(last) = last.filter(|last| last.state == ExtensionState::Refused) else {
         return Ok(None);
@@ -42,11 +41,7 @@ pub async fn why_not(work: &mut Work, matter: &Matter) -> Result<Option<Fact>> {
         if decision.origin == origin {
             let moves = work.list_moves(decision.id).await?;
             let refusal = moves.into_iter().find(|made| made.kind == MoveKind::Returned);
-            let reason = refusal.and_then(|made| made.reason);
-            return Ok(reason.map(|value| Fact {
-                key: "why_not",
-                value,
-            }));
+            return Ok(refusal.and_then(|made| made.reason));
         }
     }
     Ok(None)
