@@ -10,7 +10,7 @@ use crate::domain::matter::Matter;
 use crate::domain::reply::Said;
 use serde::{Deserialize, Serialize};
 
-pub use crate::supervision::{CardPress, Held};
+pub use crate::supervision::{CardPress, CirculatePress, Held, NewChoice};
 
 /// The meaning of a button that the bot itself puts on a card; cards of notices carry [`CardPress`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,6 +73,10 @@ pub enum Press {
     Decide(DecidePress),
     /// A button of what the leading group decides.
     Resolve(ResolvePress),
+    /// A button under word of a digest's draft.
+    Circulate(CirculatePress),
+    /// Something that a reader chooses of their digest.
+    Digest(NewChoice),
 }
 
 /// A file that waits to be assigned.

@@ -7,6 +7,7 @@ use super::closeout::CloseoutCommand;
 use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
+use super::circulation::CirculationCommand;
 use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
@@ -35,7 +36,7 @@ use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, closeout, clue, demo, desk, duty, event, extension, group, import, imports,
+    acting, attention, calendar, circulation, closeout, clue, demo, desk, duty, event, extension, group, import, imports,
     invite, leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review, rules,
     rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
@@ -110,6 +111,9 @@ pub enum Office {
     /// List recurring duties, switch them on and off
     #[command(subcommand)]
     Duty(DutyCommand),
+    /// Hold the week's digest back, let it go, and set when somebody gets theirs
+    #[command(subcommand)]
+    Circulation(CirculationCommand),
     /// List, show, pass on and settle clues, by their codes; their statistics
     #[command(subcommand)]
     Clue(ClueCommand),
@@ -239,6 +243,7 @@ impl Office {
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Duty(command) => duty::run(&command, session, out).await,
+            Office::Circulation(command) => circulation::run(&command, session, out).await,
             Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,

@@ -7,6 +7,7 @@
 mod acting;
 mod attention;
 mod calendar;
+mod circulation;
 mod closeout;
 mod clue;
 mod command;

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod call;
 pub mod capacity;
 pub mod closeout;
+pub mod circulation;
 pub mod clue;
 pub mod code;
 pub mod contact;

@@ -4,6 +4,7 @@ use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Coded;
 use crate::domain::resolution::ResolutionKind;
+use super::circulation::CirculatePress;
 use serde::{Deserialize, Serialize};
 
 /// A matter as it was when a button was made; when it has moved since, the button is old.
@@ -73,4 +74,6 @@ pub struct CardPress {
 pub enum KeptPress<'a> {
     /// A button of a notice's card.
     Card(&'a CardPress),
+    /// A button under word of a digest's draft.
+    Circulate(CirculatePress),
 }

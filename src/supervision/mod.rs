@@ -12,6 +12,7 @@ mod cadence;
 mod calendar;
 mod card;
 mod change_person;
+mod circulation;
 mod climb;
 mod closeout;
 mod clue;
@@ -157,6 +158,10 @@ pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_par
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
+pub use circulation::{
+    ChosenDigest, CirculatePress, Circulated, DIGEST, NewChoice, choose_digest, choose_digest_in, chosen_by,
+    circulate, find_issue_of, hold_digest, hold_digest_in, release_digest, release_digest_in,
+};
 pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};

@@ -79,6 +79,8 @@ impl Texts {
         self.texts::<super::WhichMatter>(samples)?;
         self.texts::<super::WhichMeaning>(samples)?;
         self.texts::<super::Why>(samples)?;
+        self.texts::<super::Circulation>(samples)?;
+        self.texts::<super::DigestChosen>(samples)?;
         self.texts::<super::ClueAsk>(samples)?;
         self.texts::<super::CloseOutAsk>(samples)?;
         self.texts::<super::CloseOutDone>(samples)?;

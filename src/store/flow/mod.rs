@@ -3,6 +3,7 @@
 
 mod attention;
 mod button;
+mod digest;
 mod import_request;
 mod inbox;
 mod invite;

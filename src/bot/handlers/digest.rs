@@ -1,0 +1,159 @@
+//! 周报: what a reader chooses of theirs, and 暂缓 by the office.
+
+use crate::bot::press::{CirculatePress, NewChoice, Press};
+use crate::bot::visit::Visit;
+use crate::domain::half_width::fold;
+use crate::domain::ids::DigestIssueId;
+use crate::domain::ledger::Actor;
+use crate::domain::message::{Button, Markup};
+use crate::domain::refusal::Refusal;
+use crate::supervision::{ChosenDigest, choose_digest_in, chosen_by, hold_digest_in, release_digest_in};
+use crate::text::{Circulation, DigestChosen, Label, hour};
+use anyhow::Result;
+use chrono::{NaiveTime, Weekday};
+
+/// The days that the buttons offer.
+const OFFERED: [Weekday; 5] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+];
+
+/// `/digest`, `/digest 15:00`.
+pub async fn show(visit: &mut Visit<'_>, time: Option<&str>) -> Result<&'static str> {
+    let Some(person) = visit.person().cloned() else {
+        return Ok("ignored");
+    };
+    let chosen = chosen_by(visit.work, visit.house, visit.books, &person).await?;
+    match (chosen, time.map(read_time)) {
+        (None, _) => visit.refuse(Refusal::NoDigestFor { name: person.name })?,
+        (Some(_), Some(Some(at))) => {
+            let new = NewChoice {
+                at: Some(at),
+                ..NewChoice::default()
+            };
+            choose(visit, new).await?;
+        }
+        (Some(chosen), time) => say(visit, &chosen, time.is_some()).await?,
+    }
+    Ok("digest")
+}
+
+/// `15:00`, `9:05`, with either kind of colon.
+fn read_time(text: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(&fold(text), "%H:%M").ok()
+}
+
+/// Takes what a reader has chosen.
+pub async fn choose(visit: &mut Visit<'_>, new: NewChoice) -> Result<()> {
+    let Some(person) = visit.person().cloned() else {
+        return Ok(());
+    };
+    let actor = Actor::Person(person.id);
+    match choose_digest_in(visit.work, visit.house, visit.books, actor, &person, new).await? {
+        Ok(chosen) => say(visit, &chosen, false).await,
+        Err(refusal) => visit.refuse(refusal),
+    }
+}
+
+async fn say(visit: &mut Visit<'_>, chosen: &ChosenDigest, unclear: bool) -> Result<()> {
+    let mut rows = Vec::new();
+    if chosen.wanted {
+        let mut days = Vec::new();
+        for day in OFFERED {
+            let label = visit.house.texts.word("weekday", &key_of(day)).to_owned();
+            let new = NewChoice {
+                weekday: Some(day),
+                ..NewChoice::default()
+            };
+            days.push(visit.labelled(label, visit.presser(), &Press::Digest(new)).await?);
+        }
+        rows.push(days);
+    }
+    rows.push(switches(visit, chosen).await?);
+    let office = &visit.house.office;
+    let text = DigestChosen {
+        weekday: key_of(chosen.weekday),
+        at: hour(chosen.at),
+        only_changed: chosen.only_changed,
+        wanted: chosen.wanted,
+        by_mail: chosen.by_mail,
+        opens: hour(office.opens),
+        closes: hour(office.closes),
+        unclear,
+    };
+    visit.ask(&text, Markup::Buttons(rows))
+}
+
+/// What is switched from one to the other.
+async fn switches(visit: &mut Visit<'_>, chosen: &ChosenDigest) -> Result<Vec<Button>> {
+    let changed = if chosen.only_changed {
+        Label::EveryWeek
+    } else {
+        Label::OnlyChanged
+    };
+    let wanted = if chosen.wanted {
+        Label::StopDigest
+    } else {
+        Label::WantDigest
+    };
+    let mut row = Vec::new();
+    if chosen.wanted {
+        let new = NewChoice {
+            only_changed: Some(!chosen.only_changed),
+            ..NewChoice::default()
+        };
+        row.push(visit.button(changed, visit.presser(), &Press::Digest(new)).await?);
+    }
+    let new = NewChoice {
+        wanted: Some(!chosen.wanted),
+        ..NewChoice::default()
+    };
+    row.push(visit.button(wanted, visit.presser(), &Press::Digest(new)).await?);
+    Ok(row)
+}
+
+fn key_of(day: Weekday) -> String {
+    day.to_string().to_lowercase()
+}
+
+/// 暂缓 and 放行.
+pub async fn circulate(visit: &mut Visit<'_>, press: CirculatePress) -> Result<bool> {
+    let Some(seer) = visit.seer.as_ref().filter(|seer| seer.is_office()) else {
+        visit.refuse(Refusal::ButtonGone)?;
+        return Ok(false);
+    };
+    let actor = Actor::Person(seer.person.id);
+    let CirculatePress { issue, hold } = press;
+    let done = if hold {
+        hold_digest_in(visit.work, visit.books, actor, issue).await?
+    } else {
+        release_digest_in(visit.work, visit.books, actor, issue).await?
+    };
+    match done {
+        Err(refusal) => visit.refuse(refusal)?,
+        Ok(issue) if hold => {
+            let sent = visit.work.list_digest_turns(issue.id).await?.len();
+            let held = Circulation::Held {
+                year: issue.year,
+                number: issue.number,
+                sent,
+            };
+            let markup = let_go(visit, issue.id).await?;
+            visit.ask(&held, markup)?;
+        }
+        Ok(issue) => visit.say(&Circulation::Released {
+            year: issue.year,
+            number: issue.number,
+        })?,
+    }
+    Ok(false)
+}
+
+async fn let_go(visit: &mut Visit<'_>, issue: DigestIssueId) -> Result<Markup> {
+    let press = Press::Circulate(CirculatePress { issue, hold: false });
+    let button = visit.button(Label::LetGo, visit.presser(), &press).await?;
+    Ok(Markup::Buttons(vec![vec![button]]))
+}

@@ -1,0 +1,128 @@
+//! 发行: word of a draft to the office, 暂缓 and 放行, and what a reader has chosen.
+
+use super::Text;
+use super::sample::{at, day};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use serde::Serialize;
+
+/// An issue of the digest, told to the office.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Circulation {
+    /// It is drafted.
+    Drafted {
+        /// Year of its number.
+        year: i64,
+        /// 期号.
+        number: i64,
+        /// First day of its week.
+        first_on: NaiveDate,
+        /// Last day of its week.
+        last_on: NaiveDate,
+        /// When it goes out, local.
+        due_at: NaiveDateTime,
+    },
+    /// 暂缓.
+    Held {
+        /// Year of its number.
+        year: i64,
+        /// 期号.
+        number: i64,
+        /// How many have had it before.
+        sent: usize,
+    },
+    /// 放行.
+    Released {
+        /// Year of its number.
+        year: i64,
+        /// 期号.
+        number: i64,
+    },
+}
+
+/// When a reader gets their digest.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestChosen {
+    /// Key of the day of the week: `mon`.
+    pub weekday: String,
+    /// Time of day, local: `08:30`.
+    pub at: String,
+    /// Only when something has changed.
+    pub only_changed: bool,
+    /// Whether they want it.
+    pub wanted: bool,
+    /// By mail, else in the chat.
+    pub by_mail: bool,
+    /// The office's hours.
+    pub opens: String,
+    /// Their end.
+    pub closes: String,
+    /// What was written was not understood.
+    pub unclear: bool,
+}
+
+/// `08:30`.
+pub fn hour(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+impl Text for Circulation {
+    const TEMPLATE: &'static str = "circulation.html";
+
+    fn samples() -> Vec<Self> {
+        let (year, number) = (2026, 37);
+        vec![
+            Circulation::Drafted {
+                year,
+                number,
+                first_on: day(9, 7),
+                last_on: day(9, 13),
+                due_at: at(9, 14, 8, 30),
+            },
+            Circulation::Held {
+                year,
+                number,
+                sent: 0,
+            },
+            Circulation::Held {
+                year,
+                number,
+                sent: 3,
+            },
+            Circulation::Released { year, number },
+        ]
+    }
+}
+
+impl Text for DigestChosen {
+    const TEMPLATE: &'static str = "digest_chosen.html";
+
+    fn samples() -> Vec<Self> {
+        let chosen = DigestChosen {
+            weekday: "mon".into(),
+            at: "08:30".into(),
+            only_changed: false,
+            wanted: true,
+            by_mail: true,
+            opens: "08:30".into(),
+            closes: "17:30".into(),
+            unclear: false,
+        };
+        vec![
+            DigestChosen {
+                only_changed: true,
+                by_mail: false,
+                ..chosen.clone()
+            },
+            DigestChosen {
+                wanted: false,
+                ..chosen.clone()
+            },
+            DigestChosen {
+                unclear: true,
+                ..chosen.clone()
+            },
+            chosen,
+        ]
+    }
+}
