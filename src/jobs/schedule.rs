@@ -63,8 +63,16 @@ pub const SILENT: Job = Job {
     does: "sends the week's list of what waits for a word, if it was not sent",
 };
 
+/// The week's digest.
+pub const CIRCULATE: Job = Job {
+    name: "circulate",
+    cron: "0 0/5 * * * *",
+    at_slots: true,
+    does: "drafts the week's digest, and sends it to those whose time has come",
+};
+
 /// All jobs.
-pub const ALL: [&Job; 6] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &DELIVER];
+pub const ALL: [&Job; 7] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &CIRCULATE, &DELIVER];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

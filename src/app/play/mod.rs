@@ -11,14 +11,16 @@ pub use scratch::Scratch;
 use super::{App, books};
 use crate::channel::pace::{Limits, Pace};
 use crate::clock::ManualClock;
+use crate::domain::circulation::DigestChoice;
 use crate::store::{Store, copy_into};
 use crate::supervision::{
-    Books, House, Planned, deliver, open_due_matters, plan, release, send_weekly_silence,
+    Books, House, Planned, circulate, deliver, open_due_matters, plan, release, send_weekly_silence,
 };
 use anyhow::{Context, Result};
 use capture::Capture;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -139,18 +141,40 @@ impl Player {
                 self.clock.set(midnight);
                 open_due_matters(&self.house).await?;
             }
-            for slot in self.house.office.slots.clone() {
-                let slot_at = instant(self.zone, day, slot);
-                if slot_at > self.clock.now() && slot_at <= until && self.has_work(slot_at).await? {
-                    self.clock.set(slot_at);
-                    self.play_slot(sink).await?;
-                }
-                if slot_at == self.clock.now() && send_weekly_silence(&self.house).await? > 0 {
-                    self.send(sink).await?;
+            for time in self.moments().await? {
+                let at = instant(self.zone, day, time);
+                if at > self.clock.now() && at <= until {
+                    self.live_through(at, time, sink).await?;
                 }
             }
         }
         self.clock.set(until);
+        Ok(())
+    }
+
+    /// The times of day at which something may go out: the slots, and when somebody's digest is drafted or due.
+    async fn moments(&self) -> Result<BTreeSet<NaiveTime>> {
+        let ways = &self.house.digest;
+        let mut moments = BTreeSet::from([ways.at, ways.at.overflowing_sub_signed(ways.draft_before).0]);
+        moments.extend(&self.house.office.slots);
+        let mut work = self.house.store.read().await?;
+        let choices: Vec<DigestChoice> = work.all().await?;
+        moments.extend(choices.iter().map(|choice| choice.at));
+        Ok(moments)
+    }
+
+    async fn live_through(&self, at: DateTime<Utc>, time: NaiveTime, sink: Sink<'_>) -> Result<()> {
+        let is_slot = self.house.office.slots.contains(&time);
+        if is_slot && self.has_work(at).await? {
+            self.clock.set(at);
+            self.play_slot(sink).await?;
+        }
+        self.clock.set(at);
+        let circulated = circulate(&self.house).await?;
+        let is_told = is_slot && send_weekly_silence(&self.house).await? > 0;
+        if is_told || circulated.drafted || circulated.sent > 0 {
+            self.send(sink).await?;
+        }
         Ok(())
     }
 

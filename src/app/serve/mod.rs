@@ -9,7 +9,7 @@ use super::TelegramFiles;
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::channel::telegram::Telegram;
-use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, IMPORT, Jobs, OPEN, PLAN, SILENT, Stop};
+use crate::jobs::{Alarm, Bell, CIRCULATE, DELIVER, HANDLE, IMPORT, Jobs, OPEN, PLAN, SILENT, Stop};
 use crate::supervision::House;
 use anyhow::Result;
 use std::sync::atomic::AtomicBool;
@@ -63,6 +63,7 @@ impl Server {
             works.task(&HANDLE, &works.heard, 1, work::handle),
             works.task(&IMPORT, &Bell::default(), 1, work::import),
             works.task(&SILENT, &Bell::default(), 1, work::silent),
+            works.task(&CIRCULATE, &Bell::default(), 1, work::circulate),
             works.task(&DELIVER, &works.enqueued, DELIVERERS, work::send),
         ];
         let mut jobs = Jobs::default();

@@ -6,7 +6,7 @@ use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
 use crate::supervision::{
-    House, Planned, deliver, open_due_matters, plan, send_weekly_silence, with_retries,
+    self, House, Planned, deliver, open_due_matters, plan, send_weekly_silence, with_retries,
 };
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -104,6 +104,15 @@ pub async fn silent(works: Arc<Works>) -> Result<()> {
     if told > 0 {
         works.enqueued.ring();
         tracing::info!(people = told, "the week's list of what waits for a word goes out");
+    }
+    Ok(())
+}
+
+pub async fn circulate(works: Arc<Works>) -> Result<()> {
+    let done = with_retries(|| supervision::circulate(&works.house)).await?;
+    if done.drafted || done.sent > 0 {
+        works.enqueued.ring();
+        tracing::info!(drafted = done.drafted, readers = done.sent, "the week's digest");
     }
     Ok(())
 }
