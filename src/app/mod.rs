@@ -145,6 +145,12 @@ impl App {
                 closes: office.closes,
                 gather_weekly: self.settings.rulebook.gather_weekly,
             },
+            digest: DigestWays {
+                weekday: self.settings.digest.weekday,
+                at: self.settings.digest.at,
+                draft_before: TimeDelta::minutes(i64::from(self.settings.digest.draft_minutes)),
+                only_changed: self.settings.digest.only_changed,
+            },
             limits: self.limits(),
             evidence_dir: self.home.evidence(),
             print_dir: self.home.prints(),

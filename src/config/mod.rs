@@ -5,6 +5,7 @@ mod address;
 mod binding;
 mod conversation;
 mod database;
+mod digest;
 mod import;
 mod layers;
 mod log;
@@ -23,6 +24,7 @@ pub use address::Address;
 pub use binding::Binding;
 pub use conversation::Conversation;
 pub use database::Database;
+pub use digest::Digest;
 pub use import::Import;
 pub use log::{Log, LogFormat};
 pub use office::Office;
@@ -55,6 +57,8 @@ pub struct Settings {
     pub rulebook: Rulebook,
     /// `[plan]`
     pub plan: Plan,
+    /// `[digest]`
+    pub digest: Digest,
     /// `[outbox]`
     pub outbox: Outbox,
     /// `[pace]`
@@ -110,6 +114,7 @@ impl Settings {
             office: layers.section("office"),
             rulebook: layers.section("rulebook"),
             plan: layers.section("plan"),
+            digest: layers.section("digest"),
             outbox: layers.section("outbox"),
             pace: layers.section("pace"),
             telegram: layers.section("telegram"),
@@ -130,6 +135,7 @@ impl Settings {
         self.office.check(layers);
         self.rulebook.check(layers);
         self.plan.check(layers);
+        self.digest.check(&self.office, layers);
         self.outbox.check(layers);
         self.pace.check(layers);
         self.telegram.check(layers);

@@ -9,7 +9,7 @@ use crate::domain::switch::Switch;
 use crate::store::{Store, Work};
 use crate::text::Texts;
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -25,6 +25,8 @@ pub struct House {
     pub texts: Texts,
     /// The office.
     pub office: OfficeWays,
+    /// When digests go out to those who have chosen nothing else.
+    pub digest: DigestWays,
     /// Limits of planning, sending, binding.
     pub limits: Limits,
     /// Where evidence is kept.
@@ -71,6 +73,19 @@ pub struct OfficeWays {
     pub closes: NaiveTime,
     /// May early steps gather on the week's first workday?
     pub gather_weekly: bool,
+}
+
+/// When digests go out; from the settings.
+#[derive(Debug, Clone)]
+pub struct DigestWays {
+    /// Day of the week.
+    pub weekday: Weekday,
+    /// Time of day, local.
+    pub at: NaiveTime,
+    /// How long before it is drafted.
+    pub draft_before: TimeDelta,
+    /// Only to those for whom something has changed.
+    pub only_changed: bool,
 }
 
 /// Limits; from the settings.

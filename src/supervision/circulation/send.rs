@@ -1,0 +1,131 @@
+//! Sending: each reader's turn comes once an issue, in the unit of work that enqueues their message.
+
+use super::choose::{choice_of, usual_choice};
+use super::draft::{draft, due_now};
+use crate::domain::circulation::{DigestChoice, DigestIssue, due_at};
+use crate::domain::contact::Person;
+use crate::domain::digest::DigestPeriod;
+use crate::domain::ids::PersonId;
+use crate::store::{NewPart, Work};
+use crate::supervision::digest::{Slice, slice_of};
+use crate::supervision::house::{Books, House};
+use crate::supervision::reach::{mail_of, reach};
+use anyhow::Result;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Kind of the message that is a digest.
+pub const DIGEST: &str = "digest";
+
+/// What a look at the time came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Circulated {
+    /// Whether an issue was drafted.
+    pub drafted: bool,
+    /// How many readers got theirs.
+    pub sent: usize,
+}
+
+/// How a digest reaches its reader.
+enum Way {
+    /// As a mail to an address.
+    Mail(String),
+    /// As a summary in their chat.
+    Chat(String),
+    /// By telephone: there is no other way.
+    Phone,
+}
+
+impl Way {
+    fn key(&self) -> &'static str {
+        match self {
+            Way::Mail(_) => "mail",
+            Way::Chat(_) => "chat",
+            Way::Phone => "phone",
+        }
+    }
+}
+
+/// Drafts the last week's issue where its time has come, and sends it to those whose time has come, once each.
+///
+/// # Errors
+/// When the database cannot be read or written, or a text not be made.
+pub async fn circulate(house: &House) -> Result<Circulated> {
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let mut circulated = Circulated::default();
+    let Some((period, due)) = due_now(house, &books) else {
+        return Ok(circulated);
+    };
+    if books.now < due - house.digest.draft_before {
+        return Ok(circulated);
+    }
+    circulated.drafted = draft(&mut work, house, &books, (period, due)).await?.is_some();
+    let issue = work.find_issue(house.office.id, &period.key()).await?;
+    work.commit().await?;
+    let Some(issue) = issue.filter(|issue| issue.held_at.is_none()) else {
+        return Ok(circulated);
+    };
+    let earliest = due.max(issue.drafted_at + house.digest.draft_before);
+    if books.now < earliest {
+        return Ok(circulated);
+    }
+    for reader in waiting(house, &books, &issue, period).await? {
+        circulated.sent += usize::from(send(house, &issue, reader).await?);
+    }
+    Ok(circulated)
+}
+
+/// Those whose turn has come and was not taken.
+async fn waiting(
+    house: &House,
+    books: &Books,
+    issue: &DigestIssue,
+    period: DigestPeriod,
+) -> Result<Vec<PersonId>> {
+    let mut work = house.store.read().await?;
+    let taken = work.list_digest_turns(issue.id).await?;
+    let taken: BTreeSet<PersonId> = taken.into_iter().map(|(person, _)| person).collect();
+    let choices: Vec<DigestChoice> = work.all().await?;
+    let choices: BTreeMap<PersonId, DigestChoice> =
+        choices.into_iter().map(|choice| (choice.person_id, choice)).collect();
+    let mut waiting = Vec::new();
+    for person in work.all::<Person>().await? {
+        let is_here = person.left_on.is_none_or(|left| books.today() < left);
+        if !is_here || taken.contains(&person.id) {
+            continue;
+        }
+        let known = choices.get(&person.id).cloned();
+        let choice = known.unwrap_or_else(|| usual_choice(house, person.id));
+        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
+        let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
+        if is_due && choice.wanted && slice_of(&mut work, books, person.clone()).await?.is_some() {
+            waiting.push(person.id);
+        }
+    }
+    Ok(waiting)
+}
+
+/// Takes a reader's turn and enqueues their digest; whether there is one for them.
+async fn send(house: &House, issue: &DigestIssue, reader: PersonId) -> Result<bool> {
+    let mut work = house.store.begin().await?;
+    let books = house.books(&mut work).await?;
+    let person: Person = work.get(reader).await?;
+    let choice = choice_of(&mut work, house, &person).await?;
+    let Some(slice) = slice_of(&mut work, &books, person.clone()).await? else {
+        return Ok(false);
+    };
+    let way = way_to(&mut work, house, &person).await?;
+    let is_wanted = has_news(house, issue, &slice, &choice).await?;
+    let key = if is_wanted { way.key() } else { "unchanged" };
+    if !work
+        .take_digest_turn(issue.id, reader, key, books.now)
+        .await?
+    {
+        return Ok(false);
+    }
+    if is_wanted {
+        enqueue(&mut work, house, &books, issue, &person, &way).await?;
+    }
+    work.commit().await?;
+    Ok(is_wanted)
+}
