@@ -2,6 +2,7 @@
 //! noticing; what a channel hears comes in by its own door (see [`telegram::Telegram::poll`]).
 
 pub mod console;
+pub mod mail;
 pub mod pace;
 pub mod telegram;
 

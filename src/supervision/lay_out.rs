@@ -85,7 +85,10 @@ async fn reason_told(work: &mut Work, notice: &Notice, matter: &Matter) -> Resul
         closeout::SENT_BACK => closeout::why_sent_back(work, matter).await?,
         _ => None,
     };
-    let told = |value| Fact { key: "why_not", value };
+    let told = |value| Fact {
+        key: "why_not",
+        value,
+    };
     Ok(reason.map(told))
 }
 
