@@ -3,6 +3,9 @@
 use super::message::Words;
 use chrono::{DateTime, Utc};
 
+/// Kind of the channel that mail goes by, in outbox rows and addresses.
+pub const MAIL: &str = "mail";
+
 /// Longest mail address that SMTP carries.
 const LONGEST_ADDRESS: usize = 254;
 /// Longest part of an address before its `@`.
