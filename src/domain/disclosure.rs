@@ -93,6 +93,11 @@ impl Outward {
     pub fn code(&self) -> &str {
         &self.code
     }
+
+    /// The same in neutral form.
+    pub fn without_title(self) -> Outward {
+        Outward { title: None, ..self }
+    }
 }
 
 /// How much of a matter is shown.

@@ -25,6 +25,7 @@ macro_rules! migrations {
             15 "ladder" "0015_ladder.sql",
             16 "extension" "0016_extension.sql",
             17 "leading_group" "0017_leading_group.sql",
+            18 "mail" "0018_mail.sql",
             19 "circulation" "0019_circulation.sql"
         )
     };

@@ -41,6 +41,10 @@ pub struct House {
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.
     pub reaches_all: bool,
+    /// Notices go by mail to those whom chat does not reach.
+    pub mails_notices: bool,
+    /// The maildir into which mail that came back is put.
+    pub bounce_dir: Option<PathBuf>,
     /// Books that were read before.
     pub shelf: Shelf,
 }

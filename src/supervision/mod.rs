@@ -42,6 +42,8 @@ mod lay_out;
 mod leader;
 mod leading_group;
 mod leave;
+mod mail_gone;
+mod mailed;
 mod matter_mended;
 mod merge;
 mod messages;
@@ -143,6 +145,8 @@ pub use ladder::{LadderLine, RungLine};
 pub use lay_out::with_facts;
 pub use leading_group::{card_of, climbed, unit_detail};
 pub use leave::{Left, leave, leave_in};
+pub use mail_gone::{close_mail, list_closed_mail, open_mail, take_bounces};
+pub use mailed::test_letter;
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};
 pub use messages::{MessageLine, MessageWithdrawn, list_messages, withdraw_message, withdraw_message_in};
@@ -165,7 +169,7 @@ pub use circulation::{
 pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
-pub use reach::{addressee, console_address, reach};
+pub use reach::{Way, addressee, console_address, mail_of, reach, way_to};
 pub use reconcile::{
     ComparedLine, ExportedCopy, ReconcileReport, StampLine, export_copy, reconcile, stamps_of,
 };

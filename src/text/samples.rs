@@ -87,6 +87,9 @@ impl Texts {
         self.texts::<super::ClueDone>(samples)?;
         self.texts::<super::Correction>(samples)?;
         self.texts::<super::Mended>(samples)?;
+        self.texts::<super::MailNotices>(samples)?;
+        self.texts::<super::MailSubject>(samples)?;
+        self.texts::<super::MailTest>(samples)?;
         Ok(())
     }
 
