@@ -79,6 +79,11 @@ impl App {
         }
     }
 
+    /// Whether digests go by mail to those who have an address; into the folder they always do.
+    pub(super) fn mails_digests(&self) -> bool {
+        self.settings.mail.transport != Transport::Off
+    }
+
     /// Whether notices go by mail to those whom chat does not reach. While the console prints for everybody and mail
     /// only goes into a folder, they are printed.
     pub(super) fn mails_notices(&self) -> bool {

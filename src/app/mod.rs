@@ -24,10 +24,10 @@ use crate::domain::ids::OfficeId;
 use crate::domain::ledger::Actor;
 use crate::home::{Home, private_file};
 use crate::store::{Store, StoreError};
-use crate::supervision::{Act, House, Limits, OfficeWays, Refused, Shelf, with_retries};
+use crate::supervision::{Act, DigestWays, Editions, House, Limits, OfficeWays, Refused, Shelf, with_retries};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -167,6 +167,8 @@ impl App {
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
             mails_notices: self.mails_notices(),
+            mails_digests: self.mails_digests(),
+            editions: Editions::default(),
             bounce_dir: self.settings.mail.bounce_dir.clone(),
             shelf: Shelf::default(),
         })

@@ -1,5 +1,6 @@
 //! What every verb needs: the store, the clock, the office's ways, and the books that days are counted with.
 
+use super::circulation::Editions;
 use crate::clock::Clock;
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::ids::OfficeId;
@@ -45,6 +46,10 @@ pub struct House {
     pub mails_notices: bool,
     /// The maildir into which mail that came back is put.
     pub bounce_dir: Option<PathBuf>,
+    /// Whether digests go by mail to those who have an address.
+    pub mails_digests: bool,
+    /// The digests that were made last.
+    pub editions: Editions,
     /// Books that were read before.
     pub shelf: Shelf,
 }

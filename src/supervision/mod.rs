@@ -163,8 +163,9 @@ pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
 pub use circulation::{
-    ChosenDigest, CirculatePress, Circulated, DIGEST, NewChoice, choose_digest, choose_digest_in, chosen_by,
-    circulate, find_issue_of, hold_digest, hold_digest_in, release_digest, release_digest_in,
+    ChosenDigest, CirculatePress, Circulated, DIGEST, Edition, Editions, NewChoice, choose_digest, choose_digest_in, chosen_by,
+    circulate, find_issue_of, hold_digest, hold_digest_in, letter_of, release_digest, release_digest_in,
+    render_digest,
 };
 pub use post::{Posting, plain, post};
 pub use preview::sum_of;

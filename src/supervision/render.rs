@@ -1,6 +1,7 @@
 //! Rendering, when a part is claimed: what is no longer true is withdrawn, what is left becomes a card.
 
 use super::bind::random_text;
+use super::circulation::{DIGEST, render_digest};
 use super::card::{CardAction, CardPress, Held, KeptPress};
 use super::clue::is_coded;
 use super::decision::{Deciding, deciding, is_decision};
@@ -45,6 +46,10 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
     if let Some(payload) = &part.payload {
         let outgoing = serde_json::from_str(payload).context("the payload of an outbox row")?;
         return Ok(Prepared::Send(outgoing));
+    }
+    if part.kind == DIGEST {
+        let digest = render_digest(house, part).await?;
+        return Ok(digest.map_or(Prepared::Nothing, Prepared::Send));
     }
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;

@@ -54,6 +54,13 @@ pub enum Attention {
         /// Their unit.
         unit: Option<String>,
     },
+    /// Some get the digest neither by mail nor by chat.
+    DigestUnsent {
+        /// 期号.
+        number: i64,
+        /// Their names.
+        people: Vec<String>,
+    },
     /// The storm guard holds a run.
     Storm {
         /// What the run would send.
@@ -207,6 +214,10 @@ impl Attention {
                 unit: "市住建局".into(),
             },
             Attention::phone_list(),
+            Attention::DigestUnsent {
+                number: 37,
+                people: vec!["甲五".into(), "乙一".into()],
+            },
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),

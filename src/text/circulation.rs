@@ -1,6 +1,6 @@
 //! 发行: word of a draft to the office, 暂缓 and 放行, and what a reader has chosen.
 
-use super::Text;
+use super::{DigestSheet, Text};
 use super::sample::{at, day};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
@@ -38,6 +38,16 @@ pub enum Circulation {
         /// 期号.
         number: i64,
     },
+}
+
+/// A digest in chat, for those without a mail address.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestSummary {
+    /// Of the reader.
+    pub reader: String,
+    /// What it says.
+    #[serde(flatten)]
+    pub sheet: DigestSheet,
 }
 
 /// When a reader gets their digest.
@@ -124,5 +134,17 @@ impl Text for DigestChosen {
             },
             chosen,
         ]
+    }
+}
+
+impl Text for DigestSummary {
+    const TEMPLATE: &'static str = "digest_summary.html";
+
+    fn samples() -> Vec<Self> {
+        let of = |sheet| DigestSummary {
+            reader: "甲一".into(),
+            sheet,
+        };
+        super::digest::sample::sheets().into_iter().map(of).collect()
     }
 }

@@ -47,6 +47,7 @@ const EMBEDDED: &[(&str, &str)] = embed![
     "desk_mended.html",
     "desk_told.html",
     "digest_chosen.html",
+    "digest_summary.html",
     "extension_ask.html",
     "extension_done.html",
     "group.html",

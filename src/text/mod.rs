@@ -47,7 +47,7 @@ pub use account::{Bound, ConfirmName, Declined, Invitation, Unbound, Welcome};
 pub use answer::{Noted, Recorded, RecordedLine};
 pub use attention::{Attention, AttentionList};
 pub use card::{Card, LastAnswer, ReviewLine};
-pub use circulation::{Circulation, DigestChosen, hour};
+pub use circulation::{Circulation, DigestChosen, DigestSummary, hour};
 pub use closeout::{CloseOutAsk, CloseOutDone, DrawnCheck};
 pub use clue::{ClueAsk, ClueDone};
 pub use correction::Correction;

@@ -81,6 +81,7 @@ impl Texts {
         self.texts::<super::Why>(samples)?;
         self.texts::<super::Circulation>(samples)?;
         self.texts::<super::DigestChosen>(samples)?;
+        self.texts::<super::DigestSummary>(samples)?;
         self.texts::<super::ClueAsk>(samples)?;
         self.texts::<super::CloseOutAsk>(samples)?;
         self.texts::<super::CloseOutDone>(samples)?;

@@ -3,10 +3,14 @@
 
 mod choose;
 mod draft;
+mod edition;
 mod hold;
+mod letter;
 mod send;
 
 pub use choose::{ChosenDigest, NewChoice, choose_digest, choose_digest_in, chosen_by};
 pub use draft::{CirculatePress, find_issue_of};
+pub use edition::{Edition, Editions};
 pub use hold::{hold_digest, hold_digest_in, release_digest, release_digest_in};
+pub use letter::{letter_of, render_digest};
 pub use send::{Circulated, DIGEST, circulate};

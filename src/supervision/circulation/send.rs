@@ -6,8 +6,9 @@ use crate::domain::circulation::{DigestChoice, DigestIssue, due_at};
 use crate::domain::contact::Person;
 use crate::domain::digest::DigestPeriod;
 use crate::domain::ids::PersonId;
+use crate::domain::letter::MAIL;
 use crate::store::{NewPart, Work};
-use crate::supervision::digest::{Slice, slice_of};
+use crate::supervision::digest::slice_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
@@ -15,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the message that is a digest.
 pub const DIGEST: &str = "digest";
+/// Kind of the attention that some get their digest by neither way.
+const UNSENT: &str = "digest_unsent";
 
 /// What a look at the time came to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,9 +73,29 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
         return Ok(circulated);
     }
     for reader in waiting(house, &books, &issue, period).await? {
-        circulated.sent += usize::from(send(house, &issue, reader).await?);
+        circulated.sent += usize::from(send(house, &issue, period, reader).await?);
     }
+    tell_whom_to_call(house, &books, &issue).await?;
     Ok(circulated)
+}
+
+/// Tells the office once an issue who gets theirs neither by mail nor by chat.
+async fn tell_whom_to_call(house: &House, books: &Books, issue: &DigestIssue) -> Result<()> {
+    let mut work = house.store.begin().await?;
+    let mut people = Vec::new();
+    for (person, way) in work.list_digest_turns(issue.id).await? {
+        if way == Way::Phone.key() {
+            let person: Person = work.get(person).await?;
+            people.push(person.name);
+        }
+    }
+    if people.is_empty() {
+        return Ok(());
+    }
+    let detail = serde_json::json!({ "number": issue.number, "people": people }).to_string();
+    work.raise(house.office.id, UNSENT, &issue.period, &detail, books.now)
+        .await?;
+    Ok(work.commit().await?)
 }
 
 /// Those whose turn has come and was not taken.
@@ -106,16 +129,18 @@ async fn waiting(
 }
 
 /// Takes a reader's turn and enqueues their digest; whether there is one for them.
-async fn send(house: &House, issue: &DigestIssue, reader: PersonId) -> Result<bool> {
-    let mut work = house.store.begin().await?;
+async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, reader: PersonId) -> Result<bool> {
+    let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let person: Person = work.get(reader).await?;
     let choice = choice_of(&mut work, house, &person).await?;
     let Some(slice) = slice_of(&mut work, &books, person.clone()).await? else {
         return Ok(false);
     };
-    let way = way_to(&mut work, house, &person).await?;
-    let is_wanted = has_news(house, issue, &slice, &choice).await?;
+    let way = way_of(&mut work, house, &person).await?;
+    drop(work);
+    let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&slice);
+    let mut work = house.store.begin().await?;
     let key = if is_wanted { way.key() } else { "unchanged" };
     if !work
         .take_digest_turn(issue.id, reader, key, books.now)
@@ -128,4 +153,45 @@ async fn send(house: &House, issue: &DigestIssue, reader: PersonId) -> Result<bo
     }
     work.commit().await?;
     Ok(is_wanted)
+}
+
+/// Mail where there is an address, else chat, else the telephone.
+async fn way_of(work: &mut Work, house: &House, person: &Person) -> Result<Way> {
+    if house.mails_digests
+        && let Some(address) = mail_of(work, person).await?
+    {
+        return Ok(Way::Mail(address));
+    }
+    let address = reach(work, house, person.id).await?;
+    Ok(address.map_or(Way::Phone, Way::Chat))
+}
+
+async fn enqueue(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    issue: &DigestIssue,
+    person: &Person,
+    way: &Way,
+) -> Result<()> {
+    let (channel, address) = match way {
+        Way::Mail(address) => (MAIL, address),
+        Way::Chat(address) => (house.chat, address),
+        Way::Phone => return Ok(()),
+    };
+    let message = work
+        .new_message(house.office.id, Some(person.id), DIGEST, books.now)
+        .await?;
+    let part = NewPart {
+        message,
+        channel,
+        address,
+        ordinal: 1,
+        parts: 1,
+        payload: None,
+        at: books.now,
+    };
+    work.enqueue(&part).await?;
+    work.set_digest_message(issue.id, person.id, message).await?;
+    Ok(())
 }
