@@ -3,6 +3,7 @@
 mod answers;
 mod cadences;
 mod calendars;
+mod circulation;
 mod closeout;
 mod closeout_spot;
 mod closeout_states;

@@ -183,14 +183,19 @@ impl Office {
 
     /// Sends all that can be sent, and gives what arrived.
     pub async fn delivers(&self) -> Vec<Letter> {
+        self.delivers_by(&self.post).await
+    }
+
+    /// The same by another channel.
+    pub async fn delivers_by(&self, post: &Post) -> Vec<Letter> {
         let much = NonZeroU32::MAX;
         let pace = Mutex::new(Pace::new(Limits {
             overall_per_second: much,
             private_per_second: much,
             group_per_minute: much,
         }));
-        while deliver(&self.house, &self.post, &pace).await.unwrap() > 0 {}
-        self.post.empty()
+        while deliver(&self.house, post, &pace).await.unwrap() > 0 {}
+        post.empty()
     }
 
     /// Lives on up to a time: plans and sends in every slot that has something to tell. Gives what arrived.
