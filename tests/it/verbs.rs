@@ -15,6 +15,7 @@ mod imports;
 mod ladder;
 mod leading;
 mod leaving;
+mod mailing;
 mod mending;
 mod moves;
 mod papers;
