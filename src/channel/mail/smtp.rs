@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use lettre::Address;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// An idle connection older than that is likely to have been ended by the relay.
@@ -119,7 +119,7 @@ impl Smtp {
         let (kept, stale) = {
             let mut idle = self.lock();
             let stale: Vec<Line> = idle
-                .extract_if(.., |line| Instant::now() - line.used_at > KEPT)
+                .extract_if(.., |line| line.used_at.elapsed() > KEPT)
                 .collect();
             (idle.pop(), stale)
         };

@@ -32,9 +32,12 @@ const STOREYS: [(&str, &[&str]); 15] = [
 const ROOFS: [&str; 3] = ["app", "cli", "main"];
 
 /// Outside crates, and the storeys that alone may know them.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("sqlx", &["store"]),
     ("lettre", &["channel"]),
+    ("email_encoding", &["channel"]),
+    ("mail_parser", &["channel"]),
+    ("tokio_rustls", &["channel"]),
     ("calamine", &["intake"]),
     ("minijinja", &["text"]),
     ("zip", &["intake", "paper"]),
