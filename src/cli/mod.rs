@@ -12,6 +12,7 @@ mod clue;
 mod command;
 pub mod demo;
 mod desk;
+mod digest;
 mod duty;
 mod event;
 mod exit;

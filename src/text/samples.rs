@@ -85,6 +85,7 @@ impl Texts {
         self.texts::<super::ClueDone>(samples)?;
         self.texts::<super::Correction>(samples)?;
         self.texts::<super::Mended>(samples)?;
+        samples.extend(self.digest_samples()?);
         Ok(())
     }
 
