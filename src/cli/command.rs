@@ -8,6 +8,7 @@ use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
 use super::circulation::CirculationCommand;
+use super::digest::DigestArgs;
 use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
@@ -37,9 +38,9 @@ use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, circulation, closeout, clue, demo, desk, duty, event, extension, group, import,
-    imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print, reconcile,
-    review, rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
+    acting, attention, calendar, circulation, closeout, clue, demo, desk, digest, duty, event, extension, group,
+    import, imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print,
+    reconcile, review, rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -168,6 +169,8 @@ pub enum Office {
     /// Print papers into the home's folder `print`
     #[command(subcommand)]
     Print(PrintCommand),
+    /// Write a week's, month's, quarter's or year's digest into a folder, as somebody gets it
+    Digest(DigestArgs),
     /// Register groups; they get neutral lines only
     #[command(subcommand)]
     Group(GroupCommand),
@@ -265,6 +268,7 @@ impl Office {
             Office::Invite(args) => invite::run(&args, session, out).await,
             Office::Paper(command) => paper::run(&command, session, out).await,
             Office::Print(command) => print::run(&command, session, out).await,
+            Office::Digest(args) => digest::run(&args, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,
             Office::Plan(args) => plan::run(&args, session, out).await,

@@ -13,6 +13,7 @@ mod clue;
 mod command;
 pub mod demo;
 mod desk;
+mod digest;
 mod duty;
 mod event;
 mod exit;

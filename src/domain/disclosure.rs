@@ -98,6 +98,21 @@ impl Outward {
     pub fn without_title(self) -> Outward {
         Outward { title: None, ..self }
     }
+
+    /// The name of its kind that may leave.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// The last day.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        self.due_on
+    }
+
+    /// The last day at first, where it is another.
+    pub fn original_due_on(&self) -> Option<NaiveDate> {
+        self.original_due_on
+    }
 }
 
 /// How much of a matter is shown.

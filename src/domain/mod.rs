@@ -14,6 +14,7 @@ pub mod code;
 pub mod contact;
 pub mod correction;
 pub mod deadline;
+pub mod digest;
 pub mod disclosure;
 pub mod extension;
 pub mod finding;

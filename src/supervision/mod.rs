@@ -20,6 +20,7 @@ mod contacts;
 mod decision;
 mod deliver;
 mod desk;
+mod digest;
 mod due;
 mod duty;
 mod end_by_event;
@@ -119,6 +120,7 @@ pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
     open_matters, people_of_unit, record_answer, record_answer_in,
 };
+pub use digest::{DigestError, Drafts, Rendered, Scope, Slice, draft_digests, slice_named};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
@@ -133,7 +135,7 @@ pub use follow_up::{
     list_follow_ups, list_reopenable, print_follow_ups, publish, publish_in, select, select_in,
 };
 pub use group::{end_group, move_group, register_group};
-pub use house::{Books, House, Limits, OfficeWays, Shelf};
+pub use house::{Books, DigestWays, House, Limits, OfficeWays, Shelf};
 pub use import::{
     Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
     keep_copy, list_import_files, look_at_import,

@@ -14,6 +14,7 @@ mod correction;
 mod decision;
 mod demo;
 mod desk;
+mod digest;
 mod embedded;
 mod error;
 mod extension;
@@ -54,6 +55,10 @@ pub use correction::Correction;
 pub use decision::{Decided, DecisionAsk, DecisionDone, Pledge, ReasonAsk};
 pub use demo::{ClimbStep, ClosingStep, Demo, DeskFollowUp, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
+pub use digest::{
+    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet,
+    DigestSoon, DigestTasks, DigestWeek, DigestWords, InnerCount, PICTURE_ID,
+};
 pub use error::TextError;
 pub use extension::{ExtensionAsk, ExtensionDone};
 pub use help::Help;

@@ -91,6 +91,7 @@ impl Texts {
         self.texts::<super::MailNotices>(samples)?;
         self.texts::<super::MailSubject>(samples)?;
         self.texts::<super::MailTest>(samples)?;
+        samples.extend(self.digest_samples()?);
         Ok(())
     }
 

@@ -1,6 +1,10 @@
 //! Workbooks that the house hands out: typed sheets in, .xlsx bytes out. What people read in them stands in the
 //! columns that the caller gives; a cell is a text, a number or a day, and never a formula.
 
+mod chart;
+
+pub use chart::{Chart, Curve, to_book};
+
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -33,6 +37,8 @@ pub enum Cell {
     Number(i64),
     /// A day, as a real date.
     Day(NaiveDate),
+    /// Words on a light's colour, as red, green and blue.
+    Lit(String, u32),
     /// Nothing.
     Empty,
 }
@@ -143,6 +149,10 @@ impl Formats {
                 };
                 page.write_string_with_format(row, column, text, format)?;
             }
+            Cell::Lit(text, colour) => {
+                let format = self.harmless.clone().set_background_color(*colour);
+                page.write_string_with_format(row, column, text, &format)?;
+            }
             Cell::Number(number) => {
                 #[expect(clippy::cast_precision_loss, reason = "a workbook has no other numbers")]
                 page.write_number_with_format(row, column, *number as f64, &self.text)?;
@@ -166,7 +176,7 @@ fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
 fn width(sheet: &Sheet, column: usize) -> f64 {
     let cells = sheet.rows.iter().filter_map(|row| row.get(column));
     let widths = cells.map(|cell| match cell {
-        Cell::Text(text) => wide(text),
+        Cell::Text(text) | Cell::Lit(text, _) => wide(text),
         Cell::Number(number) => wide(&number.to_string()),
         Cell::Day(_) => 11.0,
         Cell::Empty => 0.0,

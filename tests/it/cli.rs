@@ -5,6 +5,7 @@ mod closing;
 mod clues;
 mod contacts;
 pub mod desk;
+mod digests;
 mod doors;
 mod events;
 mod exits;

@@ -9,6 +9,7 @@ mod closeout_spot;
 mod closeout_states;
 mod clues;
 mod contacts;
+mod digests;
 mod events;
 mod extensions;
 mod flat;

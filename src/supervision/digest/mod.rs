@@ -1,0 +1,14 @@
+//! 周报 and its months, quarters and years: what stands in a digest, from the ledger as it was when the period ended.
+
+mod book;
+mod cells;
+mod clues;
+mod draft;
+mod render;
+mod scene;
+mod sheet;
+mod slice;
+
+pub use draft::{DigestError, Drafts, draft_digests};
+pub use render::Rendered;
+pub use slice::{Scope, Slice, slice_named, slice_of};

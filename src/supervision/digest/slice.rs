@@ -1,0 +1,130 @@
+//! Whose matters somebody reads of.
+
+use super::cells::Place;
+use super::draft::Drafts;
+use crate::domain::contact::{Person, Unit};
+use crate::domain::ids::UnitId;
+use crate::domain::role::Role;
+use crate::store::Work;
+use crate::supervision::house::{Books, House};
+use crate::supervision::outward::Seer;
+use crate::supervision::person::{find_person, find_unit};
+use anyhow::Result;
+
+/// Roles of a unit whose holders read their unit's digest.
+const UNIT_READERS: [Role; 2] = [Role::Principal, Role::Liaison];
+
+/// Which part of the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The whole office's; for its own people with what they have to do.
+    Whole {
+        /// For the 巡察办 itself.
+        to_act: bool,
+    },
+    /// One unit's.
+    Unit(UnitId),
+    /// Those of the inspections that a team made.
+    Team(UnitId),
+}
+
+/// A part of the figures, without the units that its reader avoids (回避). Equal slices have equal digests.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slice {
+    /// Which part.
+    pub scope: Scope,
+    /// Names of units that the reader once served in.
+    pub avoided: Vec<String>,
+}
+
+/// The slice of the office (by its name, or `office`), of a unit or a team, or of a person; none where there is nobody of
+/// that name who reads digests.
+///
+/// # Errors
+/// When the database cannot be read, or several people have that name.
+pub async fn slice_named(house: &House, name: &str) -> Result<Option<Slice>> {
+    let mut work = house.store.read().await?;
+    let books = house.books(&mut work).await?;
+    let everything = |scope| Slice {
+        scope,
+        avoided: Vec::new(),
+    };
+    if name == "office" || name == house.office.name {
+        return Ok(Some(everything(Scope::Whole { to_act: true })));
+    }
+    if let Some(unit) = find_unit(&mut work, house, name).await? {
+        let is_team = is_team(&mut work, &books, house, &unit).await?;
+        return Ok(Some(everything(if is_team {
+            Scope::Team(unit.id)
+        } else {
+            Scope::Unit(unit.id)
+        })));
+    }
+    let person = find_person(&mut work, house, name).await?;
+    slice_of(&mut work, &books, person).await
+}
+
+/// What a person reads, by what they hold; none for those to whom no digest goes.
+pub async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Option<Slice>> {
+    let seer = Seer::of(work, books, person).await?;
+    let holds = |wanted: &dyn Fn(Role) -> bool| seer.roles.iter().any(|role| wanted(*role));
+    let unit = seer.person.unit_id;
+    let scope = if seer.is_office() {
+        Scope::Whole { to_act: true }
+    } else if holds(&Role::is_leading_group) {
+        Scope::Whole { to_act: false }
+    } else if holds(&|role| role == Role::InspectionTeam) {
+        Scope::Team(unit)
+    } else if holds(&|role| UNIT_READERS.contains(&role)) {
+        Scope::Unit(unit)
+    } else {
+        return Ok(None);
+    };
+    let mut avoided: Vec<String> = seer
+        .person
+        .former_units
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
+    avoided.sort();
+    avoided.dedup();
+    Ok(Some(Slice { scope, avoided }))
+}
+
+async fn is_team(work: &mut Work, books: &Books, house: &House, unit: &Unit) -> Result<bool> {
+    let holders = work
+        .list_office_holders(Role::InspectionTeam, house.office.id, books.today())
+        .await?;
+    Ok(holders.iter().any(|holder| holder.unit_id == unit.id))
+}
+
+impl Drafts {
+    /// Whether what lies at a place belongs to a slice.
+    pub(super) fn holds(&self, slice: &Slice, place: &Place) -> bool {
+        let inspection = place.inspection.and_then(|id| self.inspections.get(&id));
+        let is_own = match slice.scope {
+            Scope::Whole { .. } => true,
+            Scope::Unit(unit) => place.unit == unit && !place.inner,
+            Scope::Team(team) => {
+                let team = self.units.get(&team);
+                let by = inspection.and_then(|inspection| inspection.team.as_deref());
+                !place.inner && team.zip(by).is_some_and(|(team, name)| team.is_called(name))
+            }
+        };
+        let inspected = inspection.map(|inspection| inspection.unit_id);
+        is_own
+            && ![Some(place.unit), inspected]
+                .into_iter()
+                .flatten()
+                .any(|unit| self.avoids(slice, unit))
+    }
+
+    /// 回避: whether a slice's reader once served in a unit.
+    pub(super) fn avoids(&self, slice: &Slice, unit: UnitId) -> bool {
+        let unit = self.units.get(&unit);
+        unit.is_some_and(|unit| {
+            let is_it = |former: &String| former == unit.name.trim() || former == unit.outward_name().trim();
+            slice.avoided.iter().any(is_it)
+        })
+    }
+}
