@@ -24,7 +24,9 @@ use crate::domain::ids::OfficeId;
 use crate::domain::ledger::Actor;
 use crate::home::{Home, private_file};
 use crate::store::{Store, StoreError};
-use crate::supervision::{Act, DigestWays, Editions, House, Limits, OfficeWays, Refused, Shelf, with_retries};
+use crate::supervision::{
+    Act, DigestWays, Editions, House, Limits, OfficeWays, Refused, Shelf, with_retries,
+};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};

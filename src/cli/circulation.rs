@@ -80,7 +80,11 @@ pub async fn run(command: &CirculationCommand, session: &Session, out: &mut Out<
         Ok(issue) => {
             out.answer(&issue, |issue, out| {
                 let state = if issue.held_at.is_some() { "held" } else { "goes" };
-                Ok(writeln!(out, "digest {} of {} {state}", issue.number, issue.period)?)
+                Ok(writeln!(
+                    out,
+                    "digest {} of {} {state}",
+                    issue.number, issue.period
+                )?)
             })?;
             Ok(Exit::Done)
         }

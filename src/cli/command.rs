@@ -3,11 +3,11 @@
 use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::circulation::CirculationCommand;
 use super::closeout::CloseoutCommand;
 use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
-use super::circulation::CirculationCommand;
 use super::digest::DigestArgs;
 use super::duty::DutyCommand;
 use super::event::EventCommand;
@@ -38,8 +38,8 @@ use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, circulation, closeout, clue, demo, desk, digest, duty, event, extension, group,
-    import, imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print,
+    acting, attention, calendar, circulation, closeout, clue, demo, desk, digest, duty, event, extension,
+    group, import, imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print,
     reconcile, review, rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};

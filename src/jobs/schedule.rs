@@ -80,7 +80,9 @@ pub const CIRCULATE: Job = Job {
 };
 
 /// All jobs.
-pub const ALL: [&Job; 8] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &CIRCULATE, &DELIVER, &MAIL];
+pub const ALL: [&Job; 8] = [
+    &OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &CIRCULATE, &DELIVER, &MAIL,
+];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

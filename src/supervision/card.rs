@@ -1,10 +1,10 @@
 //! The buttons of a notice's card.
 
+use super::circulation::CirculatePress;
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Coded;
 use crate::domain::resolution::ResolutionKind;
-use super::circulation::CirculatePress;
 use serde::{Deserialize, Serialize};
 
 /// A matter as it was when a button was made; when it has moved since, the button is old.

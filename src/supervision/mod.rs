@@ -103,6 +103,11 @@ pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
+pub use circulation::{
+    ChosenDigest, CirculatePress, Circulated, DIGEST, Edition, Editions, NewChoice, choose_digest,
+    choose_digest_in, chosen_by, circulate, find_issue_of, hold_digest, hold_digest_in, letter_of,
+    release_digest, release_digest_in, render_digest,
+};
 pub use closeout::{
     ApplicationLine, ApplicationSheet, AppliedFor, Applying, DecisionLine, Drawn, SpotEnded, SpotFinding,
     SpotLine, apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
@@ -164,11 +169,6 @@ pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_par
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
-pub use circulation::{
-    ChosenDigest, CirculatePress, Circulated, DIGEST, Edition, Editions, NewChoice, choose_digest, choose_digest_in, chosen_by,
-    circulate, find_issue_of, hold_digest, hold_digest_in, letter_of, release_digest, release_digest_in,
-    render_digest,
-};
 pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};

@@ -1,8 +1,8 @@
 //! Rendering, when a part is claimed: what is no longer true is withdrawn, what is left becomes a card.
 
 use super::bind::random_text;
-use super::circulation::{DIGEST, render_digest};
 use super::card::{CardAction, CardPress, Held, KeptPress};
+use super::circulation::{DIGEST, render_digest};
 use super::clue::is_coded;
 use super::decision::{Deciding, deciding, is_decision};
 use super::house::{Books, House};

@@ -1,7 +1,7 @@
 //! 发行: word of a draft to the office, 暂缓 and 放行, and what a reader has chosen.
 
-use super::{DigestSheet, Text};
 use super::sample::{at, day};
+use super::{DigestSheet, Text};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 

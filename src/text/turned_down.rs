@@ -231,7 +231,7 @@ fn extension_refusals() -> Vec<Refusal> {
         Refusal::DigestSoAlready { held: true },
         Refusal::DigestSoAlready { held: false },
         Refusal::NoDigestFor {
-            name: "甲五".into(),
+            name: "甲五".into()
         },
         Refusal::OutsideHours {
             opens: time(8, 30),

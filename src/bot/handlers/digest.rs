@@ -68,7 +68,11 @@ async fn say(visit: &mut Visit<'_>, chosen: &ChosenDigest, unclear: bool) -> Res
                 weekday: Some(day),
                 ..NewChoice::default()
             };
-            days.push(visit.labelled(label, visit.presser(), &Press::Digest(new)).await?);
+            days.push(
+                visit
+                    .labelled(label, visit.presser(), &Press::Digest(new))
+                    .await?,
+            );
         }
         rows.push(days);
     }
@@ -105,7 +109,11 @@ async fn switches(visit: &mut Visit<'_>, chosen: &ChosenDigest) -> Result<Vec<Bu
             only_changed: Some(!chosen.only_changed),
             ..NewChoice::default()
         };
-        row.push(visit.button(changed, visit.presser(), &Press::Digest(new)).await?);
+        row.push(
+            visit
+                .button(changed, visit.presser(), &Press::Digest(new))
+                .await?,
+        );
     }
     let new = NewChoice {
         wanted: Some(!chosen.wanted),

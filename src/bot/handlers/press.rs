@@ -5,6 +5,7 @@ use super::answer::{enter, report_on, tell};
 use super::closeout;
 use super::coded::which;
 use super::decide;
+use super::digest;
 use super::extend;
 use super::file::keep;
 use super::leading;

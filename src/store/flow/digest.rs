@@ -65,7 +65,10 @@ impl Work {
                 .fetch_all(conn)
                 .await?
         });
-        Ok(rows.into_iter().map(|(person, way)| (person.into(), way)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(person, way)| (person.into(), way))
+            .collect())
     }
 
     /// The issue that a message is.

@@ -36,9 +36,11 @@ impl Work {
                 .fetch_all(conn)
                 .await?
         });
-        codes.extend(issues.into_iter().map(|(office, year, number)| {
-            numbered(&counter_of_issues(OfficeId(office), year), number)
-        }));
+        codes.extend(
+            issues
+                .into_iter()
+                .map(|(office, year, number)| numbered(&counter_of_issues(OfficeId(office), year), number)),
+        );
         let counters: Vec<(String, i64)> = on!(self, |conn| {
             sqlx::query_as("SELECT name, value FROM counter")
                 .fetch_all(conn)

@@ -118,7 +118,8 @@ async fn tell(
         hold: true,
     };
     let meaning = serde_json::to_string(&KeptPress::Circulate(press))?;
-    work.new_button(&token, None, editor.id, &meaning, books.now).await?;
+    work.new_button(&token, None, editor.id, &meaning, books.now)
+        .await?;
     let button = Button {
         label: house.texts.label(Label::Hold).into(),
         data: token,

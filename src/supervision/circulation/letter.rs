@@ -1,6 +1,7 @@
 //! A claimed digest: as a letter, or as a summary in chat.
 
 use super::edition::Edition;
+use crate::domain::circulation::DigestIssue;
 use crate::domain::contact::Person;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::PersonId;
@@ -38,13 +39,12 @@ pub async fn render_digest(house: &House, part: &Claimed) -> Result<Option<Outgo
     if !is_here || address.as_ref() != Some(&part.address) {
         return Ok(None);
     }
-    let issue = work.issue_of_message(part.message_id).await?;
-    let issue = work.get(issue.context("a digest of no issue")?).await?;
+    let issue = work.issue_of_message(part.message_id.into()).await?;
+    let issue: DigestIssue = work.get(issue.context("a digest of no issue")?).await?;
     let Some(slice) = slice_of(&mut work, &books, person.clone()).await? else {
         return Ok(None);
     };
     drop(work);
-    let issue: crate::domain::circulation::DigestIssue = issue;
     let period = DigestPeriod::read(PeriodKind::Week, &issue.period).context("an issue of no week")?;
     let edition = house.editions.of(house, period).await?;
     if part.channel == MAIL {

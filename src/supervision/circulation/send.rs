@@ -109,8 +109,10 @@ async fn waiting(
     let taken = work.list_digest_turns(issue.id).await?;
     let taken: BTreeSet<PersonId> = taken.into_iter().map(|(person, _)| person).collect();
     let choices: Vec<DigestChoice> = work.all().await?;
-    let choices: BTreeMap<PersonId, DigestChoice> =
-        choices.into_iter().map(|choice| (choice.person_id, choice)).collect();
+    let choices: BTreeMap<PersonId, DigestChoice> = choices
+        .into_iter()
+        .map(|choice| (choice.person_id, choice))
+        .collect();
     let mut waiting = Vec::new();
     for person in work.all::<Person>().await? {
         let is_here = person.left_on.is_none_or(|left| books.today() < left);
@@ -142,10 +144,7 @@ async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, reader: 
     let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&slice);
     let mut work = house.store.begin().await?;
     let key = if is_wanted { way.key() } else { "unchanged" };
-    if !work
-        .take_digest_turn(issue.id, reader, key, books.now)
-        .await?
-    {
+    if !work.take_digest_turn(issue.id, reader, key, books.now).await? {
         return Ok(false);
     }
     if is_wanted {

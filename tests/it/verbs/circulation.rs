@@ -41,12 +41,19 @@ async fn each_reader_gets_it_once(office: &mut Office) {
     assert_eq!(early, Circulated::default());
     let (drafted, chats, mails) = at(office, "2026-09-07 08:00").await;
     assert!(drafted.drafted && mails.is_empty());
-    assert!(chats.iter().all(|letter| letter.reads().contains("暂缓")), "{chats:?}");
+    assert!(
+        chats.iter().all(|letter| letter.reads().contains("暂缓")),
+        "{chats:?}"
+    );
     assert!(!chats.is_empty(), "the office hears of the draft");
     let (sent, _, mails) = at(office, "2026-09-07 08:30").await;
     assert!(sent.sent > 0);
     assert_eq!(ids(&mails).len(), mails.len(), "one each");
-    assert!(mails.iter().all(|mail| ids(std::slice::from_ref(mail)).iter().all(|id| id.starts_with("digest-2026-W36-"))));
+    assert!(mails.iter().all(|mail| {
+        ids(std::slice::from_ref(mail))
+            .iter()
+            .all(|id| id.starts_with("digest-2026-W36-"))
+    }));
     let (again, chats, mails) = at(office, "2026-09-07 09:00").await;
     assert_eq!((again, chats.len(), mails.len()), (Circulated::default(), 0, 0));
     let (next, ..) = at(office, "2026-09-14 08:30").await;
@@ -54,7 +61,10 @@ async fn each_reader_gets_it_once(office: &mut Office) {
     let mut work = office.reads().await;
     let issue = |period: &'static str| (period, office.house.office.id);
     for ((period, office), number) in [issue("2026-W36"), issue("2026-W37")].into_iter().zip(1..) {
-        assert_eq!(work.find_issue(office, period).await.unwrap().unwrap().number, number);
+        assert_eq!(
+            work.find_issue(office, period).await.unwrap().unwrap().number,
+            number
+        );
     }
 }
 
@@ -63,16 +73,28 @@ in_an_office!(each_reader_gets_it_once);
 async fn what_is_held_goes_when_it_is_let_go(office: &mut Office) {
     settled(office).await;
     at(office, "2026-09-07 08:00").await;
-    let held = hold_digest(&office.house, Actor::Operator, "2026-W36").await.unwrap();
+    let held = hold_digest(&office.house, Actor::Operator, "2026-W36")
+        .await
+        .unwrap();
     assert!(held.unwrap().held_at.is_some());
-    let again = hold_digest(&office.house, Actor::Operator, "2026-W36").await.unwrap();
+    let again = hold_digest(&office.house, Actor::Operator, "2026-W36")
+        .await
+        .unwrap();
     assert_eq!(again, Err(Refusal::DigestSoAlready { held: true }));
     let (none, ..) = at(office, "2026-09-07 08:30").await;
     assert_eq!(none.sent, 0);
-    release_digest(&office.house, Actor::Operator, "2026-W36").await.unwrap().unwrap();
+    release_digest(&office.house, Actor::Operator, "2026-W36")
+        .await
+        .unwrap()
+        .unwrap();
     let (sent, ..) = at(office, "2026-09-07 10:00").await;
     assert!(sent.sent > 0);
-    assert!(hold_digest(&office.house, Actor::Operator, "2026-W40").await.is_err(), "there is no such draft");
+    assert!(
+        hold_digest(&office.house, Actor::Operator, "2026-W40")
+            .await
+            .is_err(),
+        "there is no such draft"
+    );
     office.is_sound().await;
 }
 
@@ -96,16 +118,26 @@ async fn readers_choose_their_day_and_only_what_is_new(office: &mut Office) {
         only_changed: Some(true),
         wanted: None,
     };
-    let chosen = choose_digest(&office.house, Actor::Operator, "丁一", new).await.unwrap().unwrap();
+    let chosen = choose_digest(&office.house, Actor::Operator, "丁一", new)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(chosen.only_changed && chosen.weekday == Weekday::Wed);
     let night = NewChoice {
         at: "23:00:00".parse().ok(),
         ..NewChoice::default()
     };
-    let refused = choose_digest(&office.house, Actor::Operator, "丁一", night).await.unwrap();
+    let refused = choose_digest(&office.house, Actor::Operator, "丁一", night)
+        .await
+        .unwrap();
     assert!(matches!(refused, Err(Refusal::OutsideHours { .. })));
-    let none = choose_digest(&office.house, Actor::Operator, "甲五", new).await.unwrap();
-    assert!(matches!(none, Err(Refusal::NoDigestFor { .. })), "a handler gets none");
+    let none = choose_digest(&office.house, Actor::Operator, "甲五", new)
+        .await
+        .unwrap();
+    assert!(
+        matches!(none, Err(Refusal::NoDigestFor { .. })),
+        "a handler gets none"
+    );
     at(office, "2026-09-07 08:00").await;
     let (monday, ..) = at(office, "2026-09-07 08:30").await;
     let (wednesday, ..) = at(office, "2026-09-09 15:00").await;
@@ -126,7 +158,10 @@ async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears
     at(office, "2026-09-07 08:00").await;
     let (sent, chats, mails) = at(office, "2026-09-07 08:30").await;
     assert!(sent.sent > 0 && mails.is_empty());
-    let summary = chats.iter().map(Letter::reads).find(|text| text.contains("丙一同志"));
+    let summary = chats
+        .iter()
+        .map(Letter::reads)
+        .find(|text| text.contains("丙一同志"));
     assert!(summary.unwrap().contains("反馈问题"), "{FINANCE}");
     let attention = office.attention().await;
     assert!(attention.iter().any(|item| item.kind == "digest_unsent"));
