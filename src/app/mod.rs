@@ -3,6 +3,7 @@
 mod books;
 mod chat;
 mod demo;
+mod mail;
 mod play;
 mod rulebook;
 mod serve;
@@ -11,6 +12,7 @@ mod telegram;
 pub use books::{HomePaper, HomePapers, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use demo::tell_demo;
+pub use mail::{MailWay, mail_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
 pub use serve::Server;
@@ -158,6 +160,8 @@ impl App {
             import_dir: self.home.imports(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
+            mails_notices: self.mails_notices(),
+            bounce_dir: self.settings.mail.bounce_dir.clone(),
             shelf: Shelf::default(),
         })
     }

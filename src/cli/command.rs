@@ -17,6 +17,7 @@ use super::import::ImportArgs;
 use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
 use super::leading::LeadingCommand;
+use super::mail::MailCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
@@ -37,8 +38,8 @@ use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
     acting, attention, calendar, closeout, clue, demo, desk, digest, duty, event, extension, group, import,
-    imports, invite, leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review,
-    rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
+    imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print, reconcile,
+    review, rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -134,6 +135,9 @@ pub enum Office {
     /// See what has climbed to the leading group, and record what it decides
     #[command(subcommand)]
     Leading(LeadingCommand),
+    /// Try the way for mail; list and open addresses from which mail came back
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -251,6 +255,7 @@ impl Office {
             Office::Closeout(command) => closeout::run(&command, session, out).await,
             Office::Spotcheck(command) => spotcheck::run(&command, session, out).await,
             Office::Leading(command) => leading::run(&command, session, out).await,
+            Office::Mail(command) => mail::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,

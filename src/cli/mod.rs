@@ -24,6 +24,7 @@ mod input;
 mod invite;
 mod leading;
 mod ledger;
+mod mail;
 mod matter;
 mod matter_mend;
 mod message;

@@ -8,6 +8,7 @@ mod database;
 mod import;
 mod layers;
 mod log;
+mod mail;
 mod office;
 mod outbox;
 mod pace;
@@ -25,6 +26,7 @@ pub use conversation::Conversation;
 pub use database::Database;
 pub use import::Import;
 pub use log::{Log, LogFormat};
+pub use mail::{Mail, Security, Transport};
 pub use office::Office;
 pub use outbox::Outbox;
 pub use pace::Pace;
@@ -71,6 +73,8 @@ pub struct Settings {
     pub text: Text,
     /// `[log]`
     pub log: Log,
+    /// `[mail]`
+    pub mail: Mail,
 }
 
 /// What the program is used for.
@@ -118,6 +122,7 @@ impl Settings {
             conversation: layers.section("conversation"),
             text: layers.section("text"),
             log: layers.section("log"),
+            mail: layers.section("mail"),
         };
         settings.check(&mut layers);
         layers.finish()?;
@@ -137,12 +142,15 @@ impl Settings {
         self.import.check(layers);
         self.conversation.check(layers);
         self.log.check(layers);
+        self.mail
+            .check(layers, self.environment, self.outbox.lease_seconds);
     }
 
     fn resolve(&mut self, home: &Path) {
         self.database.resolve(home);
         self.rulebook.resolve(home);
         self.text.resolve(home);
+        self.mail.resolve(home);
     }
 
     /// Every text that must not be shown, for the mask of the log.
@@ -153,6 +161,7 @@ impl Settings {
         passwords
             .filter_map(Address::password)
             .chain(self.telegram.token.clone())
+            .chain(self.mail.password.clone())
             .collect()
     }
 }

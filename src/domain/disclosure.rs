@@ -108,6 +108,11 @@ impl Outward {
     pub fn original_due_on(&self) -> Option<NaiveDate> {
         self.original_due_on
     }
+
+    /// The same in neutral form.
+    pub fn without_title(self) -> Outward {
+        Outward { title: None, ..self }
+    }
 }
 
 /// How much of a matter is shown.

@@ -22,6 +22,7 @@ pub mod half_width;
 pub mod ids;
 pub mod inspection;
 pub mod ledger;
+pub mod letter;
 pub mod matter;
 pub mod message;
 pub mod mode;

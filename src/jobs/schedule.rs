@@ -55,6 +55,14 @@ pub const DELIVER: Job = Job {
     does: "sends what waits in the outbox and may leave now; new messages ring it too",
 };
 
+/// Mails.
+pub const MAIL: Job = Job {
+    name: "mail",
+    cron: "*/2 * * * * *",
+    at_slots: false,
+    does: "sends the mail that waits in the outbox and may leave now",
+};
+
 /// The week's list.
 pub const SILENT: Job = Job {
     name: "silent",
@@ -64,7 +72,7 @@ pub const SILENT: Job = Job {
 };
 
 /// All jobs.
-pub const ALL: [&Job; 6] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &DELIVER];
+pub const ALL: [&Job; 7] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &DELIVER, &MAIL];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

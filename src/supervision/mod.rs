@@ -42,6 +42,8 @@ mod lay_out;
 mod leader;
 mod leading_group;
 mod leave;
+mod mail_gone;
+mod mailed;
 mod matter_mended;
 mod merge;
 mod messages;
@@ -56,6 +58,7 @@ mod people;
 mod person;
 mod phone_list;
 mod plan;
+mod post;
 mod preview;
 mod print;
 mod print_invitations;
@@ -84,9 +87,7 @@ mod undo;
 mod why;
 mod withdraw;
 
-pub use crate::store::{
-    Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
-};
+pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, Work};
 pub use acting::{ActingLine, come_back, come_back_in, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use annul::{withdraw_matter, withdraw_matter_in};
@@ -145,6 +146,8 @@ pub use ladder::{LadderLine, RungLine};
 pub use lay_out::with_facts;
 pub use leading_group::{card_of, climbed, unit_detail};
 pub use leave::{Left, leave, leave_in};
+pub use mail_gone::{close_mail, list_closed_mail, open_mail, take_bounces};
+pub use mailed::test_letter;
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};
 pub use messages::{MessageLine, MessageWithdrawn, list_messages, withdraw_message, withdraw_message_in};
@@ -160,9 +163,10 @@ pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_par
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
+pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
-pub use reach::{addressee, console_address, reach};
+pub use reach::{Way, addressee, console_address, mail_of, reach, way_to};
 pub use reconcile::{
     ComparedLine, ExportedCopy, ReconcileReport, StampLine, export_copy, reconcile, stamps_of,
 };

@@ -5,12 +5,13 @@ use super::house::{Books, House};
 use super::lay_out::live_notices;
 use super::outward::Seer;
 use super::print::keep_paper;
-use super::reach::reach;
+use super::reach::way_to;
 use super::recorder::may_record;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
 use crate::domain::notice::Notice;
+use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
 use crate::text::{Called, CalledLine, PhoneList};
 use anyhow::Result;
@@ -71,7 +72,7 @@ pub async fn to_call(
     for theirs in notices.chunk_by(|one, next| one.person_id == next.person_id) {
         let person: Person = work.get(theirs[0].person_id).await?;
         let is_here = person.left_on.is_none_or(|left| books.today() < left);
-        if !is_here || reach(work, house, person.id).await?.is_some() {
+        if !is_here || way_to(work, house, person.id).await?.is_some() {
             continue;
         }
         let waiting = waiting_for(work, house, books, actor, &person, theirs).await?;
@@ -98,7 +99,7 @@ async fn waiting_for(
 ) -> Result<Vec<Waiting>> {
     let seer = Seer::of(work, books, person.clone()).await?;
     let mut waiting: Vec<Waiting> = Vec::new();
-    for live in live_notices(work, house, books, &seer, notices).await? {
+    for live in live_notices(work, house, books, &seer, notices, ChannelKind::Chat).await? {
         if may_record(work, house, books, actor, &live.matter)
             .await?
             .is_err()

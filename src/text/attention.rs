@@ -106,6 +106,20 @@ pub enum Attention {
         /// How many others go to 复核.
         rechecks: usize,
     },
+    /// A mail address takes nothing any more.
+    MailGone {
+        /// Name.
+        person: String,
+        /// Their unit.
+        unit: String,
+    },
+    /// One mail came back.
+    MailReturned {
+        /// Name.
+        person: String,
+        /// Their unit.
+        unit: String,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -226,6 +240,14 @@ impl Attention {
                 code: "XS-2026-03-001-0002".into(),
             },
             Attention::nobody_decides(),
+            Attention::MailGone {
+                person: "甲五".into(),
+                unit: "市住建局".into(),
+            },
+            Attention::MailReturned {
+                person: "甲五".into(),
+                unit: "市住建局".into(),
+            },
             Attention::false_report(),
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

@@ -86,6 +86,9 @@ impl Texts {
         self.texts::<super::Correction>(samples)?;
         self.texts::<super::Mended>(samples)?;
         samples.extend(self.digest_samples()?);
+        self.texts::<super::MailNotices>(samples)?;
+        self.texts::<super::MailSubject>(samples)?;
+        self.texts::<super::MailTest>(samples)?;
         Ok(())
     }
 

@@ -11,6 +11,7 @@ mod events;
 mod exits;
 mod extensions;
 mod imports;
+mod mail;
 mod matters;
 mod mending;
 mod papers;

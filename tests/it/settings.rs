@@ -2,6 +2,7 @@
 
 mod home;
 mod log;
+mod mail;
 mod time;
 
 use chrono::NaiveTime;
@@ -84,6 +85,8 @@ fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
         slots = ["09:00"]
         [log]
         format = "json"
+        [mail]
+        transport = "off"
         "#,
     );
     let env = [

@@ -16,6 +16,7 @@ mod imports;
 mod ladder;
 mod leading;
 mod leaving;
+mod mailing;
 mod mending;
 mod moves;
 mod papers;

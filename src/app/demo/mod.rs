@@ -31,8 +31,12 @@ pub async fn tell_demo(home: &Path, kept: Option<&str>, listener: Listener<'_>) 
     let script = Script::read()?;
     let clock = ManualClock::new(script.starts_at(app.zone()?)?);
     let house = app.house(clock.clock()).await?;
+    let mut player = Player::new(house, clock).await?;
+    if let Some(way) = app.mail()? {
+        player = player.with_mail(way.channel());
+    }
     let mut teller = Teller {
-        player: Player::new(house, clock).await?,
+        player,
         messages: 0,
         listener,
     };

@@ -9,8 +9,10 @@ pub use line::PlayLine;
 pub use scratch::Scratch;
 
 use super::{App, books};
+use crate::channel::Channel;
 use crate::channel::pace::{Limits, Pace};
 use crate::clock::ManualClock;
+use crate::domain::letter::MAIL;
 use crate::store::{Store, copy_into};
 use crate::supervision::{
     Books, House, Planned, deliver, open_due_matters, plan, release, send_weekly_silence,
@@ -20,7 +22,7 @@ use capture::Capture;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::num::NonZeroU32;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Connections to the copy; a play does one thing at a time, and reads while it writes.
@@ -38,6 +40,7 @@ pub struct Player {
     clock: ManualClock,
     zone: Tz,
     channel: Capture,
+    mail: Capture,
     pace: Mutex<Pace>,
     _scratch: Option<Scratch>,
 }
@@ -80,6 +83,7 @@ impl Player {
         };
         Ok(Player {
             channel: Capture::new(house.chat),
+            mail: Capture::new(MAIL),
             house: House {
                 reaches_all: true,
                 ..house
@@ -89,6 +93,14 @@ impl Player {
             pace: Mutex::new(Pace::new(unlimited)),
             _scratch: None,
         })
+    }
+
+    /// Keeps mail in this channel too.
+    pub fn with_mail(self, mail: Arc<dyn Channel>) -> Player {
+        Player {
+            mail: Capture::before(mail),
+            ..self
+        }
     }
 
     /// Closes the database.
@@ -160,7 +172,8 @@ impl Player {
         Ok(work.earliest_step().await?.is_some_and(|at| at <= slot_at)
             || !work.list_unbundled().await?.is_empty()
             || !work.list_attention(true).await?.is_empty()
-            || work.count_pending(self.house.chat).await? > 0)
+            || work.count_pending(self.house.chat).await? > 0
+            || work.count_pending(MAIL).await? > 0)
     }
 
     /// Plans and sends. A run that is held is let go when the clerks have been asked.
@@ -176,11 +189,13 @@ impl Player {
     }
 
     async fn send(&self, sink: Sink<'_>) -> Result<()> {
-        while deliver(&self.house, &self.channel, &self.pace).await? > 0 {}
+        for channel in [&self.channel, &self.mail] {
+            while deliver(&self.house, channel, &self.pace).await? > 0 {}
+        }
         let books = self.books().await?;
         let mut work = self.house.store.read().await?;
         let mut lines = Vec::new();
-        for captured in self.channel.take() {
+        for captured in self.channel.take().into_iter().chain(self.mail.take()) {
             lines.push(PlayLine::of(&mut work, &self.house, &books, captured).await?);
         }
         lines.sort_by_key(|(place, _)| *place);

@@ -1,6 +1,7 @@
 //! Tables of the flow: what waits to be told, is under way, was heard. Not in the ledger: they say what the
 //! program still has to do, the ledger says what happened.
 
+mod address;
 mod attention;
 mod button;
 mod import_request;
@@ -13,6 +14,7 @@ mod recall;
 mod sent;
 mod settle;
 
+pub use address::ClosedAddress;
 pub use attention::Attention;
 pub use button::Button;
 pub use import_request::{ImportRequest, ImportState};

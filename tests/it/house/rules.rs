@@ -33,9 +33,12 @@ const STOREYS: [(&str, &[&str]); 16] = [
 const ROOFS: [&str; 3] = ["app", "cli", "main"];
 
 /// Outside crates, and the storeys that alone may know them.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("sqlx", &["store"]),
     ("lettre", &["channel"]),
+    ("email_encoding", &["channel"]),
+    ("mail_parser", &["channel"]),
+    ("tokio_rustls", &["channel"]),
     ("calamine", &["intake"]),
     ("minijinja", &["text"]),
     ("zip", &["intake", "paper"]),
