@@ -3,8 +3,10 @@
 use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
+use crate::channel::mail::letter::compose;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
-use crate::supervision::{DigestError, Refused, Rendered, draft_digests, slice_named};
+use crate::supervision::{DigestError, Refused, Rendered, draft_digests, reader_named};
+use crate::text::PICTURE_ID;
 use anyhow::{Context, Result};
 use serde::Serialize;
 use std::io::Write;
@@ -78,7 +80,7 @@ pub async fn run(args: &DigestArgs, session: &Session, out: &mut Out<'_>) -> Res
         .or(quarter)
         .or(year)
         .context("clap asks for a period")?;
-    let Some(slice) = slice_named(house, &args.whose).await? else {
+    let Some(reader) = reader_named(house, &args.whose).await? else {
         return Err(Refused(format!("no digest goes to {}", args.whose)).into());
     };
     let drafts =
@@ -88,13 +90,19 @@ pub async fn run(args: &DigestArgs, session: &Session, out: &mut Out<'_>) -> Res
                 Ok(early) => Refused(early.to_string()).into(),
                 Err(error) => error,
             })?;
-    let sheet = drafts.sheet(&slice);
+    let sheet = drafts.sheet(&reader.slice);
     let rendered = Rendered::of(&house.texts, &sheet)?;
+    let mut files = files(&period.key(), &rendered);
+    let subject = rendered.words.subject.clone();
+    let sender = session.app.mail_sender();
+    let address = reader.mail.clone().unwrap_or_else(|| sender.address.clone());
+    let mail = compose(&drafts.letter(&reader, rendered), &address, &sender)?;
+    files.push((format!("{}.eml", period.key()), mail));
     let written = Written {
-        subject: rendered.words.subject.clone(),
+        subject,
         entries: sheet.entries,
-        head: sheet.head.clone(),
-        files: write_files(&args.out, &period.key(), &rendered)?,
+        head: sheet.head,
+        files: write_files(&args.out, files)?,
     };
     out.answer(&written, |written, out| {
         writeln!(out, "{}", written.subject)?;
@@ -106,21 +114,22 @@ pub async fn run(args: &DigestArgs, session: &Session, out: &mut Out<'_>) -> Res
     Ok(Exit::Done)
 }
 
-/// The page beside its picture, so that it can be opened as it is.
-fn write_files(folder: &Path, key: &str, rendered: &Rendered) -> Result<Vec<String>> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+/// The page names its picture's file, so that it can be opened as it lies there.
+fn files(key: &str, rendered: &Rendered) -> Vec<(String, Vec<u8>)> {
     let words = &rendered.words;
     let picture = format!("{key}.png");
-    let page = words
-        .html
-        .replace(&format!("cid:{}", crate::text::PICTURE_ID), &picture);
+    let page = words.html.replace(&format!("cid:{PICTURE_ID}"), &picture);
     let text = format!("{}\n\n{}\n", words.subject, words.plain);
-    let files = [
+    vec![
         (format!("{key}.txt"), text.into_bytes()),
         (format!("{key}.html"), page.into_bytes()),
         (picture, rendered.picture.clone()),
         (format!("{key}.xlsx"), rendered.workbook.clone()),
-    ];
+    ]
+}
+
+fn write_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<String>> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let mut names = Vec::new();
     for (name, bytes) in files {
         let path = folder.join(&name);

@@ -94,11 +94,6 @@ impl Outward {
         &self.code
     }
 
-    /// The same in neutral form.
-    pub fn without_title(self) -> Outward {
-        Outward { title: None, ..self }
-    }
-
     /// The name of its kind that may leave.
     pub fn kind(&self) -> &str {
         &self.kind
@@ -112,6 +107,11 @@ impl Outward {
     /// The last day at first, where it is another.
     pub fn original_due_on(&self) -> Option<NaiveDate> {
         self.original_due_on
+    }
+
+    /// The same in neutral form.
+    pub fn without_title(self) -> Outward {
+        Outward { title: None, ..self }
     }
 }
 

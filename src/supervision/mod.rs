@@ -125,7 +125,7 @@ pub use desk::{
     is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
     open_matters, people_of_unit, record_answer, record_answer_in,
 };
-pub use digest::{DigestError, Drafts, Rendered, Scope, Slice, draft_digests, slice_named};
+pub use digest::{DigestError, Drafts, Reader, Rendered, Scope, Slice, draft_digests, reader_named};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};

@@ -88,10 +88,10 @@ impl Texts {
         self.texts::<super::ClueDone>(samples)?;
         self.texts::<super::Correction>(samples)?;
         self.texts::<super::Mended>(samples)?;
+        samples.extend(self.digest_samples()?);
         self.texts::<super::MailNotices>(samples)?;
         self.texts::<super::MailSubject>(samples)?;
         self.texts::<super::MailTest>(samples)?;
-        samples.extend(self.digest_samples()?);
         Ok(())
     }
 

@@ -32,6 +32,8 @@ pub struct DigestError {
 pub struct Drafts {
     /// The period.
     pub period: DigestPeriod,
+    /// The first instant after it.
+    pub(super) ended_at: DateTime<Utc>,
     pub(super) office: String,
     pub(super) ahead: Ahead,
     pub(super) now: Tallies,
@@ -166,6 +168,7 @@ impl Pass {
         let midnight = |day: NaiveDate| books.instant(day.and_time(NaiveTime::MIN));
         Ok(Drafts {
             period: self.period,
+            ended_at: look.until,
             office: house.office.name.clone(),
             ahead: self.ahead,
             now: Tallies::new(),

@@ -4,6 +4,7 @@ mod book;
 mod cells;
 mod clues;
 mod draft;
+mod letter;
 mod render;
 mod scene;
 mod sheet;
@@ -11,4 +12,4 @@ mod slice;
 
 pub use draft::{DigestError, Drafts, draft_digests};
 pub use render::Rendered;
-pub use slice::{Scope, Slice, slice_named, slice_of};
+pub use slice::{Reader, Scope, Slice, reader_named};

@@ -11,6 +11,8 @@ use crate::supervision::outward::Seer;
 use crate::supervision::person::{find_person, find_unit};
 use anyhow::Result;
 
+/// What the office is called where its own name is too long to type.
+const OFFICE: &str = "office";
 /// Roles of a unit whose holders read their unit's digest.
 const UNIT_READERS: [Role; 2] = [Role::Principal, Role::Liaison];
 
@@ -37,31 +39,55 @@ pub struct Slice {
     pub avoided: Vec<String>,
 }
 
-/// The slice of the office (by its name, or `office`), of a unit or a team, or of a person; none where there is nobody of
-/// that name who reads digests.
+/// Somebody, or something, with a digest of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// What they read.
+    pub slice: Slice,
+    /// Tells them from all others: `p12`, `u3`, `office`.
+    pub key: String,
+    /// A person's mail address.
+    pub mail: Option<String>,
+}
+
+impl Reader {
+    fn of_all(scope: Scope, key: String) -> Reader {
+        Reader {
+            slice: Slice {
+                scope,
+                avoided: Vec::new(),
+            },
+            key,
+            mail: None,
+        }
+    }
+}
+
+/// The office (by its name, or as `office`), a unit or team, or a person; none where no digest goes to that person.
 ///
 /// # Errors
-/// When the database cannot be read, or several people have that name.
-pub async fn slice_named(house: &House, name: &str) -> Result<Option<Slice>> {
+/// Refused when there is nobody of that name, or several; else when the database cannot be read.
+pub async fn reader_named(house: &House, name: &str) -> Result<Option<Reader>> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
-    let everything = |scope| Slice {
-        scope,
-        avoided: Vec::new(),
-    };
-    if name == "office" || name == house.office.name {
-        return Ok(Some(everything(Scope::Whole { to_act: true })));
+    if name == OFFICE || name == house.office.name {
+        return Ok(Some(Reader::of_all(
+            Scope::Whole { to_act: true },
+            OFFICE.to_owned(),
+        )));
     }
     if let Some(unit) = find_unit(&mut work, house, name).await? {
-        let is_team = is_team(&mut work, &books, house, &unit).await?;
-        return Ok(Some(everything(if is_team {
+        let scope = if is_team(&mut work, &books, house, &unit).await? {
             Scope::Team(unit.id)
         } else {
             Scope::Unit(unit.id)
-        })));
+        };
+        return Ok(Some(Reader::of_all(scope, format!("u{}", unit.id))));
     }
     let person = find_person(&mut work, house, name).await?;
-    slice_of(&mut work, &books, person).await
+    let (key, mail) = (format!("p{}", person.id), person.mail.clone());
+    let slice = slice_of(&mut work, &books, person).await?;
+    Ok(slice.map(|slice| Reader { slice, key, mail }))
 }
 
 /// What a person reads, by what they hold; none for those to whom no digest goes.

@@ -14,6 +14,7 @@ use super::{TextError, Texts, value};
 use drawing::Drawing;
 use serde::Serialize;
 
+const TITLE: &str = "digest_period.txt";
 const SUBJECT: &str = "digest_subject.txt";
 const PLAIN: &str = "digest.txt";
 const MAIL: &str = "digest.html";
@@ -24,6 +25,8 @@ pub const PICTURE_ID: &str = "trend";
 /// A digest in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigestWords {
+    /// What it is called: names its files.
+    pub title: String,
     /// One line.
     pub subject: String,
     /// For readers without HTML.
@@ -52,6 +55,7 @@ impl Texts {
             drawing: Drawing::of(sheet),
         }));
         Ok(DigestWords {
+            title: self.fill(TITLE, context.clone())?,
             subject: self.fill(SUBJECT, context.clone())?.replace(['\r', '\n'], " "),
             plain: self.fill(PLAIN, context.clone())?,
             html: self.fill(MAIL, context.clone())?,
@@ -65,6 +69,7 @@ impl Texts {
         for (sheet, number) in sample::sheets().iter().zip(1..) {
             let words = self.digest(sheet)?;
             for (template, text) in [
+                (TITLE, words.title),
                 (SUBJECT, words.subject),
                 (PLAIN, words.plain),
                 (MAIL, words.html),

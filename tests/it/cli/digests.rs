@@ -41,6 +41,12 @@ fn a_weeks_digest_lies_in_a_folder() {
                 .starts_with("2026年第37周")
         );
         assert!(read("png").starts_with(b"\x89PNG"));
+        let mail = String::from_utf8(read("eml")).unwrap();
+        assert!(
+            mail.is_ascii() && mail.contains("Message-ID: <digest-2026-W37-"),
+            "{mail}"
+        );
+        assert!(mail.contains("Date: Sun, 13 Sep 2026 16:00:00") && mail.contains("image/png"));
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(read("xlsx"))).unwrap();
         assert_eq!(book.sheet_names(), ["总体", "逾期和到期", "趋势"]);
         let totals = book.worksheet_range("总体").unwrap();
@@ -48,8 +54,11 @@ fn a_weeks_digest_lies_in_a_folder() {
         assert!(part(&read("xlsx"), "xl/charts/chart1.xml").contains("趋势"));
         assert!(part(&read("xlsx"), "docProps/core.xml").contains("2026-09-14T00:00:00Z"));
     }
-    let again = fs::read(folder.join("office/2026-W37.xlsx")).unwrap();
-    assert_eq!(fs::read(digest("office").join("2026-W37.xlsx")).unwrap(), again);
+    let first = fs::read(folder.join("office/2026-W37.eml")).unwrap();
+    assert!(
+        fs::read(digest("office").join("2026-W37.eml")).unwrap() == first,
+        "the same bytes"
+    );
 }
 
 #[test]

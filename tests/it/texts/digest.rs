@@ -132,6 +132,12 @@ proptest! {
         prop_assert!(!words.subject.contains(['\r', '\n']));
     }
 
+}
+
+proptest! {
+    // Pictures are slow to draw where nothing is optimised.
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..Default::default() })]
+
     #[test]
     fn no_name_breaks_a_picture_or_a_workbook(wild in any::<String>(), sign in "[=+@-]?") {
         let wild = without_controls(&format!("{sign}{wild}"));
@@ -143,6 +149,15 @@ proptest! {
         let lines = book.worksheet_range("逾期和到期").unwrap();
         let owner = lines.get_value((1, 1)).cloned();
         prop_assert_eq!(owner, Some(Data::String(wild.clone())).filter(|_| !wild.is_empty()));
+    }
+}
+
+#[test]
+fn every_sample_is_well_formed() {
+    for (name, page) in TEXTS.samples().unwrap() {
+        if name.starts_with("digest.html") || name.starts_with("digest_drawing.html") {
+            assert!(tags(&page) > 10, "{name}");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Digests: their figures are those of a slow recount, and what is over stays as it was.
 
-use super::closeout::{applies, begun, confirmed};
+use super::closeout::{begun, confirmed};
 use super::random::{Happening, any_happening, happens};
 use crate::support::database::{Backend, in_an_office};
 use crate::support::office::{FINANCE, FINANCE_LEDGER, HOUSING, Office, at, day};
@@ -9,10 +9,13 @@ use chrono_tz::Asia::Shanghai;
 use huiyin::domain::digest::{DigestPeriod, PeriodKind};
 use huiyin::domain::finding::{Finding, Measure};
 use huiyin::domain::ids::MatterId;
+use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
-use huiyin::domain::moves::{Move, MoveKind};
+use huiyin::domain::moves::{Move, MoveKind, Via};
 use huiyin::domain::rulebook::{ClockKind, Ends, Register};
-use huiyin::supervision::{DigestError, Rendered, Scope, Slice, draft_digests, slice_named};
+use huiyin::supervision::{
+    DigestError, NewMove, Rendered, Scope, Slice, draft_digests, move_matter, reader_named,
+};
 use huiyin::text::DigestSheet;
 use proptest::prelude::*;
 
@@ -37,7 +40,7 @@ async fn sheet(office: &Office, period: DigestPeriod, scope: Scope) -> DigestShe
 }
 
 async fn of_somebody(office: &Office, period: DigestPeriod, name: &str) -> Option<DigestSheet> {
-    let slice = slice_named(&office.house, name).await.unwrap()?;
+    let slice = reader_named(&office.house, name).await.unwrap()?.slice;
     Some(draft_digests(&office.house, period).await.unwrap().sheet(&slice))
 }
 
@@ -169,24 +172,40 @@ async fn a_finding_closed_this_week_counts_this_week(office: &mut Office) {
     let before = recount(office, week("2026-W45"), &[]).await;
     let sign = confirmed(office, "ZG-2026-03-0003", "甲六", "甲三").await;
     assert!(!sign.is_empty());
-    applies(office, "甲五", "ZG-2026-03-0001-1").await.unwrap();
+    holds_its_meeting(office).await;
     let counts = recount(office, week("2026-W45"), &[]).await;
     assert_ne!(before, counts);
     office.at("2026-11-09 08:30");
     let sheet = sheet(office, week("2026-W45"), WHOLE).await;
     assert_eq!(shown(&sheet), counts);
-    let measures = &sheet.groups[1];
-    assert_eq!(
-        (measures.movements.now.applied, measures.movements.now.closed),
-        (3, 2)
-    );
+    let moved = |group: usize| sheet.groups[group].movements.now;
+    assert_eq!((moved(0).applied, moved(1).applied, moved(3).closed), (1, 2, 1));
     assert_eq!(sheet.weeks.len(), 12);
     assert_eq!(sheet.weeks[11].open, sheet.groups[0].states.now.open());
-    assert_eq!(
-        sheet.tasks.unwrap().waiting.len(),
-        2,
-        "a measure, and the finding itself"
-    );
+    let waiting = sheet.tasks.unwrap().waiting;
+    let finding = waiting
+        .iter()
+        .filter(|line| line.matter.code().starts_with("ZG-2026-03-0003"));
+    assert_eq!(finding.count(), 3, "two measures, and the finding itself");
+}
+
+/// The office records that 市住建局 has met.
+async fn holds_its_meeting(office: &Office) {
+    let meeting = office.matter_of("R-MEET", HOUSING).await;
+    let held = NewMove {
+        kind: MoveKind::Held,
+        on: office.today(),
+        giver: None,
+        via: Via::Desk,
+        document: None,
+        reason: None,
+        fix_by: None,
+        pledge: None,
+    };
+    move_matter(&office.house, Actor::Operator, &meeting.code, &held)
+        .await
+        .unwrap()
+        .unwrap();
 }
 
 async fn what_is_over_stays_as_it_was(office: &mut Office) {
@@ -207,7 +226,7 @@ async fn what_is_over_stays_as_it_was(office: &mut Office) {
     assert!(later.entries > first.entries);
     let month = DigestPeriod::read(PeriodKind::Month, "2026-11").unwrap();
     let month = sheet(office, month, WHOLE).await;
-    assert_eq!(month.groups[1].movements.now.closed, 2);
+    assert_eq!(month.groups[1].movements.now.applied, 2);
     assert_eq!(month.groups[1].states.before.total, 0, "nothing the year before");
 }
 
