@@ -1,8 +1,8 @@
 //! The contacts: adding and changing units, people and roles.
 
-use super::mail_gone::forget_mail_gone;
 use super::attention::settle_vacancy;
 use super::house::{Books, House};
+use super::mail_gone::forget_mail_gone;
 use super::refused::refuse;
 use crate::domain::contact::{Holding, Listed, Person, Unit};
 use crate::domain::half_width::fold;

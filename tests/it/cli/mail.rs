@@ -11,11 +11,17 @@ fn a_test_mail_goes_into_the_home_or_to_the_relay_whose_answer_is_shown() {
     let kept: Vec<_> = std::fs::read_dir(desk.home().join("mail")).unwrap().collect();
     let [Ok(kept)] = &kept[..] else { panic!("{kept:?}") };
     let text = std::fs::read_to_string(kept.path()).unwrap();
-    assert!(text.contains("To: a1@b.cn\r\n") && text.contains("Message-ID: <test-"), "{text}");
+    assert!(
+        text.contains("To: a1@b.cn\r\n") && text.contains("Message-ID: <test-"),
+        "{text}"
+    );
     desk.done(&["mail", "test", "a1@b.cn"]);
     let again = std::fs::read_dir(desk.home().join("mail")).unwrap().count();
     assert_eq!(again, 1, "a repeat replaces it");
-    assert!(desk.refused(&["mail", "test", "nobody"]).contains("no mail address"));
+    assert!(
+        desk.refused(&["mail", "test", "nobody"])
+            .contains("no mail address")
+    );
 
     let server = RelayServer::start("starttls");
     let desk = Desk::new()
@@ -33,7 +39,14 @@ fn a_test_mail_goes_into_the_home_or_to_the_relay_whose_answer_is_shown() {
     assert_eq!(server.mail()["to"][0], "a1@b.cn");
     let gone = desk.run(&["mail", "test", "gone@b.cn"]);
     assert_eq!(gone.code, 1);
-    assert!(gone.err.contains("no such user here") && !gone.err.contains(PASSWORD), "{}", gone.err);
+    assert!(
+        gone.err.contains("no such user here") && !gone.err.contains(PASSWORD),
+        "{}",
+        gone.err
+    );
     assert_eq!(desk.json(&["mail", "closed"]), serde_json::json!([]));
-    assert!(desk.refused(&["mail", "open", "a1@b.cn"]).contains("is not closed"));
+    assert!(
+        desk.refused(&["mail", "open", "a1@b.cn"])
+            .contains("is not closed")
+    );
 }
