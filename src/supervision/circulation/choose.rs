@@ -6,7 +6,7 @@ use crate::domain::ids::{DigestChoiceId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::refusal::Refusal;
 use crate::store::{Act, Work};
-use crate::supervision::digest::slice_of;
+use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::person::find_person;
 use anyhow::Result;
@@ -73,7 +73,7 @@ pub async fn choose_digest_in(
     person: &Person,
     new: NewChoice,
 ) -> Result<Result<ChosenDigest, Refusal>> {
-    if slice_of(work, books, person.clone()).await?.is_none() {
+    if reader_of(work, books, person.clone()).await?.is_none() {
         return Ok(Err(Refusal::NoDigestFor {
             name: person.name.clone(),
         }));
@@ -109,7 +109,7 @@ pub async fn chosen_by(
     books: &Books,
     person: &Person,
 ) -> Result<Option<ChosenDigest>> {
-    if slice_of(work, books, person.clone()).await?.is_none() {
+    if reader_of(work, books, person.clone()).await?.is_none() {
         return Ok(None);
     }
     let choice = choice_of(work, house, person).await?;

@@ -2,7 +2,8 @@
 //! it. A period that is over does not change, so the last one is kept.
 
 use crate::domain::digest::{DigestPeriod, Movements};
-use crate::supervision::digest::{Drafts, Rendered, Slice, draft_digests};
+use crate::domain::letter::Letter;
+use crate::supervision::digest::{Drafts, Reader, Rendered, Slice, draft_digests};
 use crate::supervision::house::House;
 use crate::text::DigestSheet;
 use anyhow::Result;
@@ -51,11 +52,17 @@ impl Edition {
         })
     }
 
-    /// A slice's digest, ready for a letter; equal slices share it.
+    /// A reader's digest as a letter.
     ///
     /// # Errors
     /// When a template is at fault, or the picture or workbook cannot be made.
-    pub fn rendered(&self, house: &House, slice: &Slice) -> Result<Arc<Rendered>> {
+    pub fn letter(&self, house: &House, reader: &Reader) -> Result<Letter> {
+        let rendered = self.rendered(house, &reader.slice)?;
+        Ok(self.drafts.letter(reader, Rendered::clone(&rendered)))
+    }
+
+    /// What a slice's letter is made of; equal slices share it.
+    fn rendered(&self, house: &House, slice: &Slice) -> Result<Arc<Rendered>> {
         let known = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rendered) = known().get(slice) {
             return Ok(rendered.clone());

@@ -12,5 +12,5 @@ pub use choose::{ChosenDigest, NewChoice, choose_digest, choose_digest_in, chose
 pub use draft::{CirculatePress, find_issue_of};
 pub use edition::{Edition, Editions};
 pub use hold::{hold_digest, hold_digest_in, release_digest, release_digest_in};
-pub use letter::{letter_of, render_digest};
+pub use letter::render_digest;
 pub use send::{Circulated, DIGEST, circulate};

@@ -8,7 +8,7 @@ use crate::domain::digest::DigestPeriod;
 use crate::domain::ids::PersonId;
 use crate::domain::letter::MAIL;
 use crate::store::{NewPart, Work};
-use crate::supervision::digest::slice_of;
+use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
@@ -123,7 +123,7 @@ async fn waiting(
         let choice = known.unwrap_or_else(|| usual_choice(house, person.id));
         let time = due_at(period, choice.weekday, choice.at, &books.calendar);
         let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
-        if is_due && choice.wanted && slice_of(&mut work, books, person.clone()).await?.is_some() {
+        if is_due && choice.wanted && reader_of(&mut work, books, person.clone()).await?.is_some() {
             waiting.push(person.id);
         }
     }
@@ -131,27 +131,27 @@ async fn waiting(
 }
 
 /// Takes a reader's turn and enqueues their digest; whether there is one for them.
-async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, reader: PersonId) -> Result<bool> {
+async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, person: PersonId) -> Result<bool> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
-    let person: Person = work.get(reader).await?;
+    let person: Person = work.get(person).await?;
     let choice = choice_of(&mut work, house, &person).await?;
-    let Some(slice) = slice_of(&mut work, &books, person.clone()).await? else {
+    let Some(reader) = reader_of(&mut work, &books, person.clone()).await? else {
         return Ok(false);
     };
     let way = way_of(&mut work, house, &person).await?;
     drop(work);
-    let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&slice);
+    let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&reader.slice);
     let mut work = house.store.begin().await?;
     let key = if is_wanted { way.key() } else { "unchanged" };
-    if !work.take_digest_turn(issue.id, reader, key, books.now).await? {
+    if !work.take_digest_turn(issue.id, person.id, key, books.now).await? {
         return Ok(false);
     }
     if is_wanted {
         enqueue(&mut work, house, &books, issue, &person, &way).await?;
     }
     work.commit().await?;
-    Ok(is_wanted)
+    Ok(is_wanted && !matches!(way, Way::Phone))
 }
 
 /// Mail where there is an address, else chat, else the telephone.

@@ -35,6 +35,8 @@ pub struct Drafts {
     /// The first instant after it.
     pub(super) ended_at: DateTime<Utc>,
     pub(super) office: String,
+    /// 期号, where it was issued.
+    pub(super) issue: Option<i64>,
     pub(super) ahead: Ahead,
     pub(super) now: Tallies,
     pub(super) before: Tallies,
@@ -160,6 +162,8 @@ impl Pass {
             .unwrap_or_default();
         drafts.weeks = self.weeks.iter().map(|week| (*week, of(week))).collect();
         drafts.clues.1 = clues_before;
+        let issue = work.find_issue(house.office.id, &self.period.key()).await?;
+        drafts.issue = issue.map(|issue| issue.number);
         drafts.rank();
         Ok(drafts)
     }
@@ -170,6 +174,7 @@ impl Pass {
             period: self.period,
             ended_at: look.until,
             office: house.office.name.clone(),
+            issue: None,
             ahead: self.ahead,
             now: Tallies::new(),
             before: Tallies::new(),

@@ -12,4 +12,4 @@ mod slice;
 
 pub use draft::{DigestError, Drafts, draft_digests};
 pub use render::Rendered;
-pub use slice::{Reader, Scope, Slice, reader_named};
+pub use slice::{Reader, Scope, Slice, reader_named, reader_of};

@@ -67,6 +67,7 @@ impl Drafts {
                 .map(|(week, tallies)| week_of(*week, &sum(tallies, false)))
                 .collect(),
             bars: self.bars(slice),
+            issue: self.issue,
             entries: self.head.0,
             head: self.head.1.clone(),
         }

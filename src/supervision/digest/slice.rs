@@ -85,13 +85,21 @@ pub async fn reader_named(house: &House, name: &str) -> Result<Option<Reader>> {
         return Ok(Some(Reader::of_all(scope, format!("u{}", unit.id))));
     }
     let person = find_person(&mut work, house, name).await?;
+    reader_of(&mut work, &books, person).await
+}
+
+/// A person as a reader; none where no digest goes to them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn reader_of(work: &mut Work, books: &Books, person: Person) -> Result<Option<Reader>> {
     let (key, mail) = (format!("p{}", person.id), person.mail.clone());
-    let slice = slice_of(&mut work, &books, person).await?;
+    let slice = slice_of(work, books, person).await?;
     Ok(slice.map(|slice| Reader { slice, key, mail }))
 }
 
 /// What a person reads, by what they hold; none for those to whom no digest goes.
-pub async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Option<Slice>> {
+async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Option<Slice>> {
     let seer = Seer::of(work, books, person).await?;
     let holds = |wanted: &dyn Fn(Role) -> bool| seer.roles.iter().any(|role| wanted(*role));
     let unit = seer.person.unit_id;

@@ -82,6 +82,7 @@ fn week() -> DigestSheet {
         }),
         weeks: (28..40).map(|number| trend(number, i64::from(number))).collect(),
         bars: vec![bar("市住建局", 4), bar("市财政局", 9)],
+        issue: Some(36),
         entries: 1_234,
         head: "3f5b1c0de9a7".into(),
     }

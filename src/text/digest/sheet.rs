@@ -54,6 +54,8 @@ pub struct DigestSheet {
     pub weeks: Vec<DigestWeek>,
     /// Findings by unit.
     pub bars: Vec<DigestBar>,
+    /// 期号 in its year, where it was issued.
+    pub issue: Option<i64>,
     /// How many entries the ledger had.
     pub entries: i64,
     /// Hash of the last of them.
