@@ -33,4 +33,5 @@ mod storms;
 mod story;
 mod together;
 mod undoing;
+mod waiting;
 mod ways;
