@@ -6,7 +6,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::PersonId;
 use crate::domain::message::{ChatKind, Heard, Incoming, Words};
 use crate::domain::secrecy::{self, SecretKind};
-use crate::supervision::{Books, House, NewPart, Seer, Waiting, Work, with_retries};
+use crate::supervision::{Books, House, Posting, Seer, Waiting, Work, post, with_retries};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -290,25 +290,14 @@ pub(super) async fn say(
     person: Option<PersonId>,
     speech: &Speech,
 ) -> Result<()> {
-    let message = work
-        .new_message(house.office.id, person, "answer", books.now)
-        .await?;
-    let parts = i64::try_from(speech.parts.len())?;
-    for (ordinal, outgoing) in (1..).zip(&speech.parts) {
-        let payload = serde_json::to_string(outgoing)?;
-        let part = NewPart {
-            message,
-            channel: house.chat,
-            address,
-            ordinal,
-            parts,
-            payload: Some(&payload),
-            at: books.now,
-        };
-        let part = work.enqueue(&part).await?;
-        if ordinal == parts {
-            work.number_matters(part, &speech.listed).await?;
-        }
+    let posting = Posting {
+        person,
+        address,
+        kind: "answer",
+        slot_at: books.now,
+    };
+    if let Some(last) = post(work, house, books, posting, &speech.parts).await? {
+        work.number_matters(last, &speech.listed).await?;
     }
     Ok(())
 }

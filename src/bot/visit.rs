@@ -225,6 +225,11 @@ impl Visit<'_> {
         })
     }
 
+    /// Whose a button of the reader's own is; nobody's where the account is bound to nobody.
+    pub fn presser(&self) -> PersonId {
+        self.person().map_or(PersonId(0), |person| person.id)
+    }
+
     /// The person, where the account is bound.
     pub fn person(&self) -> Option<&Person> {
         self.seer.as_ref().map(|seer| &seer.person)
@@ -241,6 +246,15 @@ impl Visit<'_> {
             .work
             .await_answer(self.house.chat, self.address, &awaiting, until)
             .await?)
+    }
+
+    /// What the chat was asked for is asked no more.
+    ///
+    /// # Errors
+    /// When it cannot be kept.
+    pub async fn end_conversation(&mut self) -> Result<()> {
+        let (chat, address) = (self.house.chat, self.address);
+        Ok(self.work.end_conversation(chat, address).await?)
     }
 
     /// What the chat is being asked for.

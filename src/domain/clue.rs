@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Key of the event by which a clue goes to an organ.
+pub const TRANSFER: &str = "transfer";
 /// Longest code of a clue, in characters.
 const LONGEST_CODE: usize = 32;
 

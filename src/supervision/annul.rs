@@ -27,14 +27,12 @@ pub async fn withdraw_matter(
     code: &str,
     reason: &str,
 ) -> Result<Result<Vec<String>, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let withdrawn = withdraw_matter_in(&mut work, house, &books, actor, matter.id, reason).await?;
-    if withdrawn.is_ok() {
-        work.commit().await?;
-    }
-    Ok(withdrawn)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            withdraw_matter_in(work, house, books, actor, matter.id, reason).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

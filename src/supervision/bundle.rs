@@ -8,6 +8,7 @@ use super::leading_group::{CARD, enqueue_cards, is_weekly_slot};
 use super::outward::{Disclosed, Seer};
 use super::people::Finder;
 use super::plan::{JOB, UNREACHABLE, raise_unreachable};
+use super::post::{Posting, post};
 use super::reach::reach;
 use super::render::{ATTENTION, group_line, lay_out_attention};
 use crate::domain::binding::ChatGroup;
@@ -225,18 +226,14 @@ async fn tell_groups(
     }
     let matters = shown_in_groups(work, house, books, notices).await?;
     for group in groups.iter().filter(|_| matters > 0) {
-        let line = serde_json::to_string(&group_line(house, books, matters)?)?;
-        let message = work.new_message(house.office.id, None, "group", slot_at).await?;
-        let part = NewPart {
-            message,
-            channel: house.chat,
+        let posting = Posting {
+            person: None,
             address: &group.address,
-            ordinal: 1,
-            parts: 1,
-            payload: Some(&line),
-            at: books.now,
+            kind: "group",
+            slot_at,
         };
-        work.enqueue(&part).await?;
+        let line = group_line(house, books, matters)?;
+        post(work, house, books, posting, &[line]).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::house::{Books, House};
 use super::open::{Opening, next_code, open};
 use super::redate::origin_after;
 use super::repetition::{open_repetition, open_repetitions};
+use super::resolution::END_OF;
 use super::round::office_unit;
 use crate::domain::cadence::{CadenceOccurrence, occurrences};
 use crate::domain::contact::Unit;
@@ -239,7 +240,7 @@ async fn open_followers(
     let mut opened = Vec::new();
     for matter in work.list_matters(&filter).await? {
         let (origin, day) = if by_end {
-            (format!("end_of:{}", matter.id), matter.ended_on)
+            (format!("{END_OF}:{}", matter.id), matter.ended_on)
         } else {
             (origin_after(&matter), matter.due_on)
         };
@@ -274,7 +275,7 @@ pub async fn open_after_end(
         .filter(|rule| rule.enabled)
         .filter(follows)
     {
-        let origin = format!("end_of:{}", ended.id);
+        let origin = format!("{END_OF}:{}", ended.id);
         let Some(day) = ended.ended_on else { continue };
         if !is_opened(work, rule, ended, &origin).await? {
             opened.push(open_after(work, house, books, act, rule, ended, origin, day).await?);

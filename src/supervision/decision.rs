@@ -52,9 +52,9 @@ async fn applicants(work: &mut Work, about: About<'_>) -> Result<Vec<PersonId>> 
         // One line a kind.
         paper::PAPER => Ok(Vec::new()), // the ladder drafts it
         closeout::ORIGIN => closeout::applicants(work, ApplicationId(about.row)).await,
-        "resolution" => resolution::proposers(work, about).await,
+        resolution::ORIGIN => resolution::proposers(work, about).await,
         // What is drafted is asked for by nobody who decides.
-        "end_of" => Ok(Vec::new()),
+        resolution::END_OF => Ok(Vec::new()),
         other => bail!("nobody decides about `{other}`"),
     }
 }
@@ -81,7 +81,9 @@ pub async fn decided(
             let application = (ApplicationId(about.row), step);
             closeout::decided(work, house, books, act, application, made, fix_by).await
         }
-        "resolution" | "end_of" => resolution::decided(work, house, books, act, about, made).await,
+        resolution::ORIGIN | resolution::END_OF => {
+            resolution::decided(work, house, books, act, about, made).await
+        }
         other => bail!("nothing follows from a decision about `{other}`"),
     }
 }
@@ -97,7 +99,7 @@ pub async fn facts(work: &mut Work, house: &House, step: &Matter) -> Result<Vec<
         // One line a kind.
         paper::PAPER => paper::facts(work, house, PaperId(about.row)).await,
         closeout::ORIGIN => closeout::facts(work, ApplicationId(about.row)).await,
-        "resolution" | "end_of" => resolution::facts(work, about).await,
+        resolution::ORIGIN | resolution::END_OF => resolution::facts(work, about).await,
         other => bail!("nothing is known of a decision about `{other}`"),
     }
 }

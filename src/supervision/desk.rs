@@ -28,14 +28,12 @@ pub async fn move_matter(
     code: &str,
     new: &NewMove,
 ) -> Result<Result<Moved, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let moved = make_move(&mut work, house, &books, actor, matter.id, new).await?;
-    if moved.is_ok() {
-        work.commit().await?;
-    }
-    Ok(moved)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            make_move(work, house, books, actor, matter.id, new).await
+        })
+        .await
 }
 
 /// Records for somebody what they said of a matter, in the words that they would write in chat.
@@ -49,15 +47,13 @@ pub async fn record_answer(
     text: &str,
     proxy: &Proxy,
 ) -> Result<Result<Vec<Taken>, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let giver = find_person(&mut work, house, giver).await?;
-    let taken = record_answer_in(&mut work, house, &books, matter.id, &giver, text, proxy).await?;
-    if taken.is_ok() {
-        work.commit().await?;
-    }
-    Ok(taken)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            let giver = find_person(work, house, giver).await?;
+            record_answer_in(work, house, books, matter.id, &giver, text, proxy).await
+        })
+        .await
 }
 
 /// The same within a unit of work. What cannot be taken after something was is among that one's `but`.

@@ -6,6 +6,7 @@ use super::house::{Books, House};
 use super::redate::Mover;
 use super::refused::{refuse, refuse_secrets};
 use super::withdraw::withdraw;
+use crate::domain::clue::TRANSFER;
 use crate::domain::ids::EventId;
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -15,9 +16,6 @@ use crate::text::MovedWhy;
 use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
-
-/// Key of the event by which a clue goes to an organ.
-const TRANSFER: &str = "transfer";
 
 /// What a correction moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::ids::OfficeId;
+use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::{Rule, RuleCode, Rulebook};
 use crate::domain::switch::Switch;
 use crate::store::{Store, Work};
@@ -180,6 +181,23 @@ impl Books {
 }
 
 impl House {
+    /// Runs a verb in a unit of work of its own; what it refuses leaves nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written, or the verb fails.
+    pub async fn alone<T>(
+        &self,
+        verb: impl AsyncFnOnce(&mut Work, &Books) -> Result<Result<T, Refusal>>,
+    ) -> Result<Result<T, Refusal>> {
+        let mut work = self.store.begin().await?;
+        let books = self.books(&mut work).await?;
+        let done = verb(&mut work, &books).await?;
+        if done.is_ok() {
+            work.commit().await?;
+        }
+        Ok(done)
+    }
+
     /// Reads the books.
     ///
     /// # Errors

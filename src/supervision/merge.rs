@@ -33,15 +33,13 @@ pub async fn merge_matter(
     into: &str,
     reason: &str,
 ) -> Result<Result<Merged, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let into = get_matter(&mut work, house, into).await?;
-    let merged = merge_matter_in(&mut work, house, &books, actor, (matter.id, into.id), reason).await?;
-    if merged.is_ok() {
-        work.commit().await?;
-    }
-    Ok(merged)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            let into = get_matter(work, house, into).await?;
+            merge_matter_in(work, house, books, actor, (matter.id, into.id), reason).await
+        })
+        .await
 }
 
 /// The same within a unit of work: the first matter ends, the second one stays.

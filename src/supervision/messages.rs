@@ -5,6 +5,7 @@ use super::board::Names;
 use super::house::{Books, House};
 use super::outward::{Disclosed, Seer};
 use super::plan::raise_unreachable;
+use super::post::{Posting, plain, post};
 use super::reach::reach;
 use super::refused::refuse;
 use crate::clock::real_now;
@@ -14,9 +15,8 @@ use crate::domain::disclosure::Shown;
 use crate::domain::ids::{MessageId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
-use crate::domain::message::{Markup, Outgoing};
 use crate::domain::rulebook::ChannelKind;
-use crate::store::{Act, MessageRow, NewPart, Work};
+use crate::store::{Act, MessageRow, Work};
 use crate::text::Correction;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
@@ -213,30 +213,13 @@ async fn correct(
         counted,
         reason: reason.to_owned(),
     })?;
-    let outgoing = Outgoing::Send {
-        text: text.into(),
-        markup: Markup::None,
-        reply_to: None,
-    };
-    let payload = serde_json::to_string(&outgoing)?;
-    let message = work
-        .new_message(
-            house.office.id,
-            person.map(|person| person.id),
-            CORRECTION,
-            books.now,
-        )
-        .await?;
-    let part = NewPart {
-        message,
-        channel: house.chat,
+    let posting = Posting {
+        person: person.map(|person| person.id),
         address: &address,
-        ordinal: 1,
-        parts: 1,
-        payload: Some(&payload),
-        at: books.now,
+        kind: CORRECTION,
+        slot_at: books.now,
     };
-    work.enqueue(&part).await?;
+    post(work, house, books, posting, &[plain(text)]).await?;
     Ok(true)
 }
 

@@ -57,6 +57,7 @@ mod people;
 mod person;
 mod phone_list;
 mod plan;
+mod post;
 mod preview;
 mod print;
 mod print_invitations;
@@ -86,9 +87,7 @@ mod waiting;
 mod why;
 mod withdraw;
 
-pub use crate::store::{
-    Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, NewPart, Work,
-};
+pub use crate::store::{Act, Button as PressedButton, Heard as Waiting, ImportRequest, ImportState, Work};
 pub use acting::{ActingLine, come_back, come_back_in, list_stand_ins, stand_in, stand_in_in};
 pub use adopt::{Preview, adopt_rulebook, preview_rulebook};
 pub use annul::{withdraw_matter, withdraw_matter_in};
@@ -162,6 +161,7 @@ pub use parts::{PartLine, Ticked, TickedOff, missing_parts, tick_parts, tick_par
 pub use person::{PersonFacts, ensure_unit, find_person, get_unit, set_person};
 pub use phone_list::{PHONE_LIST, PrintedList, ToCall, print_phone_list, print_phone_list_in, to_call};
 pub use plan::{Planned, next_slot, plan};
+pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
 pub use reach::{addressee, console_address, reach};

@@ -58,14 +58,12 @@ pub async fn tick_parts(
     code: &str,
     which: &Ticked,
 ) -> Result<Result<TickedOff, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let ticked = tick_parts_in(&mut work, house, &books, actor, matter.id, which).await?;
-    if ticked.is_ok() {
-        work.commit().await?;
-    }
-    Ok(ticked)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            tick_parts_in(work, house, books, actor, matter.id, which).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

@@ -136,13 +136,9 @@ pub async fn lift(
     by: &Person,
     reason: &str,
 ) -> Result<Result<RegistrationLine, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let lifted = lift_in(&mut work, house, &books, actor, number, by, reason).await?;
-    if lifted.is_ok() {
-        work.commit().await?;
-    }
-    Ok(lifted)
+    house
+        .alone(async |work, books| lift_in(work, house, books, actor, number, by, reason).await)
+        .await
 }
 
 /// The same within a unit of work.

@@ -86,13 +86,9 @@ pub async fn tell_by_phone(
     told: Told,
     on: NaiveDate,
 ) -> Result<Result<Vec<ToldPerson>, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let done = tell_by_phone_in(&mut work, house, &books, actor, told, on).await?;
-    if done.is_ok() {
-        work.commit().await?;
-    }
-    Ok(done)
+    house
+        .alone(async |work, books| tell_by_phone_in(work, house, books, actor, told, on).await)
+        .await
 }
 
 /// The same within a unit of work.

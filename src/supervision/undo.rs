@@ -9,6 +9,7 @@ use super::house::{Books, House};
 use super::moves::ENDED;
 use super::open::arm;
 use super::recorder::may_record;
+use super::resolution::END_OF;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
 use super::withdraw::{is_touched, take_back_opening};
@@ -51,14 +52,12 @@ pub async fn undo_move(
     code: &str,
     reason: &str,
 ) -> Result<Result<Undone, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let undone = undo_move_in(&mut work, house, &books, actor, matter.id, reason).await?;
-    if undone.is_ok() {
-        work.commit().await?;
-    }
-    Ok(undone)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            undo_move_in(work, house, books, actor, matter.id, reason).await
+        })
+        .await
 }
 
 /// The same within a unit of work.
@@ -255,7 +254,7 @@ impl Undoing<'_> {
             unit: Some(ended.unit_id),
             ..MatterFilter::default()
         };
-        let origin = format!("end_of:{}", ended.id);
+        let origin = format!("{END_OF}:{}", ended.id);
         let matters = work.list_matters(&of_unit).await?;
         let followers = matters.into_iter().filter(|matter| matter.origin == origin);
         self.take_back_opened(work, followers.collect(), undone).await?;

@@ -4,7 +4,7 @@
 use super::slot::Slot;
 use super::task::Task;
 use crate::domain::follow_up::FollowUpResult;
-use crate::domain::moves::MoveKind;
+use crate::domain::moves::{MoveKind, Via};
 use crate::domain::resolution::ResolutionKind;
 use crate::domain::spot_check::SpotResult;
 use anyhow::{Context, Result};
@@ -109,6 +109,11 @@ impl Form {
     /// The day that must have been given, in the office's zone.
     pub fn day(&self, slot: Slot) -> Result<NaiveDate> {
         Ok(self.text(slot)?.parse()?)
+    }
+
+    /// The way that must have been given.
+    pub fn via(&self) -> Result<Via> {
+        Via::from_key(self.text(Slot::Via)?).context("an unknown way")
     }
 
     /// The same with something more.

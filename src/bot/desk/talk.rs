@@ -143,7 +143,7 @@ async fn take(visit: &mut Visit<'_>, form: Form, step: Step) -> Result<()> {
         Step::Choose(given) if form.next() == Some(given.slot) => go_on(visit, form.with(given)).await,
         Step::Confirm if form.next().is_none() => finish(visit, &form).await,
         Step::Cancel => {
-            end(visit).await?;
+            visit.end_conversation().await?;
             visit.say(&DeskDone::Cancelled)
         }
         Step::Choose(_) | Step::Confirm => visit.say(&DeskDone::Stale),
@@ -222,7 +222,7 @@ async fn cancel(visit: &mut Visit<'_>, form: &Form) -> Result<Button> {
 }
 
 async fn button(visit: &mut Visit<'_>, form: &Form, label: String, step: Step) -> Result<Button> {
-    let clerk = visit.person().map_or(PersonId(0), |clerk| clerk.id);
+    let clerk = visit.presser();
     let press = Press::Desk(DeskPress::Go {
         form: form.token.clone(),
         step,
@@ -243,13 +243,6 @@ fn lines(form: &Form) -> Vec<DeskLine> {
 }
 
 async fn finish(visit: &mut Visit<'_>, form: &Form) -> Result<()> {
-    end(visit).await?;
+    visit.end_conversation().await?;
     act(visit, form).await
-}
-
-async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    Ok(visit
-        .work
-        .end_conversation(visit.house.chat, visit.address)
-        .await?)
 }

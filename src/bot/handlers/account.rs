@@ -143,10 +143,7 @@ async fn end(visit: &mut Visit<'_>, person: &Person) -> Result<()> {
     {
         end_binding(visit.work, &act, &binding).await?;
     }
-    Ok(visit
-        .work
-        .end_conversation(visit.house.chat, visit.address)
-        .await?)
+    visit.end_conversation().await
 }
 
 /// Outcome of a changed message that was answered.

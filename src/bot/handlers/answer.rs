@@ -302,10 +302,7 @@ pub async fn enter(
                 but.into_iter()
                     .filter(|but| !matches!(but, Refusal::NotesNotTaken { .. })),
             );
-            visit
-                .work
-                .end_conversation(visit.house.chat, visit.address)
-                .await?;
+            visit.end_conversation().await?;
             Ok(true)
         }
     }

@@ -66,8 +66,7 @@ pub async fn apply(visit: &mut Visit<'_>, matter: &Matter, done: Option<&str>) -
     let asked = Applying { done, proxy: None };
     match apply_in(visit.work, visit.house, visit.books, &person, matter.id, asked).await? {
         Ok(applied) => {
-            let (chat, address) = (visit.house.chat, visit.address);
-            visit.work.end_conversation(chat, address).await?;
+            visit.end_conversation().await?;
             visit.say(&said(applied, None))?;
             Ok(true)
         }

@@ -3,7 +3,7 @@
 use super::answer::{enter, tell};
 use crate::bot::press::{Held, Press};
 use crate::bot::visit::Visit;
-use crate::domain::ids::{MatterId, PersonId};
+use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup};
 use crate::domain::reply::{Coded, Said, read_coded};
@@ -123,7 +123,7 @@ async fn take(visit: &mut Visit<'_>, matter: &Matter, coded: Coded) -> Result<&'
 
 /// Asks which of several clues a coded answer is about; no numbers are shown that could be taken for one.
 pub async fn which(visit: &mut Visit<'_>, matters: &[Matter], coded: Coded) -> Result<&'static str> {
-    let asker = visit.person().map_or(PersonId(0), |person| person.id);
+    let asker = visit.presser();
     let (mut buttons, mut codes) = (Vec::new(), Vec::new());
     for matter in matters.iter().take(MOST) {
         let press = say(matter, coded);
@@ -138,7 +138,7 @@ pub async fn which(visit: &mut Visit<'_>, matters: &[Matter], coded: Coded) -> R
 
 /// Asks what is to be said of a clue.
 pub async fn what(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
-    let asker = visit.person().map_or(PersonId(0), |person| person.id);
+    let asker = visit.presser();
     let mut buttons: Vec<Button> = Vec::new();
     for coded in Coded::ALL {
         let press = say(matter, coded);

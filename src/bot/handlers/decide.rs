@@ -99,7 +99,7 @@ pub async fn press(visit: &mut Visit<'_>, press: DecidePress) -> Result<bool> {
             None => Ok(false),
         },
         DecidePress::Cancel => {
-            end(visit).await?;
+            visit.end_conversation().await?;
             visit.say(&DecisionDone::Cancelled)?;
             Ok(true)
         }
@@ -110,7 +110,7 @@ pub async fn press(visit: &mut Visit<'_>, press: DecidePress) -> Result<bool> {
 pub async fn write_reason(visit: &mut Visit<'_>, matter: Held, text: &str) -> Result<&'static str> {
     let reason = Some(text.trim().to_owned());
     if decide(visit, &[matter], MoveKind::Returned, None, reason).await? {
-        end(visit).await?;
+        visit.end_conversation().await?;
     }
     Ok("decided")
 }
@@ -255,7 +255,7 @@ async fn ask_one(visit: &mut Visit<'_>, matter: &Matter) -> Result<()> {
 async fn ask_reason(visit: &mut Visit<'_>, matter: &Matter) -> Result<bool> {
     let held = Held::of(matter);
     visit.await_answer(&Awaiting::Reason { matter: held }).await?;
-    let person = visit.person().map_or(PersonId(0), |person| person.id);
+    let person = visit.presser();
     let no = cancel(visit, person).await?;
     let code = matter.code.clone();
     visit.ask(&ReasonAsk { code }, Markup::Buttons(vec![vec![no]]))?;
@@ -280,9 +280,4 @@ async fn still_open(visit: &mut Visit<'_>, matters: &[Held]) -> Result<Vec<Matte
 fn gone(visit: &mut Visit<'_>) -> Result<bool> {
     visit.refuse(Refusal::ButtonGone)?;
     Ok(false)
-}
-
-async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    let (chat, address) = (visit.house.chat, visit.address);
-    Ok(visit.work.end_conversation(chat, address).await?)
 }

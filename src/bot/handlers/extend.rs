@@ -4,7 +4,7 @@
 use crate::bot::press::{Awaiting, Press};
 use crate::bot::visit::Visit;
 use crate::domain::extension::Window;
-use crate::domain::ids::{MatterId, PersonId};
+use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup};
 use crate::domain::reply::{ExtensionReason, read_day_ahead};
@@ -130,7 +130,7 @@ pub async fn press(visit: &mut Visit<'_>, press: ExtendPress) -> Result<()> {
     };
     match (press.gives, walk.asks()) {
         (Gives::Cancel, _) => {
-            end(visit).await?;
+            visit.end_conversation().await?;
             return visit.say(&ExtensionDone::Cancelled);
         }
         (Gives::Confirm, "confirm") => return finish(visit, &walk).await,
@@ -175,7 +175,7 @@ async fn go_on(visit: &mut Visit<'_>, walk: &ExtendWalk, unclear: bool) -> Resul
     let window = match may {
         Ok(window) => window,
         Err(refusal) => {
-            end(visit).await?;
+            visit.end_conversation().await?;
             return visit.refuse(refusal);
         }
     };
@@ -236,7 +236,7 @@ async fn ask(visit: &mut Visit<'_>, walk: &ExtendWalk, window: &Window, unclear:
 }
 
 async fn button(visit: &mut Visit<'_>, walk: &ExtendWalk, label: String, gives: Gives) -> Result<Button> {
-    let person = visit.person().map_or(PersonId(0), |person| person.id);
+    let person = visit.presser();
     let press = Press::Extension(ExtendPress {
         walk: walk.token.clone(),
         gives,
@@ -255,17 +255,10 @@ async fn finish(visit: &mut Visit<'_>, walk: &ExtendWalk) -> Result<()> {
         wanted_on,
         note: walk.words(),
     };
-    end(visit).await?;
+    visit.end_conversation().await?;
     let (work, house, books) = (&mut *visit.work, visit.house, visit.books);
     match ask_extension_in(work, house, books, &seer, walk.matter, &new, None).await? {
         Ok(asked) => visit.say(&asked.in_words(books.today())),
         Err(refusal) => visit.refuse(refusal),
     }
-}
-
-async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    Ok(visit
-        .work
-        .end_conversation(visit.house.chat, visit.address)
-        .await?)
 }

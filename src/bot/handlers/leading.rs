@@ -71,7 +71,7 @@ pub async fn press(visit: &mut Visit<'_>, press: ResolvePress) -> Result<bool> {
             due_on,
         } => resolve(visit, kind, matters, due_on).await,
         ResolvePress::Cancel => {
-            end(visit).await?;
+            visit.end_conversation().await?;
             visit.say(&ResolveDone::Cancelled)?;
             Ok(true)
         }
@@ -127,7 +127,7 @@ async fn confirm(
     matters: Vec<MatterId>,
     due_on: Option<NaiveDate>,
 ) -> Result<()> {
-    end(visit).await?;
+    visit.end_conversation().await?;
     let question = question(visit, kind, &matters, due_on, false).await?;
     let press = ResolvePress::Confirm {
         matters,
@@ -219,11 +219,6 @@ async fn still_open(visit: &mut Visit<'_>, held: &[Held]) -> Result<Vec<MatterId
 }
 
 async fn button(visit: &mut Visit<'_>, label: String, press: ResolvePress) -> Result<Button> {
-    let person = visit.person().map_or(0.into(), |person| person.id);
+    let person = visit.presser();
     visit.labelled(label, person, &Press::Resolve(press)).await
-}
-
-async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    let (chat, address) = (visit.house.chat, visit.address);
-    Ok(visit.work.end_conversation(chat, address).await?)
 }

@@ -4,7 +4,7 @@
 use crate::bot::press::{Awaiting, Press};
 use crate::bot::visit::Visit;
 use crate::domain::disclosure::Shown;
-use crate::domain::ids::{MatterId, PersonId};
+use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup};
 use crate::domain::reply::{Answer, Parsed, Said, Target, parse};
@@ -156,7 +156,7 @@ async fn go_on(visit: &mut Visit<'_>, mut walk: MonthWalk, unclear: bool) -> Res
         }
         walk.ahead.remove(0);
     }
-    end(visit).await?;
+    visit.end_conversation().await?;
     visit.say(&MonthDone::Finished {
         report: walk.report,
         said: walk.said,
@@ -212,7 +212,7 @@ async fn button(
     label: String,
     says: Option<(MatterId, Said)>,
 ) -> Result<Button> {
-    let person = visit.person().map_or(PersonId(0), |person| person.id);
+    let person = visit.presser();
     let press = Press::Month(MonthPress {
         walk: walk.token.clone(),
         says,
@@ -221,16 +221,9 @@ async fn button(
 }
 
 async fn stop(visit: &mut Visit<'_>, walk: &MonthWalk) -> Result<()> {
-    end(visit).await?;
+    visit.end_conversation().await?;
     visit.say(&MonthDone::Stopped {
         said: walk.said.len(),
         timed_out: false,
     })
-}
-
-async fn end(visit: &mut Visit<'_>) -> Result<()> {
-    Ok(visit
-        .work
-        .end_conversation(visit.house.chat, visit.address)
-        .await?)
 }

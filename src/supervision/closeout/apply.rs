@@ -67,15 +67,13 @@ pub async fn apply(
     by: &str,
     asked: Applying<'_>,
 ) -> Result<Result<AppliedFor, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let person = find_person(&mut work, house, by).await?;
-    let applied = apply_in(&mut work, house, &books, &person, matter.id, asked).await?;
-    if applied.is_ok() {
-        work.commit().await?;
-    }
-    Ok(applied)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            let person = find_person(work, house, by).await?;
+            apply_in(work, house, books, &person, matter.id, asked).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

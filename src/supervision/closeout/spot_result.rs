@@ -55,13 +55,9 @@ pub async fn end_spot_check(
     actor: Actor,
     found: &SpotFinding,
 ) -> Result<Result<SpotEnded, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let ended = end_spot_check_in(&mut work, house, &books, actor, found).await?;
-    if ended.is_ok() {
-        work.commit().await?;
-    }
-    Ok(ended)
+    house
+        .alone(async |work, books| end_spot_check_in(work, house, books, actor, found).await)
+        .await
 }
 
 /// The same within a unit of work.

@@ -27,15 +27,13 @@ pub async fn name_custodian(
     who: &str,
     reason: &str,
 ) -> Result<Result<Clue, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let clue = get_clue(&mut work, house, code).await?;
-    let person = find_person(&mut work, house, who).await?;
-    let named = name_custodian_in(&mut work, &books, actor, &clue, &person, reason).await?;
-    if named.is_ok() {
-        work.commit().await?;
-    }
-    Ok(named)
+    house
+        .alone(async |work, books| {
+            let clue = get_clue(work, house, code).await?;
+            let person = find_person(work, house, who).await?;
+            name_custodian_in(work, books, actor, &clue, &person, reason).await
+        })
+        .await
 }
 
 /// The same for a clue and a person that are known, within a unit of work.

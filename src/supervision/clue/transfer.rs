@@ -4,7 +4,7 @@ use super::conclude::make_of_itself;
 use super::recorded::record_clue_event_in;
 use super::sight::may_record_clue;
 use super::tie::get_clue;
-use crate::domain::clue::Clue;
+use crate::domain::clue::{Clue, TRANSFER};
 use crate::domain::contact::Unit;
 use crate::domain::inspection::Event;
 use crate::domain::ledger::Actor;
@@ -23,8 +23,6 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Key of the event that a clue is handed over.
-const TRANSFER: &str = "transfer";
 /// Key of the event that it was handed to the wrong organ.
 const MISDIRECTED: &str = "clue_misdirected";
 

@@ -74,16 +74,14 @@ pub async fn ask_extension(
     new: &NewExtension,
     proxy: Option<&Proxy>,
 ) -> Result<Result<Asked, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let giver: Person = find_person(&mut work, house, giver).await?;
-    let seer = Seer::of(&mut work, &books, giver).await?;
-    let asked = ask_extension_in(&mut work, house, &books, &seer, matter.id, new, proxy).await?;
-    if asked.is_ok() {
-        work.commit().await?;
-    }
-    Ok(asked)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            let giver: Person = find_person(work, house, giver).await?;
+            let seer = Seer::of(work, books, giver).await?;
+            ask_extension_in(work, house, books, &seer, matter.id, new, proxy).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

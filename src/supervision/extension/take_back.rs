@@ -22,14 +22,12 @@ pub async fn take_back_extension(
     code: &str,
     reason: &str,
 ) -> Result<Result<Extension, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let taken = take_back_extension_in(&mut work, house, &books, actor, matter.id, reason).await?;
-    if taken.is_ok() {
-        work.commit().await?;
-    }
-    Ok(taken)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            take_back_extension_in(work, house, books, actor, matter.id, reason).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

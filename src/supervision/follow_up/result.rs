@@ -55,13 +55,9 @@ pub async fn conclude(
     actor: Actor,
     conclusion: &Conclusion,
 ) -> Result<Result<Concluded, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let concluded = conclude_in(&mut work, house, &books, actor, conclusion).await?;
-    if concluded.is_ok() {
-        work.commit().await?;
-    }
-    Ok(concluded)
+    house
+        .alone(async |work, books| conclude_in(work, house, books, actor, conclusion).await)
+        .await
 }
 
 /// The same within a unit of work.

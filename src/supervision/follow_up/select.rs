@@ -43,13 +43,9 @@ pub struct Selected {
 /// # Errors
 /// Refused when there is no such number, or it is selected already.
 pub async fn select(house: &House, actor: Actor, number: i64) -> Result<Result<Selected, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let selected = select_in(&mut work, house, &books, actor, number).await?;
-    if selected.is_ok() {
-        work.commit().await?;
-    }
-    Ok(selected)
+    house
+        .alone(async |work, books| select_in(work, house, books, actor, number).await)
+        .await
 }
 
 /// The same within a unit of work.
@@ -167,13 +163,9 @@ pub async fn publish(
     number: i64,
     proof: &str,
 ) -> Result<Result<Selected, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let published = publish_in(&mut work, house, &books, actor, number, proof).await?;
-    if published.is_ok() {
-        work.commit().await?;
-    }
-    Ok(published)
+    house
+        .alone(async |work, books| publish_in(work, house, books, actor, number, proof).await)
+        .await
 }
 
 /// The same within a unit of work.

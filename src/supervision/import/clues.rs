@@ -5,7 +5,7 @@ mod settle;
 
 use super::Import;
 use super::report::{Difference, ImportReport};
-use crate::domain::clue::{Clue, ListedClue};
+use crate::domain::clue::{Clue, ListedClue, TRANSFER};
 use crate::domain::ids::{ClueId, InspectionId};
 use crate::domain::matter::Matter;
 use crate::intake::{ClueBook, merge_problems};
@@ -21,9 +21,6 @@ use anyhow::Result;
 use chrono::Datelike;
 use settle::Settled;
 use std::collections::{BTreeMap, HashSet};
-
-/// Key of the event that a clue is handed over.
-const TRANSFER: &str = "transfer";
 
 impl Import<'_> {
     pub(super) async fn clues(&self, work: &mut Work, book: ClueBook) -> Result<ImportReport> {

@@ -18,9 +18,9 @@ use crate::text::Fact;
 use anyhow::{Context, Result, bail};
 
 /// Kind of row that the matters of a decision come from.
-const ORIGIN: &str = "resolution";
+pub const ORIGIN: &str = "resolution";
 /// Kind of origin of what follows the end of another matter.
-const END_OF: &str = "end_of";
+pub const END_OF: &str = "end_of";
 
 /// A decision that stands: opens what follows from it.
 ///

@@ -3,7 +3,7 @@
 
 mod approve;
 
-pub use approve::{decided, facts, proposers};
+pub use approve::{END_OF, ORIGIN, decided, facts, proposers};
 
 use approve::{approve, open_one};
 
@@ -68,13 +68,9 @@ pub async fn is_of_leading_group(work: &mut Work, books: &Books, person: &Person
 /// # Errors
 /// As [`resolve_in`].
 pub async fn resolve(house: &House, actor: Actor, new: &NewResolution) -> Result<Result<Resolved, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let resolved = resolve_in(&mut work, house, &books, actor, new).await?;
-    if resolved.is_ok() {
-        work.commit().await?;
-    }
-    Ok(resolved)
+    house
+        .alone(async |work, books| resolve_in(work, house, books, actor, new).await)
+        .await
 }
 
 /// Records a decision of the leading group: what it opens, or the decision that approves it.

@@ -4,11 +4,11 @@
 use super::collect::{POLICY, SilentList, SilentMatter, list_silent};
 use crate::domain::contact::Person;
 use crate::domain::ledger::Actor;
-use crate::domain::message::{Markup, Outgoing};
 use crate::domain::role::Role;
 use crate::domain::rulebook::RuleCode;
-use crate::store::{NewPart, Work};
+use crate::store::Work;
 use crate::supervision::house::{Books, House};
+use crate::supervision::post::{Posting, plain, post};
 use crate::supervision::print::keep_paper;
 use crate::supervision::reach::reach;
 use crate::text::{SilencePaper, SilentLine, WeeklySilence};
@@ -87,25 +87,13 @@ async fn tell(
         return Ok(false);
     }
     let text = house.texts.render(&weekly(house, books, &person.name, &list))?;
-    let outgoing = Outgoing::Send {
-        text: text.into(),
-        markup: Markup::None,
-        reply_to: None,
-    };
-    let payload = serde_json::to_string(&outgoing)?;
-    let message = work
-        .new_message(house.office.id, Some(person.id), JOB, slot_at)
-        .await?;
-    let part = NewPart {
-        message,
-        channel: house.chat,
+    let posting = Posting {
+        person: Some(person.id),
         address: &address,
-        ordinal: 1,
-        parts: 1,
-        payload: Some(&payload),
-        at: books.now,
+        kind: JOB,
+        slot_at,
     };
-    work.enqueue(&part).await?;
+    post(work, house, books, posting, &[plain(text)]).await?;
     Ok(true)
 }
 

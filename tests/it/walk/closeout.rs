@@ -1,15 +1,11 @@
 //! 销号 in chat alone: an application, sent back, applied for again, confirmed, signed with the pledge, checked by the
 //! team, closed out by the office.
 
-use super::JIA_WU;
 use super::desk::state_of;
 use super::town::Town;
+use super::{BING_ER, BING_SI, JIA_ER, JIA_SI, JIA_WU};
 use crate::support::postgres;
 
-const JIA_ER: i64 = 1002;
-const JIA_SI: i64 = 1004;
-const BING_ER: i64 = 3002;
-const BING_SI: i64 = 3004;
 /// The only measure of finding 2, of 甲五 and under 甲二.
 pub const MEASURE: &str = "ZG-2026-03-0002-1";
 pub const FINDING: &str = "ZG-2026-03-0002";
@@ -29,15 +25,14 @@ async fn story(database: &str) {
     let town = Town::found(database, "2026-09-01 07:50").await;
     town.imports("通讯录.xlsx").await;
     town.imports("整改台账-市住建局.xlsx").await;
-    for (chat, name) in [
+    town.all_bind(&[
         (JIA_WU, "甲五"),
         (JIA_ER, "甲二"),
         (JIA_SI, "甲四"),
         (BING_SI, "丙四"),
         (BING_ER, "丙二"),
-    ] {
-        town.binds(chat, name).await;
-    }
+    ])
+    .await;
     slot(&town, "2026-09-01 08:30").await;
     let seen = town.api.sent_to(JIA_WU).len();
     town.is_at("2026-09-02 10:00");

@@ -1,12 +1,12 @@
 //! A custodian feeds back a clue with one digit, in chat alone; whoever else asks is told nothing.
 
+use super::BING_YI;
 use super::town::Town;
 use crate::support::postgres;
 use huiyin::supervision::show_clue;
 
 const WU_YI: i64 = 5001;
 const WU_ER: i64 = 5002;
-const BING_YI: i64 = 3001;
 
 #[tokio::test]
 async fn the_clues_on_sqlite() {
@@ -22,9 +22,8 @@ async fn the_clues_on_postgres() {
 async fn walk(database: &str) {
     let town = Town::found(database, "2026-08-21 17:00").await;
     town.imports("通讯录.xlsx").await;
-    for (chat, name) in [(WU_YI, "戊一"), (WU_ER, "戊二"), (BING_YI, "丙一")] {
-        town.binds(chat, name).await;
-    }
+    town.all_bind(&[(WU_YI, "戊一"), (WU_ER, "戊二"), (BING_YI, "丙一")])
+        .await;
     let report = town.imports("问题线索移交台账.xlsx").await;
     assert_eq!((report.created, report.opened.len()), (4, 6));
     one_line_a_clue(&town).await;

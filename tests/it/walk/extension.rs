@@ -1,13 +1,12 @@
 //! 延期 in chat alone: asked for by a button and by words, decided by the director's button, and told to all who knew.
 
-use super::BING_YI;
 use super::town::Town;
+use super::{BING_SAN, BING_YI};
 use crate::support::postgres;
 use huiyin::supervision::{ListFilter, list_matters};
 use huiyin::supervision::{MatterLine, list_extensions};
 
 const JIA_BA: i64 = 1008;
-const BING_SAN: i64 = 3003;
 
 #[tokio::test]
 async fn more_time_is_asked_for_and_granted_on_sqlite() {

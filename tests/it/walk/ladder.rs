@@ -1,16 +1,14 @@
 //! The ladder in chat over National Day 2026: a first red, 收到 that holds once, a 督办单 that the director issues, a promise
 //! that is forgotten, a 告诫书 that is put off, and the climb to the leading group.
 
-use super::BING_YI;
 use super::town::Town;
+use super::{BING_SAN, BING_YI, JIA_SI};
 use crate::support::postgres;
 use chrono::NaiveDate;
 use huiyin::domain::ledger::Actor;
 use huiyin::supervision::{ListFilter, MatterLine, NewEvent, list_matters, list_papers, record, show_matter};
 
 const JIA_YI: i64 = 1001;
-const JIA_SI: i64 = 1004;
-const BING_SAN: i64 = 3003;
 const DING_YI: i64 = 4001;
 const UNIT: &str = "市住建局";
 
@@ -61,15 +59,14 @@ async fn story(database: &str) {
     record(&town.house, Actor::Operator, UNIT, None, &opinion)
         .await
         .unwrap();
-    for (chat, name) in [
+    town.all_bind(&[
         (JIA_YI, "甲一"),
         (JIA_SI, "甲四"),
         (BING_YI, "丙一"),
         (BING_SAN, "丙三"),
         (DING_YI, "丁一"),
-    ] {
-        town.binds(chat, name).await;
-    }
+    ])
+    .await;
     let chats = [JIA_YI, JIA_SI, BING_SAN, DING_YI];
     let seen = chats.map(|chat| town.api.sent_to(chat).len());
 

@@ -18,8 +18,14 @@ use crate::support::postgres;
 use huiyin::supervision::{ListFilter, MatterLine, list_matters, show_matter, why};
 use town::Town;
 
+/// The chats of the city's people, by the numbers of their units and names.
+const JIA_ER: i64 = 1002;
+const JIA_SI: i64 = 1004;
 const JIA_WU: i64 = 1005;
 const BING_YI: i64 = 3001;
+const BING_ER: i64 = 3002;
+const BING_SAN: i64 = 3003;
+const BING_SI: i64 = 3004;
 
 #[tokio::test]
 async fn the_walk_on_sqlite() {

@@ -108,6 +108,13 @@ impl Town {
         invitation.code
     }
 
+    /// Several people bind their accounts.
+    pub async fn all_bind(&self, people: &[(i64, &str)]) {
+        for (chat, name) in people {
+            self.binds(*chat, name).await;
+        }
+    }
+
     /// Somebody binds their account.
     pub async fn binds(&self, chat: i64, name: &str) {
         let person = self.api.person(chat, name);

@@ -2,11 +2,11 @@
 //! a second one goes overdue over National Day, climbs to the leading group, is registered, decided on and answered; a
 //! third is extended, then promised and forgotten; and the first is drawn by lot and found false.
 
-use super::JIA_WU;
 use super::closeout::{FINDING, MEASURE, applies};
 use super::desk::state_of;
 use super::leading::DING_ER;
 use super::town::Town;
+use super::{BING_ER, BING_SAN, BING_SI, JIA_ER, JIA_SI, JIA_WU};
 use crate::support::postgres;
 use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Asia::Shanghai;
@@ -21,12 +21,6 @@ use huiyin::supervision::{
     draw_spot_checks, end_spot_check, find_person, get_matter, list_matters, list_registrations,
     list_resolutions, move_matter, open_due_matters, story as chronicle, take_answer,
 };
-
-const JIA_ER: i64 = 1002;
-const JIA_SI: i64 = 1004;
-const BING_SAN: i64 = 3003;
-const BING_SI: i64 = 3004;
-const BING_ER: i64 = 3002;
 
 #[tokio::test]
 async fn the_whole_story_on_sqlite() {
@@ -43,7 +37,7 @@ async fn whole(database: &str) {
     let town = Town::found(database, "2026-09-01 07:50").await;
     town.imports("通讯录.xlsx").await;
     town.imports("整改台账-市住建局.xlsx").await;
-    for (chat, name) in [
+    town.all_bind(&[
         (JIA_WU, "甲五"),
         (JIA_ER, "甲二"),
         (JIA_SI, "甲四"),
@@ -51,9 +45,8 @@ async fn whole(database: &str) {
         (BING_SAN, "丙三"),
         (BING_SI, "丙四"),
         (DING_ER, "丁二"),
-    ] {
-        town.binds(chat, name).await;
-    }
+    ])
+    .await;
     let (second, third) = (due_in_september(&town, 0).await, due_in_september(&town, 1).await);
     is_closed_out(&town).await;
     is_extended(&town, &third).await;

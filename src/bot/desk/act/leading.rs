@@ -7,7 +7,7 @@ use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
 use crate::domain::contact::Unit;
 use crate::domain::ids::{MatterId, PersonId, UnitId};
-use crate::domain::moves::{MoveKind, Via};
+use crate::domain::moves::MoveKind;
 use crate::domain::resolution::{ResolutionKind, ResolutionState};
 use crate::supervision::{NewMove, NewResolution, climbed, lift_in, make_move, resolve_in};
 use crate::text::{Decided, DecisionDone, ResolveDone};
@@ -20,7 +20,7 @@ pub async fn decide(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         kind,
         on: form.day(Slot::Day)?,
         giver: Some(PersonId(form.row(Slot::Decider)?)),
-        via: via(form)?,
+        via: form.via()?,
         document: form.maybe(Slot::Document),
         reason: form.maybe(Slot::Reason),
         fix_by: None,
@@ -55,7 +55,7 @@ pub async fn resolve(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         about: about.map(|one| one.matter.id).collect(),
         kind,
         by: PersonId(form.row(Slot::Leader)?),
-        via: via(form)?,
+        via: form.via()?,
         document: form.maybe(Slot::Document),
         on: form.day(Slot::Day)?,
         due_on: form.maybe(Slot::Due).map(|day| day.parse()).transpose()?,
@@ -93,8 +93,4 @@ pub async fn lift(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         }
         Err(refusal) => Ok(Err(refusal)),
     }
-}
-
-fn via(form: &Form) -> Result<Via> {
-    Via::from_key(form.text(Slot::Via)?).context("an unknown way")
 }

@@ -29,7 +29,7 @@ pub async fn receive(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         kind,
         on: form.day(Slot::Day)?,
         giver: None,
-        via: via(form)?,
+        via: form.via()?,
         document: form.maybe(Slot::Document),
         reason: None,
         fix_by: None,
@@ -81,7 +81,7 @@ pub async fn proxy(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
     let giver: Person = visit.work.get(PersonId(form.row(Slot::Giver)?)).await?;
     let proxy = Proxy {
         recorder: actor(visit)?,
-        via: via(form)?,
+        via: form.via()?,
         given_on: form.day(Slot::Day)?,
         document: form.maybe(Slot::Document),
     };
@@ -104,10 +104,6 @@ pub async fn proxy(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
             state: last.matter.state.key(),
         },
     )
-}
-
-fn via(form: &Form) -> Result<Via> {
-    Via::from_key(form.text(Slot::Via)?).context("an unknown way")
 }
 
 /// 登记分件.

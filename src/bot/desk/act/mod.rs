@@ -23,7 +23,7 @@ use crate::bot::visit::Visit;
 use crate::domain::ledger::Actor;
 use crate::domain::refusal::Refusal;
 use crate::supervision::Refused;
-use crate::text::DeskDone;
+use crate::text::{DeskDone, Text};
 use anyhow::{Context, Result};
 
 /// What a task came to: it has been said, or is refused.
@@ -104,7 +104,7 @@ fn actor(visit: &Visit<'_>) -> Result<Actor> {
 }
 
 /// Says what came of a task.
-fn said(visit: &mut Visit<'_>, done: &DeskDone) -> Result<Done> {
+fn said<T: Text>(visit: &mut Visit<'_>, done: &T) -> Result<Done> {
     visit.say(done)?;
     Ok(Ok(()))
 }

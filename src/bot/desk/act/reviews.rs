@@ -1,6 +1,6 @@
 //! 回头看 at the desk: in chat it goes by numbers of the printed list, so that no unit is named before it is told.
 
-use super::{Done, actor};
+use super::{Done, actor, said};
 use crate::bot::desk::form::Form;
 use crate::bot::desk::slot::Slot;
 use crate::bot::visit::Visit;
@@ -81,9 +81,4 @@ pub async fn conclude(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
         ),
         Err(refusal) => Ok(Err(refusal)),
     }
-}
-
-fn said(visit: &mut Visit<'_>, done: &ReviewDone) -> Result<Done> {
-    visit.say(done)?;
-    Ok(Ok(()))
 }

@@ -2,7 +2,7 @@
 
 use super::super::Import;
 use super::super::report::ImportReport;
-use crate::domain::clue::ListedClue;
+use crate::domain::clue::{ListedClue, TRANSFER};
 use crate::domain::contact::{Person, Unit};
 use crate::domain::deadline::{Roll, count};
 use crate::domain::half_width::fold;
@@ -173,7 +173,7 @@ impl Import<'_> {
     fn feedback_on(&self, row: &ClueRow) -> Result<Option<NaiveDate>> {
         let rules = &self.books.rulebook.rules;
         let feedback = rules.iter().find(|rule| {
-            matches!(&rule.start, Start::Event(kind) if kind == super::TRANSFER) && rule.repeat.is_some()
+            matches!(&rule.start, Start::Event(kind) if kind == TRANSFER) && rule.repeat.is_some()
         });
         let (own, roll) = match feedback.map(|rule| (&rule.due, rule.roll)) {
             Some((Due::Within(period), roll)) => (Some(*period), roll),
