@@ -7,7 +7,7 @@ use super::session::Session;
 use super::table::{Cell, Table};
 use crate::supervision::{
     ApplicationLine, ApplicationSheet, AppliedFor, Applying, apply, list_applications, show_applications,
-    with_retries,
+    to_apply_for, with_retries,
 };
 use anyhow::Result;
 use std::io::Write;
@@ -56,8 +56,14 @@ pub async fn run(command: &CloseoutCommand, session: &Session, out: &mut Out<'_>
         }
         CloseoutCommand::List => out.answer(&list_applications(house).await?, write_list)?,
         CloseoutCommand::Show { code } => {
-            out.answer(&show_applications(house, code).await?, |sheets, out| {
-                sheets.iter().try_for_each(|sheet| write_sheet(sheet, out))
+            let sheets = show_applications(house, code).await?;
+            let missing = to_apply_for(house, code).await?;
+            out.answer(&sheets, |sheets, out| {
+                sheets.iter().try_for_each(|sheet| write_sheet(sheet, out))?;
+                if sheets.is_empty() {
+                    write_none(code, &missing, out)?;
+                }
+                Ok(())
             })?;
         }
     }
@@ -74,7 +80,33 @@ fn write_applied(applied: &AppliedFor, out: &mut Out<'_>) -> Result<()> {
     if applied.words_dropped {
         writeln!(out, "the words are not kept: none are taken on this matter")?;
     }
+    if applied.bare {
+        writeln!(
+            out,
+            "warning: nothing shows what was done: no words (--done), no document (--document), no evidence"
+        )?;
+    }
     Ok(out.field("until", applied.step_due_on)?)
+}
+
+/// That nobody has applied yet, and what to do about it.
+fn write_none(code: &str, missing: &[String], out: &mut Out<'_>) -> Result<()> {
+    writeln!(out, "no application for {code} yet")?;
+    match missing {
+        [] => writeln!(
+            out,
+            "nothing is to be applied for here; `huiyin matter show {code}` says how it stands"
+        )?,
+        [own] if own == code => {}
+        _ => writeln!(
+            out,
+            "it is applied for by itself once all of its measures are confirmed"
+        )?,
+    }
+    for code in missing {
+        writeln!(out, "apply: huiyin closeout apply {code} --by PERSON --done TEXT")?;
+    }
+    Ok(())
 }
 
 fn write_list(lines: &Vec<ApplicationLine>, out: &mut Out<'_>) -> Result<()> {

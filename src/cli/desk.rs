@@ -2,16 +2,17 @@
 
 use super::exit::Exit;
 use super::input::refused;
-use super::matter::write_list;
+use super::moved::{answer_of, write_moved};
 use super::out::Out;
 use super::session::Session;
 use super::tick::TickArgs;
+use super::waiting::write_waiting;
 use super::word::filled;
 use crate::domain::message::plain;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
-    House, Moved, NewMove, Proxy, Taken, Told, find_person, list_waiting_for, move_matter, record_answer,
+    House, NewMove, Proxy, Taken, Told, find_person, list_waiting_for, move_matter, record_answer,
     tell_by_phone, undo_move, with_retries,
 };
 use crate::text::TurnedDown;
@@ -148,18 +149,6 @@ impl From<ViaArg> for Via {
     }
 }
 
-/// What a move prints; keys are stable for programs.
-#[derive(Serialize)]
-struct MovedAnswer {
-    code: String,
-    state: &'static str,
-    received_on: Option<NaiveDate>,
-    ended_on: Option<NaiveDate>,
-    on_time: Option<bool>,
-    opened: Vec<String>,
-    ended: Vec<String>,
-}
-
 /// What a recorded answer prints.
 #[derive(Serialize)]
 struct TakenAnswer {
@@ -206,7 +195,7 @@ pub async fn run(command: &DeskCommand, session: &Session, out: &mut Out<'_>) ->
         }
         DeskCommand::Waiting => {
             let waiting = list_waiting_for(&session.house, session.actor).await?;
-            out.answer(&waiting, |waiting, out| write_list(waiting, session, out))?;
+            out.answer(&waiting, |waiting, out| write_waiting(waiting, session, out))?;
             return Ok(Exit::Done);
         }
     };
@@ -239,18 +228,6 @@ async fn make(
     let moved = with_retries(|| move_matter(house, session.actor, &args.code, &new)).await?;
     let moved = moved.map_err(|refusal| in_words(house, session.today(), refusal))?;
     out.answer(&answer_of(moved, session.today()), write_moved)
-}
-
-fn answer_of(moved: Moved, today: NaiveDate) -> MovedAnswer {
-    MovedAnswer {
-        on_time: moved.matter.was_on_time(today),
-        state: moved.matter.state.key(),
-        received_on: moved.matter.received_on,
-        ended_on: moved.matter.ended_on,
-        code: moved.matter.code,
-        opened: moved.opened,
-        ended: moved.ended,
-    }
 }
 
 /// What taking back prints.
@@ -355,20 +332,6 @@ fn taken_of(house: &House, today: NaiveDate, taken: Taken) -> Result<TakenAnswer
         claimed_on: taken.matter.claimed_on,
         promised_on: taken.reply.promised_on,
     })
-}
-
-fn write_moved(moved: &MovedAnswer, out: &mut Out<'_>) -> Result<()> {
-    writeln!(out, "{} is {} now", moved.code, moved.state)?;
-    out.field("received on", moved.received_on)?;
-    out.field("ended on", moved.ended_on)?;
-    out.field("on time", moved.on_time.map(|yes| if yes { "yes" } else { "no" }))?;
-    for code in &moved.ended {
-        writeln!(out, "ended with it: {code}")?;
-    }
-    for code in &moved.opened {
-        writeln!(out, "opened: {code}")?;
-    }
-    Ok(())
 }
 
 /// A refusal in the words that the clerk would read in chat.

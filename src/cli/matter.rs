@@ -9,8 +9,8 @@ use super::why::write_ladder;
 use super::word::{variant_of, word_of};
 use crate::domain::timeline::Light;
 use crate::supervision::{
-    ExtensionLine, ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, StampLine, extensions_of,
-    get_matter, list_matters, see, show_matter, stamps_of,
+    ExtensionLine, InReview, ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, StampLine,
+    extensions_of, get_matter, list_matters, see, show_matter, stamps_of,
 };
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -144,7 +144,7 @@ pub fn write_list(matters: &[MatterLine], session: &Session, out: &mut Out<'_>) 
             Cell::light(matter.light),
             due(matter).into(),
             Cell::maybe(matter.days_left),
-            matter.state.into(),
+            state(matter).into(),
             Cell::maybe(matter.progress.map(|percent| format!("{percent}%"))),
             Cell::maybe(marks(matter, session)),
             matter.unit.as_str().into(),
@@ -152,6 +152,18 @@ pub fn write_list(matters: &[MatterLine], session: &Session, out: &mut Out<'_>) 
         ]);
     }
     Ok(table.write(out)?)
+}
+
+/// Its state; in review with whom, and until when.
+fn state(matter: &MatterLine) -> String {
+    match &matter.review {
+        Some(InReview {
+            role,
+            until_on: Some(day),
+        }) => format!("in review until {day} with {role}"),
+        Some(InReview { role, until_on: None }) => format!("in review with {role}"),
+        None => matter.state.to_owned(),
+    }
 }
 
 fn due(matter: &MatterLine) -> String {
@@ -186,7 +198,7 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     writeln!(out, "{}  {}", line.code, line.title)?;
     out.field("unit", Some(&line.unit))?;
     out.field("rule", Some(&line.kind))?;
-    out.field("state", Some(line.state))?;
+    out.field("state", Some(state(line)))?;
     out.field("light", Some(word_of(&line.light)))?;
     out.field("started on", Some(line.started_on))?;
     out.field("due on", line.due_on)?;
@@ -212,10 +224,7 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     for merged in &sheet.merged {
         writeln!(out, "merged into it: {merged}")?;
     }
-    for person in &sheet.people {
-        let lead = if person.is_lead { ", lead" } else { "" };
-        writeln!(out, "{}: {}{lead}", person.role, person.name)?;
-    }
+    write_people(sheet, out)?;
     for part in &sheet.parts {
         let stands = match (part.received_on, &part.not_wanted) {
             (Some(day), _) => day.to_string(),
@@ -237,6 +246,20 @@ fn write_sheet(sheet: &MatterSheet, session: &Session, out: &mut Out<'_>) -> Res
     for file in &sheet.evidence {
         let at = session.local(file.received_at);
         writeln!(out, "{at} evidence: {} ({} bytes)", file.name, file.bytes)?;
+    }
+    Ok(())
+}
+
+/// Who stands on it; of a decision who takes it, and who is told when it climbs.
+fn write_people(sheet: &MatterSheet, out: &mut Out<'_>) -> Result<()> {
+    for person in &sheet.people {
+        let lead = if person.is_lead { ", lead" } else { "" };
+        let part = match person.decides {
+            Some(true) => "decides, ",
+            Some(false) => "told when it climbs, ",
+            None => "",
+        };
+        writeln!(out, "{part}{}: {}{lead}", person.role, person.name)?;
     }
     Ok(())
 }

@@ -142,7 +142,13 @@ fn write_sheet(sheet: &PaperSheet, out: &mut Out<'_>) -> Result<()> {
             .due_on
             .map_or_else(|| "standing".to_owned(), |day| day.to_string());
         let over = if item.stands { "" } else { ", no longer so" };
-        writeln!(out, "matter: {} {}, due on {due}{over}", item.code, item.step)?;
+        let under = item.registered.as_ref();
+        let under = under.map_or_else(String::new, |number| format!(", registered as {number}"));
+        writeln!(
+            out,
+            "matter: {} {}, due on {due}{over}{under}",
+            item.code, item.step
+        )?;
     }
     Ok(())
 }
@@ -155,8 +161,12 @@ fn write_issued(done: &IssuedPaper, out: &mut Out<'_>) -> Result<()> {
         }
         _ => writeln!(out, "paper {} is {}", paper.id, paper.state.key())?,
     }
+    out.field("last date", paper.due_on)?;
     for code in &done.opened {
         writeln!(out, "opened: {code}")?;
+    }
+    for number in &done.registered {
+        writeln!(out, "registered: {number}")?;
     }
     Ok(())
 }

@@ -40,15 +40,21 @@ fn write_list(list: &SilentList, out: &mut Out<'_>) -> Result<()> {
                 matter.code.as_str().into(),
                 Cell::maybe(matter.due_on),
                 Cell::maybe((matter.overdue > 0).then_some(matter.overdue)),
-                matter.silent.to_string().into(),
-                matter.told_on.to_string().into(),
-                matter.via.as_str().into(),
+                Cell::maybe(matter.silent),
+                matter
+                    .told_on
+                    .map_or_else(|| "never".to_owned(), |day| day.to_string())
+                    .into(),
+                Cell::maybe(matter.via.as_ref()),
                 matter.told.join(" ").into(),
             ]);
         }
     }
     if list.units.is_empty() {
-        writeln!(out, "whoever was told of anything has answered")?;
+        writeln!(
+            out,
+            "whoever was told of anything has answered, and nothing overdue is untold"
+        )?;
     } else {
         table.write(out)?;
     }

@@ -7,7 +7,7 @@ use super::table::{Cell, Table};
 use super::when::reason;
 use super::word::{minute, word_of};
 use crate::domain::notice::NoticeState;
-use crate::supervision::{LadderLine, Reasons, StepLine, ToldLine, see, why};
+use crate::supervision::{ExtensionLine, LadderLine, Reasons, StepLine, ToldLine, see, why};
 use anyhow::Result;
 use std::io::Write;
 
@@ -64,9 +64,28 @@ fn write(reasons: &Reasons, session: &Session, out: &mut Out<'_>) -> Result<()> 
     if reasons.provisional {
         writeln!(out, "  the day may still move")?;
     }
+    for asked in &reasons.extensions {
+        write_extension(asked, out)?;
+    }
     write_ladder(reasons.ladder.as_ref(), session, out)?;
     writeln!(out)?;
     write_timeline(&reasons.timeline, session, out)
+}
+
+/// From which day to which, who asked and who decided, and when.
+fn write_extension(asked: &ExtensionLine, out: &mut Out<'_>) -> std::io::Result<()> {
+    write!(
+        out,
+        "extension: from {} to {} ({}), asked by {} on {}: {}",
+        asked.due_on, asked.wanted_on, asked.cause, asked.asked_by, asked.asked_on, asked.state
+    )?;
+    if let Some(by) = &asked.decided_by {
+        write!(out, " by {by}")?;
+    }
+    match asked.decided_on {
+        Some(on) => writeln!(out, " on {on}"),
+        None => writeln!(out),
+    }
 }
 
 /// The rung reached, when and why; what holds the next one, and when that comes.

@@ -139,6 +139,40 @@ pub enum Refusal {
         /// Of the matter.
         code: String,
     },
+    /// The person does not take this decision.
+    NotDeciding {
+        /// Of the decision's matter.
+        code: String,
+        /// Key of the role that decides.
+        role: String,
+        /// Who may decide, for those who may see their names.
+        names: Vec<String>,
+    },
+    /// It is decided in a matter of its own.
+    DecidedThere {
+        /// Of the matter.
+        code: String,
+        /// Of the decision's matter.
+        decision: String,
+        /// Key of the role that decides.
+        role: String,
+        /// Until when.
+        due_on: Option<NaiveDate>,
+    },
+    /// 失实 wants a reason.
+    FalseReasonMissing {
+        /// Of the spot check.
+        code: String,
+    },
+    /// A spot check has its result.
+    SpotResultStands {
+        /// Of the spot check.
+        code: String,
+        /// Key of the result.
+        result: String,
+        /// The day that stands.
+        day: NaiveDate,
+    },
     /// A decision is taken by its buttons, or recorded at the office.
     DecideByButton {
         /// Of the decision's matter.
@@ -158,6 +192,19 @@ pub enum Refusal {
     DecisionStands {
         /// Of the decision's matter.
         code: String,
+    },
+    /// A paper of a lower rung of the same matter still waits for its 签发.
+    LowerPaperFirst {
+        /// Of the decision's matter.
+        code: String,
+        /// Code of the matter that stands on both.
+        matter: String,
+        /// What the lower one is: 督办单.
+        paper: String,
+        /// Its row, by which the office calls it.
+        id: i64,
+        /// Code of the matter in which it is decided.
+        first: Option<String>,
     },
     /// Parts of its report package are missing.
     PartsMissing {

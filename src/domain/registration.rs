@@ -32,4 +32,9 @@ impl Registration {
     pub fn stands(&self) -> bool {
         self.lifted_on.is_none()
     }
+
+    /// Whether it stood on a day.
+    pub fn held_on(&self, day: NaiveDate) -> bool {
+        self.registered_on <= day && self.lifted_on.is_none_or(|lifted| day <= lifted)
+    }
 }

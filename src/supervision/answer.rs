@@ -17,7 +17,7 @@ use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::{Coded, Said};
 use crate::domain::rulebook::{Ends, Inbound};
-use crate::domain::secrecy::{SecretKind, find, find_mark};
+use crate::domain::secrecy::{SecretKind, find, find_mark, without_mobile_numbers};
 use crate::store::{Act, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -180,7 +180,7 @@ fn reply_of(
         said: kind,
         percent: percent_of(said),
         promised_on,
-        note: note.map(str::to_owned),
+        note: note.map(without_mobile_numbers),
         held_on: held_on(said),
         channel: proxy.map_or(house.chat, |proxy| proxy.via.key()).to_owned(),
         given_on: proxy.map(|proxy| proxy.given_on),

@@ -1,8 +1,10 @@
 //! What stands where: lists and single matters, for whoever sits in the office.
 
+use super::board_people::{NamedPerson, people_of};
 use super::closeout::{ApplicationSheet, applications_of};
 use super::clue::Sight;
 use super::house::{Books, House};
+use super::in_review::{InReview, review_of};
 use super::ladder::{LadderLine, ladder_line};
 pub use super::named::get_matter;
 use super::parts::{PartLine, parts_of};
@@ -35,6 +37,8 @@ pub struct MatterLine {
     pub title: String,
     /// State.
     pub state: &'static str,
+    /// With whom it lies in review; its light and days are not counted against the unit meanwhile.
+    pub review: Option<InReview>,
     /// Light of the business day.
     pub light: Light,
     /// T0.
@@ -57,7 +61,7 @@ pub struct MatterLine {
     pub ended_on: Option<NaiveDate>,
     /// Whether it came by its due day; none while that is open.
     pub on_time: Option<bool>,
-    /// Calendar days until due; negative when overdue. 历史逾期 counts from the takeover day.
+    /// Calendar days until due; negative when overdue, none in review. 历史逾期 counts from the takeover day.
     pub days_left: Option<i64>,
     /// Instant of the next step.
     pub next_step_at: Option<DateTime<Utc>>,
@@ -181,13 +185,20 @@ async fn line_of(
 ) -> Result<MatterLine> {
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let track = Track::of(matter, &rulebook)?;
+    let review = review_of(work, house, books, matter).await?;
+    let counts = review.is_none();
+    let next_step_at = work.planning(matter.id).await?.next_step_at;
     Ok(MatterLine {
         code: matter.code.clone(),
         kind: matter.rule.0.clone(),
         unit: finder.unit_name(work, matter.unit_id).await?,
         title: matter.title.clone(),
         state: matter.state.key(),
-        light: track.light(matter, books),
+        light: if counts {
+            track.light(matter, books)
+        } else {
+            Light::None
+        },
         started_on: matter.started_on,
         due_on: matter.due_on,
         original_due_on: matter.original_due_on,
@@ -198,8 +209,9 @@ async fn line_of(
         received_on: matter.received_on,
         ended_on: matter.ended_on,
         on_time: matter.was_on_time(books.today()),
-        days_left: matter.days_left(books.today()),
-        next_step_at: work.planning(matter.id).await?.next_step_at,
+        days_left: matter.days_left(books.today()).filter(|_| counts),
+        next_step_at: next_step_at.filter(|_| counts),
+        review,
     })
 }
 
@@ -229,17 +241,6 @@ pub struct MatterSheet {
     pub evidence: Vec<Evidence>,
     /// Applications for its close-out and the decisions on them, oldest first.
     pub applications: Vec<ApplicationSheet>,
-}
-
-/// A person and the role in which they stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NamedPerson {
-    /// Name.
-    pub name: String,
-    /// Role key.
-    pub role: &'static str,
-    /// 牵头.
-    pub is_lead: bool,
 }
 
 /// An answer.
@@ -310,7 +311,7 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
             .map(|child| child.code)
             .collect(),
         merged: work.list_merged_into(matter.id).await?,
-        people: people_of(&mut work, house, &mut finder, &matter).await?,
+        people: people_of(&mut work, house, &books, &mut finder, &matter).await?,
         replies,
         moves,
         parts: parts_of(&mut work, house, &matter).await?,
@@ -318,37 +319,6 @@ pub async fn show_matter(house: &House, code: &str) -> Result<MatterSheet> {
         evidence: work.list_evidence(matter.id).await?,
         applications: applications_of(&mut work, matter.id).await?,
     })
-}
-
-async fn people_of(
-    work: &mut Work,
-    house: &House,
-    finder: &mut Finder<'_>,
-    matter: &Matter,
-) -> Result<Vec<NamedPerson>> {
-    let mut people = Vec::new();
-    for assignment in work.list_assignments(matter.id).await? {
-        let person: Person = work.get(assignment.person_id).await?;
-        people.push(NamedPerson {
-            name: person.name,
-            role: assignment.role.key(),
-            is_lead: assignment.is_lead,
-        });
-    }
-    let rulebook = house.rulebook(work, &matter.rulebook).await?;
-    for role in &Track::of(matter, &rulebook)?.rule.to {
-        if people.iter().any(|person| person.role == role.key()) {
-            continue;
-        }
-        for person in finder.find(work, matter, *role).await? {
-            people.push(NamedPerson {
-                name: person.name,
-                role: role.key(),
-                is_lead: false,
-            });
-        }
-    }
-    Ok(people)
 }
 
 /// Names of persons and units, looked up once.

@@ -8,6 +8,7 @@ use super::paper::{roles_beside_unit, waits_for_issue};
 use super::people::Finder;
 use super::reach::way_to;
 use super::schedule::Track;
+use crate::domain::contact::Person;
 use crate::domain::ids::{PersonId, RungId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -53,14 +54,14 @@ pub async fn climb_rungs(
             let office = roles_beside_unit(&step.to);
             people = addressees(work, finder, matter, &office, &mut Vec::new()).await?;
         }
-        tellings.extend(people.into_keys().map(|person| {
+        tellings.extend(people.into_values().map(|person| {
             let telling = Telling {
                 step: step.code.clone(),
                 on: now.on,
-                form: step.form.clone(),
-                person,
+                form: form_for(rulebook, &step.form, matter, &person),
+                person: person.id,
             };
-            (person, telling)
+            (person.id, telling)
         }));
         let added = added_by(track.timeline, now.step);
         if is_reached(work, house, finder, matter, &added).await? {
@@ -76,6 +77,13 @@ pub async fn climb_rungs(
     firing.vacant.dedup();
     firing.tellings.extend(tellings.into_values());
     Ok(())
+}
+
+/// The form in which somebody is told of a step: what goes to the leading group is told to the unit in words of its own.
+pub fn form_for(rulebook: &Rulebook, form: &str, matter: &Matter, person: &Person) -> String {
+    let known = rulebook.form(form).filter(|_| person.unit_id == matter.unit_id);
+    let own = known.and_then(|form| form.to_unit.clone());
+    own.unwrap_or_else(|| form.to_owned())
 }
 
 fn rung_of(books: &Books, matter: &Matter, track: &Track<'_>, now: &NextRung) -> Rung {

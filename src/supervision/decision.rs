@@ -177,6 +177,7 @@ pub async fn may_decide(
     (matter, rule): (&Matter, &Rule),
     giver: Option<PersonId>,
 ) -> Result<Result<(), Refusal>> {
+    let mut may_see_names = true;
     let decider = match (giver, actor) {
         (Some(giver), actor) if actor.person() != Some(giver) => {
             if let Err(refusal) = may_record(work, house, books, actor, matter).await? {
@@ -184,14 +185,56 @@ pub async fn may_decide(
             }
             giver
         }
-        (Some(own), _) => own,
-        (None, Actor::Person(own)) => own,
+        (Some(own), _) | (None, Actor::Person(own)) => {
+            may_see_names = may_record(work, house, books, actor, matter).await?.is_ok();
+            own
+        }
         (None, _) => {
             let code = matter.code.clone();
             return Ok(Err(Refusal::DeciderMissing { code }));
         }
     };
-    admit_decider(work, house, books, matter, rule, decider).await
+    let admitted = admit_decider(work, house, books, matter, rule, decider).await?;
+    let Err(Refusal::NotInRole { code }) = admitted else {
+        return Ok(admitted);
+    };
+    let able = if may_see_names {
+        deciders(work, house, books, matter).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Err(Refusal::NotDeciding {
+        code,
+        role: deciding_role(rule)?.key().to_owned(),
+        names: able.into_iter().map(|person| person.name).collect(),
+    }))
+}
+
+/// Whether what is decided may be agreed to now, whoever decides.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn may_agree(work: &mut Work, house: &House, step: &Matter) -> Result<Result<(), Refusal>> {
+    match about_of(step)? {
+        about if about.kind == paper::PAPER => {
+            paper::may_issue(work, house, &step.code, PaperId(about.row)).await
+        }
+        _ => Ok(Ok(())),
+    }
+}
+
+/// The matter on which a decision has an effect: what was applied for, or what is to have more time; none for papers
+/// and for what the leading group proposes.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn affected(work: &mut Work, step: &Matter) -> Result<Option<Matter>> {
+    let kind = About::read(&step.origin).map(|about| about.kind);
+    let has_effect = kind.is_some_and(|kind| [closeout::ORIGIN, extension::EXTENSION].contains(&kind));
+    match step.parent_id.filter(|_| has_effect) {
+        Some(parent) => Ok(Some(work.get(parent).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Whoever holds the rule's first role decides; nobody on what they asked for, nobody on their former unit.

@@ -1,8 +1,8 @@
 //! The desk's verbs, each in a unit of work of its own: a move of a matter, and an answer recorded for its giver.
 
 use super::answer::{Proxy, Spoken, Taken, take_answer};
-use super::board::{MatterLine, Names, concerns, get_matter, lines_of};
-use super::clue::{Sight, is_coded};
+use super::board::{Names, concerns, get_matter};
+use super::clue::is_coded;
 use super::house::{Books, House};
 use super::moves::{Moved, NewMove, make_move};
 use super::outward::Seer;
@@ -133,31 +133,6 @@ async fn record_coded(
 }
 
 /// What waits for the office's word, by due day: reported as sent in or held, received and not reviewed.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn list_waiting(house: &House) -> Result<Vec<MatterLine>> {
-    list_waiting_for(house, Actor::Operator).await
-}
-
-/// The same as somebody sees it: clues are there for some alone.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn list_waiting_for(house: &House, actor: Actor) -> Result<Vec<MatterLine>> {
-    let mut work = house.store.read().await?;
-    let books = house.books(&mut work).await?;
-    let sight = Sight::of(&mut work, &books, actor).await?;
-    let mut waiting = Vec::new();
-    for matter in list_waiting_in(&mut work).await? {
-        if sight.shows(&mut work, house, &books, &matter).await? {
-            waiting.push(matter);
-        }
-    }
-    lines_of(&mut work, house, &books, &waiting).await
-}
-
-/// The same within a unit of work.
 ///
 /// # Errors
 /// When the database cannot be read.

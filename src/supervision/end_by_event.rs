@@ -54,6 +54,7 @@ pub async fn end_by_event(
             matter: after,
             opened: Vec::new(),
             ended: Vec::new(),
+            about: None,
         };
         if !moved.matter.is_open() {
             follow_end(work, house, books, act, rule, &mut moved).await?;

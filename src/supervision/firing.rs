@@ -1,7 +1,7 @@
 //! Who is to be told what about one matter now.
 
 use super::board::concerns;
-use super::climb::climb_rungs;
+use super::climb::{climb_rungs, form_for};
 use super::clue::goes_on_until;
 use super::extension;
 use super::house::{Books, House};
@@ -118,7 +118,7 @@ pub async fn fire(
             && !is_in_review(work, house, books, matter).await?
         {
             let step = &track.timeline.steps[due.step];
-            fire_step(work, finder, matter, step, due.on, &mut firing).await?;
+            fire_step(work, finder, (matter, &rulebook), step, due.on, &mut firing).await?;
             firing
                 .tellings
                 .retain(|telling| !is_held(telling.person, &promises, step, books.today()));
@@ -148,7 +148,7 @@ pub async fn fire(
 async fn fire_step(
     work: &mut Work,
     finder: &mut Finder<'_>,
-    matter: &Matter,
+    (matter, rulebook): (&Matter, &Rulebook),
     step: &Step,
     on: NaiveDate,
     firing: &mut Firing,
@@ -166,11 +166,11 @@ async fn fire_step(
         form: step.form.clone(),
     });
     let people = addressees(work, finder, matter, &step.to, &mut firing.vacant).await?;
-    firing.tellings.extend(people.into_keys().map(|person| Telling {
+    firing.tellings.extend(people.into_values().map(|person| Telling {
         step: step.code.clone(),
         on,
-        form: form.to_owned(),
-        person,
+        form: form_for(rulebook, form, matter, &person),
+        person: person.id,
     }));
     Ok(())
 }

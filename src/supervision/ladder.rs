@@ -1,6 +1,7 @@
 //! Where a matter stands on its ladder, what holds it there, and what comes next.
 
 use super::house::{Books, House};
+use super::in_review::review_of;
 use super::schedule::{Track, standing_promises};
 use super::submitted::{is_in_review, lies_with_office};
 use crate::domain::answer::{Reply, SaidKind};
@@ -119,11 +120,11 @@ pub fn position_of(timeline: &Timeline, index: usize) -> i64 {
 pub struct LadderLine {
     /// The rungs that it has climbed for its present date, from below.
     pub climbed: Vec<RungLine>,
-    /// What holds the next one: `office`, `answer`.
+    /// What holds the next one: `office`, `review`, `answer`.
     pub held_by: Option<&'static str>,
     /// The last day on which it holds.
     pub held_until: Option<NaiveDate>,
-    /// Code of the next one.
+    /// Code of the next one; none while it lies with the office or in review.
     pub next: Option<String>,
     /// Local time at which that comes when nobody answers.
     pub next_at: Option<NaiveDateTime>,
@@ -164,12 +165,20 @@ pub async fn ladder_line(
     let held_until = climb.held_until(&books.calendar);
     let is_held = held_until.is_some_and(|until| books.today() < until);
     let climbed = work.list_rungs(matter).await?;
+    let climbed = climbed.into_iter().map(RungLine::from).collect();
+    if climb.lies_until.is_some() {
+        let review = review_of(work, house, books, matter).await?;
+        return Ok(Some(LadderLine {
+            climbed,
+            held_by: Some(if review.is_some() { "review" } else { "office" }),
+            held_until: review.and_then(|review| review.until_on),
+            next: None,
+            next_at: None,
+        }));
+    }
     Ok(Some(LadderLine {
-        climbed: climbed.into_iter().map(RungLine::from).collect(),
-        held_by: match climb.lies_until {
-            Some(_) => Some("office"),
-            None => (is_held && next.is_some()).then_some("answer"),
-        },
+        climbed,
+        held_by: (is_held && next.is_some()).then_some("answer"),
         held_until: held_until
             .filter(|_| is_held && next.is_some())
             .and_then(|day| day.pred_opt()),

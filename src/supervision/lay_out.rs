@@ -17,6 +17,7 @@ use crate::domain::disclosure::Shown;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::notice::{Notice, NoticeState};
 use crate::domain::rulebook::ChannelKind;
+use crate::domain::secrecy::without_mobile_numbers;
 use crate::store::Work;
 use crate::text::{Entry, Fact, Line, Notices, Place, Section};
 use anyhow::Result;
@@ -103,9 +104,9 @@ async fn reason_told(work: &mut Work, notice: &Notice, matter: &Matter) -> Resul
         closeout::SENT_BACK => closeout::why_sent_back(work, matter).await?,
         _ => None,
     };
-    let told = |value| Fact {
+    let told = |reason: String| Fact {
         key: "why_not",
-        value,
+        value: without_mobile_numbers(&reason),
     };
     Ok(reason.map(told))
 }
@@ -169,7 +170,7 @@ async fn line_of(
     let forgotten_on = forgotten_day(work, notice, matter).await?;
     let paper = number_of(work, house, matter, &notice.step).await?;
     Ok(Line {
-        paper,
+        paper: paper.map(Box::new),
         forgotten_on,
         promised_on: own.map(|promise| promise.promised_on),
         moved,
@@ -269,8 +270,9 @@ pub fn listing_of(house: &House, books: &Books, seer: &Seer, live: &[Live], plac
 
 /// The gravest first.
 fn gravity(form: &str) -> usize {
-    const ORDER: [&str; 12] = [
+    const ORDER: [&str; 13] = [
         "leading_group",
+        "put_before",
         "admonish",
         "supervise",
         "urge",

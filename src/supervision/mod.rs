@@ -7,6 +7,7 @@ mod answer;
 mod attention;
 mod bind;
 mod board;
+mod board_people;
 mod bundle;
 mod cadence;
 mod calendar;
@@ -36,6 +37,7 @@ mod group;
 mod house;
 mod import;
 mod imports;
+mod in_review;
 mod inspection;
 mod invitations;
 mod ladder;
@@ -85,6 +87,7 @@ mod submitted;
 mod switch;
 mod told;
 mod undo;
+mod waiting;
 mod why;
 mod withdraw;
 
@@ -96,9 +99,9 @@ pub use answer::{Proxy, Spoken, Taken, lock_for, take_answer};
 pub use attention::{AttentionLine, list_attention, settle_attention};
 pub use bind::{Invitation, bind, check_code, end_binding, invite, random_text};
 pub use board::{
-    ListFilter, MatterLine, MatterSheet, MoveLine, NamedPerson, ReplyLine, concerns, get_matter,
-    list_matters, show_matter,
+    ListFilter, MatterLine, MatterSheet, MoveLine, ReplyLine, concerns, get_matter, list_matters, show_matter,
 };
+pub use board_people::NamedPerson;
 pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
@@ -111,7 +114,7 @@ pub use circulation::{
 pub use closeout::{
     ApplicationLine, ApplicationSheet, AppliedFor, Applying, DecisionLine, Drawn, SpotEnded, SpotFinding,
     SpotLine, apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
-    list_applications, list_spot_checks, show_applications, takes_words, under_review,
+    list_applications, list_spot_checks, show_applications, takes_words, to_apply_for, under_review,
 };
 pub use clue::{
     ClueLine, ClueSheet, ClueStats, Disposal, Figure, Sight, Transferred, dispose, first_open, get_clue,
@@ -122,8 +125,8 @@ pub use contacts::{AccountLine, HoldingLine, PersonLine, PersonSheet, list_peopl
 pub use decision::{Deciding, deciders, deciding, is_decision};
 pub use deliver::deliver;
 pub use desk::{
-    is_concerned, list_unanswered, list_waiting, list_waiting_for, list_waiting_in, move_matter,
-    open_matters, people_of_unit, record_answer, record_answer_in,
+    is_concerned, list_unanswered, list_waiting_in, move_matter, open_matters, people_of_unit, record_answer,
+    record_answer_in,
 };
 pub use digest::{DigestError, Drafts, Reader, Rendered, Scope, Slice, draft_digests, reader_named};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
@@ -146,6 +149,7 @@ pub use import::{
     keep_copy, list_import_files, look_at_import,
 };
 pub use imports::{ImportLine, ImportUndone, list_imports, undo_import, undo_import_in};
+pub use in_review::InReview;
 pub use inspection::{ensure_inspection, ensure_round, find_open_inspection, is_a_round};
 pub use invitations::{Invited, invite_people};
 pub use ladder::{LadderLine, RungLine};
@@ -196,4 +200,5 @@ pub use story::{FieldChange, StoryEntry, in_words, story};
 pub use switch::{DutyLine, Switched, list_duties, list_duties_in, switch_duty, switch_duty_in};
 pub use told::{Told, ToldPerson, tell_by_phone, tell_by_phone_in};
 pub use undo::{Undone, undo_move, undo_move_in};
+pub use waiting::{WaitingLine, list_waiting, list_waiting_for};
 pub use why::{EventLine, Reasons, StepLine, ToldLine, why};

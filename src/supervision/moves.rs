@@ -4,7 +4,7 @@
 use super::answer::secret_in;
 use super::cadence::open_after_end;
 use super::clue::{conclude_rest, received_as, record_clue_end};
-use super::decision::{decided, may_decide};
+use super::decision::{affected, decided, may_agree, may_decide};
 use super::event::{NewEvent, insert_event, standing_event_of};
 use super::fix::{is_fix, open_fixes};
 use super::house::{Books, House};
@@ -13,6 +13,7 @@ use super::parts::missing_parts;
 use super::recorder::may_record;
 use super::schedule::Track;
 use super::submitted::raise_submitted;
+use super::waiting::decided_there;
 use crate::domain::capacity::Capacity;
 use crate::domain::ids::{MatterId, MoveId, PersonId};
 use crate::domain::inspection::Event;
@@ -50,6 +51,14 @@ pub struct NewMove {
     pub pledge: Option<String>,
 }
 
+impl NewMove {
+    /// What is sent back wants a reason; it is asked for once it is sure that the move is possible.
+    fn lacks_reason(&self) -> bool {
+        let reason = self.reason.as_deref().unwrap_or_default();
+        self.kind == MoveKind::Returned && reason.trim().is_empty()
+    }
+}
+
 /// A move that was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
@@ -59,6 +68,8 @@ pub struct Moved {
     pub opened: Vec<String>,
     /// Codes of the other matters that ended with it.
     pub ended: Vec<String>,
+    /// What it decided about, as that stands now.
+    pub about: Option<Matter>,
 }
 
 /// Records a move of a matter by somebody of the office.
@@ -91,17 +102,18 @@ pub async fn make_move(
     let after = match decide(&matter, ground_of(rule, books.today()), new.kind, new.on) {
         Ok(after) => after,
         Err(refusal) if rule.ends == Ends::Decision => return Ok(Err(refusal)),
-        Err(refusal) => {
-            let stands = standing_already(work, &matter, new.kind).await?;
-            return Ok(Err(stands.unwrap_or(refusal)));
-        }
+        Err(refusal) => return Ok(Err(known_cause(work, house, &matter, new.kind, refusal).await?)),
     };
+    if new.lacks_reason() {
+        return Ok(Err(Refusal::ReasonMissing { code: matter.code }));
+    }
     let act = Act::new(actor, books.now, action_of(new.kind)).because(new.reason.clone().unwrap_or_default());
     let made = enter(work, house, books, &act, (&matter, &after), new).await?;
     let mut moved = Moved {
         matter: after,
         opened: Vec::new(),
         ended: Vec::new(),
+        about: None,
     };
     if new.kind == MoveKind::Returned && rule.ends == Ends::Review {
         open_fixes(work, house, books, &act, &made, new, &mut moved).await?;
@@ -114,6 +126,7 @@ pub async fn make_move(
         let taken = (&made, new.fix_by);
         let opened = Box::pin(decided(work, house, books, &act, &moved.matter, taken)).await?;
         moved.opened.extend(opened);
+        moved.about = affected(work, &moved.matter).await?;
     }
     if new.kind == MoveKind::Concluded {
         let rest = conclude_rest(work, house, books, &act, &moved.matter).await?;
@@ -122,8 +135,8 @@ pub async fn make_move(
     Ok(Ok(moved))
 }
 
-/// What must be so before a move is decided: who records or decides it may, what is sent back has a reason, a 补正 is dealt with in
-/// its own matter, and of a report package nothing is missing.
+/// What must be so before a move is decided: who records or decides it may, a 补正 is dealt with in its own matter, and of
+/// a report package nothing is missing.
 async fn admit(
     work: &mut Work,
     house: &House,
@@ -140,11 +153,13 @@ async fn admit(
     if let Err(refusal) = may {
         return Ok(Err(refusal));
     }
-    let code = matter.code.clone();
-    let reason = new.reason.as_deref().unwrap_or_default();
-    if new.kind == MoveKind::Returned && reason.trim().is_empty() {
-        return Ok(Err(Refusal::ReasonMissing { code }));
+    if rule.ends == Ends::Decision
+        && new.kind == MoveKind::Passed
+        && let Err(refusal) = may_agree(work, house, matter).await?
+    {
+        return Ok(Err(refusal));
     }
+    let code = matter.code.clone();
     if let Some(day) = new.fix_by.filter(|day| *day < books.today()) {
         let started_on = books.today();
         return Ok(Err(Refusal::DayBeforeStart {
@@ -168,6 +183,19 @@ async fn admit(
     } else {
         Err(Refusal::PartsMissing { code, missing })
     })
+}
+
+/// Why a move is refused, where that is known better: it is decided elsewhere, or stands already.
+async fn known_cause(
+    work: &mut Work,
+    house: &House,
+    matter: &Matter,
+    kind: MoveKind,
+    refusal: Refusal,
+) -> Result<Refusal> {
+    let stands = standing_already(work, matter, kind).await?;
+    let there = decided_there(work, house, matter, kind).await?;
+    Ok(there.or(stands).unwrap_or(refusal))
 }
 
 /// What a move is refused for where the same one stands already, as with another 收件日.

@@ -23,6 +23,8 @@ use serde::Serialize;
 
 /// First part of the numbers.
 const STEM: &str = "GD";
+/// Kind of what a registration opens, in its origin.
+pub const REGISTRATION: &str = "registration";
 
 /// A registration as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -106,7 +108,7 @@ async fn open_report(
         inspection_id: matter.inspection_id,
         parent_id: Some(matter.id),
         event_id: None,
-        origin: format!("registration:{}", registration.id),
+        origin: format!("{REGISTRATION}:{}", registration.id),
         code: next_code(work, rule, matter.inspection_id, today).await?,
         title: format!("{} {}", rule.name, registration.number),
         started_on: today,

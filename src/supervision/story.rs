@@ -1,11 +1,12 @@
 //! The ledger of one matter as a story: who did what when, and which fields it changed.
 
 use super::board::Names;
-use super::house::House;
+use super::house::{Books, House};
 use super::named::get_matter_named;
 use crate::domain::ids::{MatterId, PersonId, UnitId};
 use crate::domain::ledger::{Actor, Entry};
 use crate::domain::matter::Matter;
+use crate::domain::rulebook::ClueWord;
 use crate::store::Work;
 use crate::text::{Change, LedgerLine, Story};
 use anyhow::{Context, Result};
@@ -60,7 +61,8 @@ pub async fn story(house: &House, code: &str) -> Result<Vec<StoryEntry>> {
     let mut names = Names::default();
     let mut told = Vec::new();
     for line in work.ledger_of(matter.id).await? {
-        let changes = changes_of(&mut work, &mut names, &line.entry).await?;
+        let mut changes = changes_of(&mut work, &mut names, &line.entry).await?;
+        name_causes(&books, &mut changes);
         let entry = line.entry;
         told.push(StoryEntry {
             seq: entry.seq,
@@ -141,6 +143,21 @@ async fn told_value(work: &mut Work, names: &mut Names, field: &str, value: &Val
         ("unit", Some(id)) => names.of_unit(work, UnitId(id)).await?.into(),
         _ => value.clone(),
     })
+}
+
+/// The reason's category of a request stands by the name that the rulebook gives it.
+fn name_causes(books: &Books, changes: &mut [FieldChange]) {
+    let name = |value: &Value| {
+        let known = ClueWord::find(&books.rulebook.extensions.cause, value.as_str()?);
+        Some(Value::from(known?.names.first()?.clone()))
+    };
+    for change in changes.iter_mut().filter(|change| change.field == "cause") {
+        for value in [&mut change.before, &mut change.after] {
+            if let Some(name) = name(value) {
+                *value = name;
+            }
+        }
+    }
 }
 
 /// A story as a text.

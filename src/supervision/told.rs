@@ -5,9 +5,11 @@ use super::house::{Books, House};
 use super::person::{find_person, get_unit};
 use super::phone_list::{PHONE_LIST, ToCall, to_call};
 use super::plan::UNREACHABLE;
+use super::reach::reach;
 use super::recorder::may_record;
 use super::refused::refuse;
 use crate::domain::call::Call;
+use crate::domain::contact::Person;
 use crate::domain::ids::{CallId, MatterId, PersonId, UnitId};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::Matter;
@@ -115,7 +117,7 @@ pub async fn tell_by_phone_in(
     // Somebody else may have recorded the same call meanwhile.
     let list = waiting_for(work, house, books, actor, told, on).await?;
     if list.is_empty() {
-        refuse!("nothing that was to be told by {on} waits for them on the phone list");
+        return nothing_waits(work, house, told, on).await;
     }
     let act = Act::new(actor, books.now, "matter.told_by_phone");
     let mut done = Vec::with_capacity(list.len());
@@ -126,6 +128,30 @@ pub async fn tell_by_phone_in(
         work.settle_attention_about(PHONE_LIST, "", books.now).await?;
     }
     Ok(Ok(done))
+}
+
+/// Refuses to record a call about which no list says anything, and says what to do instead.
+async fn nothing_waits<T>(work: &mut Work, house: &House, told: Told, on: NaiveDate) -> Result<T> {
+    const INSTEAD: &str =
+        "what somebody said is recorded with `huiyin desk answer CODE TEXT --giver PERSON --via phone`";
+    if house.reaches_all {
+        refuse!(
+            "messages go to the console, which reaches everybody: nobody stands on a phone list; {INSTEAD}"
+        );
+    }
+    if let Told::Person(person) | Told::Matter(person, _) = told
+        && reach(work, house, person).await?.is_some()
+    {
+        let person: Person = work.get(person).await?;
+        refuse!(
+            "{} is told by chat and stands on no phone list; {INSTEAD}",
+            person.name
+        );
+    }
+    refuse!(
+        "nothing that was to be told by {on} waits for them on the phone list (`huiyin print phone-list`): it was told \
+         or answered already, or its next step is still ahead (`huiyin why CODE`); {INSTEAD}"
+    );
 }
 
 /// What waits on the list for those who were called.

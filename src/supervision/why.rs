@@ -3,13 +3,14 @@
 
 use super::board::{Names, get_matter};
 use super::due::FEEDBACK;
+use super::extension::{ExtensionLine, extensions_of};
 use super::house::{Books, House};
 use super::ladder::{LadderLine, climb_of, ladder_line};
 use super::schedule::Track;
 use crate::domain::deadline::{Trace, count};
 use crate::domain::inspection::Event;
 use crate::domain::matter::Matter;
-use crate::domain::rulebook::Sureness;
+use crate::domain::rulebook::{Rulebook, Sureness};
 use crate::domain::timeline::Light;
 use crate::store::Work;
 use anyhow::Result;
@@ -53,6 +54,8 @@ pub struct Reasons {
     pub timeline: Vec<StepLine>,
     /// Where it stands on its ladder.
     pub ladder: Option<LadderLine>,
+    /// Requests for more time, oldest first: what was granted is why the day is another now.
+    pub extensions: Vec<ExtensionLine>,
 }
 
 /// An event as a reason.
@@ -108,19 +111,12 @@ pub async fn why(house: &House, code: &str) -> Result<Reasons> {
         Some((period, roll)) => Some(count(matter.started_on, period, roll, &books.calendar)?),
         None => None,
     };
-    let event = find_start(&mut work, &matter).await?.map(|event| EventLine {
-        name: rulebook
-            .events
-            .iter()
-            .find(|kind| kind.code == event.kind)
-            .map_or_else(|| event.kind.clone(), |kind| kind.name.clone()),
-        kind: event.kind,
-        happened_on: event.happened_on,
-        proof: event.proof,
-    });
+    let event = find_start(&mut work, &matter).await?;
+    let event = event.map(|event| event_line(&rulebook, event));
     let timeline = steps(&mut work, house, &books, &matter, &track).await?;
     let ladder = ladder_line(&mut work, house, &books, &matter).await?;
     Ok(Reasons {
+        extensions: extensions_of(&mut work, &books, &matter).await?,
         ladder,
         event,
         started_on: matter.started_on,
@@ -141,6 +137,16 @@ pub async fn why(house: &House, code: &str) -> Result<Reasons> {
     })
 }
 
+fn event_line(rulebook: &Rulebook, event: Event) -> EventLine {
+    let known = rulebook.events.iter().find(|kind| kind.code == event.kind);
+    EventLine {
+        name: known.map_or_else(|| event.kind.clone(), |kind| kind.name.clone()),
+        kind: event.kind,
+        happened_on: event.happened_on,
+        proof: event.proof,
+    }
+}
+
 /// The event that opened a matter, or the feedback that an imported one counts from.
 async fn find_start(work: &mut Work, matter: &Matter) -> Result<Option<Event>> {
     match (matter.event_id, matter.inspection_id) {
@@ -148,6 +154,11 @@ async fn find_start(work: &mut Work, matter: &Matter) -> Result<Option<Event>> {
         (None, Some(inspection)) => Ok(work.find_event(FEEDBACK, inspection).await?),
         (None, None) => Ok(None),
     }
+}
+
+fn light_of(track: &Track<'_>, step: &str) -> Option<Light> {
+    let mut steps = track.timeline.steps.iter();
+    steps.find(|known| known.code == step).map(|step| step.light)
 }
 
 async fn steps(
@@ -171,12 +182,7 @@ async fn steps(
         {
             Some(line) => line.told.push(told),
             None => lines.push(StepLine {
-                light: track
-                    .timeline
-                    .steps
-                    .iter()
-                    .find(|step| step.code == notice.step)
-                    .map(|step| step.light),
+                light: light_of(track, &notice.step),
                 step: notice.step,
                 on: notice.occurrence_on,
                 at: None,
@@ -195,7 +201,8 @@ async fn steps(
             .filter(|occurrence| after.is_none_or(|after| occurrence.at > after));
         let mut ahead: Vec<_> = ahead.map(|told| (told.step, told.on, told.at)).collect();
         let rungs = track.rungs_ahead(matter, &planning, &climb, books, &house.office);
-        ahead.extend(rungs.iter().map(|rung| (rung.step, rung.on, rung.at)));
+        let rungs = rungs.iter().filter(|_| climb.lies_until.is_none());
+        ahead.extend(rungs.map(|rung| (rung.step, rung.on, rung.at)));
         ahead.sort_by_key(|(step, _, at)| (*at, *step));
         lines.extend(ahead.into_iter().map(|(step, on, at)| {
             let step = &track.timeline.steps[step];

@@ -32,6 +32,8 @@ pub enum CloseOutDone {
         due_on: Option<NaiveDate>,
         /// The words were not kept.
         words_dropped: bool,
+        /// Nothing shows what was done.
+        bare: bool,
     },
     /// Nobody answered in time.
     TimedOut,
@@ -84,11 +86,12 @@ impl Text for CloseOutDone {
     const TEMPLATE: &'static str = "closeout_done.html";
 
     fn samples() -> Vec<Self> {
-        let applied = |giver: Option<&str>, ordinal, words_dropped| CloseOutDone::Applied {
+        let applied = |giver: Option<&str>, ordinal, words_dropped, bare| CloseOutDone::Applied {
+            bare,
             code: "ZG-2026-03-0031-2".into(),
             giver: giver.map(str::to_owned),
             ordinal,
-            evidence: 3,
+            evidence: if bare { 0 } else { 3 },
             step: "SH-2026-03-0001".into(),
             due_on: Some(day(10, 8)),
             words_dropped,
@@ -102,8 +105,9 @@ impl Text for CloseOutDone {
             rechecks: rechecks.iter().map(|code| (*code).to_owned()).collect(),
         };
         vec![
-            applied(None, 1, false),
-            applied(Some("甲五"), 2, true),
+            applied(None, 1, false, false),
+            applied(None, 1, false, true),
+            applied(Some("甲五"), 2, true, false),
             CloseOutDone::TimedOut,
             CloseOutDone::Drawn {
                 seed: 20261,

@@ -63,6 +63,10 @@ pub struct Decided {
     pub code: String,
     /// Of the matter that it is about.
     pub about: Option<String>,
+    /// Key of the state in which it left that matter; none where it has no effect on it.
+    pub state: Option<&'static str>,
+    /// The last day of that matter now, in the office's zone, where it is open and nobody else decides on it.
+    pub due_on: Option<NaiveDate>,
 }
 
 impl Text for DecisionAsk {
@@ -122,12 +126,24 @@ impl Text for DecisionDone {
         let line = |number: u32| Decided {
             code: format!("XH-2026-03-000{number}"),
             about: (number == 1).then(|| "ZG-2026-03-0031".into()),
+            state: (number == 1).then_some("under_review"),
+            due_on: None,
+        };
+        let returned = Decided {
+            state: Some("in_progress"),
+            due_on: Some(day(10, 12)),
+            ..line(1)
+        };
+        let closed = Decided {
+            state: Some("closed_out"),
+            ..line(1)
         };
         let decided = |kind, signed, lines| DecisionDone::Decided { kind, signed, lines };
         vec![
             decided("passed", false, vec![line(1)]),
             decided("passed", true, vec![line(1), line(2)]),
-            decided("returned", false, vec![line(1)]),
+            decided("passed", false, vec![closed]),
+            decided("returned", false, vec![returned]),
             DecisionDone::Cancelled,
             DecisionDone::TimedOut,
         ]

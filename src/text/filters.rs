@@ -77,10 +77,20 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// The value of a field: a word where the table of the field's name has one, a day as a day.
+/// Tables that fields of the ledger share with other texts.
+const TABLES: [(&str, &str); 4] = [
+    ("kind", "move"),
+    ("kind", "resolution"),
+    ("result", "spot_result"),
+    ("result", "follow_up_result"),
+];
+
+/// The value of a field: a word where the table of the field's name, or one that it shares, has one, a day as a day.
 fn shown(words: &Words, value: &str, field: &str) -> String {
-    words
-        .get(field, value)
+    let shared = TABLES.iter().filter(|(of, _)| *of == field);
+    let mut tables = std::iter::once(field).chain(shared.map(|(_, table)| *table));
+    tables
+        .find_map(|table| words.get(table, value))
         .map(str::to_owned)
         .or_else(|| date(value).ok())
         .unwrap_or_else(|| value.to_owned())

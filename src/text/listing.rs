@@ -78,7 +78,7 @@ pub struct Line {
     /// The day that the reader has promised, in the office's zone.
     pub promised_on: Option<NaiveDate>,
     /// Its paper, issued at this step.
-    pub paper: Option<PaperNumber>,
+    pub paper: Option<Box<PaperNumber>>,
     /// The day that somebody had promised and that passed, which made the matter climb.
     pub forgotten_on: Option<NaiveDate>,
     /// What changed, in the sections of changes.
@@ -139,6 +139,8 @@ pub struct PaperNumber {
     pub number: String,
     /// 新的期限, in the office's zone.
     pub due_on: Option<NaiveDate>,
+    /// The number under which it registered the matter (挂号督办).
+    pub registered: Option<String>,
 }
 
 /// A due day that is another now.

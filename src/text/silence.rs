@@ -20,6 +20,8 @@ pub struct WeeklySilence {
     pub units: usize,
     /// Those among them that are overdue.
     pub overdue: usize,
+    /// Those of which nobody was ever told.
+    pub untold: usize,
     /// What may only be counted.
     pub counted: usize,
     /// The worst first; as many as a message shows.
@@ -54,14 +56,14 @@ pub struct SilentLine {
     pub original_due_on: Option<NaiveDate>,
     /// Days overdue.
     pub overdue: i64,
-    /// When people were told last.
-    pub told_on: NaiveDate,
+    /// When people were told last; none where nobody was ever told.
+    pub told_on: Option<NaiveDate>,
     /// Days since.
-    pub silent: i64,
+    pub silent: Option<i64>,
     /// Who was told.
     pub told: Vec<String>,
     /// How: the kind of channel, or `phone`.
-    pub via: String,
+    pub via: Option<String>,
 }
 
 fn lines() -> Vec<SilentLine> {
@@ -72,10 +74,10 @@ fn lines() -> Vec<SilentLine> {
         due_on: Some(day(9, 18)),
         original_due_on: Some(day(8, 31)),
         overdue: 10,
-        told_on: day(9, 25),
-        silent: 3,
+        told_on: Some(day(9, 25)),
+        silent: Some(3),
         told: vec!["甲五".into(), "甲一".into()],
-        via: "telegram".into(),
+        via: Some("telegram".into()),
     };
     let called = SilentLine {
         code: "BS-2026-03-0002".into(),
@@ -83,35 +85,45 @@ fn lines() -> Vec<SilentLine> {
         due_on: None,
         original_due_on: None,
         overdue: 0,
-        told_on: day(9, 15),
-        silent: 13,
+        told_on: Some(day(9, 15)),
+        silent: Some(13),
         told: vec!["甲一".into()],
-        via: "phone".into(),
+        via: Some("phone".into()),
         ..late.clone()
     };
     let soon = SilentLine {
         due_on: Some(day(10, 15)),
-        via: "telegram".into(),
+        via: Some("telegram".into()),
         ..called.clone()
     };
-    vec![late, called, soon]
+    let untold = SilentLine {
+        code: "ZG-2026-03-0040-1".into(),
+        original_due_on: None,
+        told_on: None,
+        silent: None,
+        told: Vec::new(),
+        via: None,
+        ..late.clone()
+    };
+    vec![late, untold, called, soon]
 }
 
 impl Text for WeeklySilence {
     const TEMPLATE: &'static str = "silence.html";
 
     fn samples() -> Vec<Self> {
-        let list = |matters, counted, lines| WeeklySilence {
+        let list = |matters, counted, lines: Vec<SilentLine>| WeeklySilence {
+            untold: lines.iter().filter(|line| line.told_on.is_none()).count(),
             office: "市委巡察办".into(),
             name: "丙一".into(),
             on: day(9, 28),
             matters,
             units: 1,
-            overdue: 1,
+            overdue: lines.iter().filter(|line| line.overdue > 0).count(),
             counted,
             lines,
         };
-        vec![list(3, 0, lines()), list(18, 2, lines()), list(0, 2, Vec::new())]
+        vec![list(4, 0, lines()), list(18, 2, lines()), list(0, 2, Vec::new())]
     }
 }
 

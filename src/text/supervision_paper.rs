@@ -43,6 +43,8 @@ pub struct PaperRow {
     pub due_on: Option<NaiveDate>,
     /// Days overdue on the day of issue.
     pub overdue: Option<i64>,
+    /// The number under which it is registered (挂号督办).
+    pub registered: Option<String>,
 }
 
 /// What a form that the unit fills in says. Days are in the office's zone.
@@ -106,7 +108,10 @@ fn samples(name: &str, word: &str) -> [SupervisionPaper; 2] {
         duty_phone: Some("0395-3100000".into()),
         unit: "市住建局".into(),
         rows: vec![
-            row("ZG-2026-02-0031-1"),
+            PaperRow {
+                registered: Some("GD-2026-0003".into()),
+                ..row("ZG-2026-02-0031-1")
+            },
             row("ZG-2026-02-0032-1"),
             row("ZG-2026-02-0040-2"),
         ],
@@ -143,5 +148,6 @@ fn row(code: &str) -> PaperRow {
         kind: "整改事项".into(),
         due_on: Some(day(10, 8)),
         overdue: Some(2),
+        registered: None,
     }
 }

@@ -160,6 +160,37 @@ fn closeout_refusals() -> Vec<Refusal> {
             day: day(9, 26),
         },
         Refusal::ApplyForMeasures { code: code() },
+        Refusal::NotDeciding {
+            code: "SP-2026-0004".into(),
+            role: "office_director".into(),
+            names: vec!["丙三".into()],
+        },
+        Refusal::NotDeciding {
+            code: "SP-2026-0004".into(),
+            role: "office_director".into(),
+            names: Vec::new(),
+        },
+        Refusal::FalseReasonMissing {
+            code: "CC-2026-03-0001".into(),
+        },
+        Refusal::SpotResultStands {
+            code: "CC-2026-03-0001".into(),
+            result: "genuine".into(),
+            day: day(9, 26),
+        },
+        Refusal::DecidedThere {
+            code: code(),
+            decision: "SH-2026-03-0001".into(),
+            role: "supervising_leader".into(),
+            due_on: Some(day(10, 9)),
+        },
+        Refusal::LowerPaperFirst {
+            code: "QF-2026-0004".into(),
+            matter: code(),
+            paper: "督办单".into(),
+            id: 3,
+            first: Some("QF-2026-0003".into()),
+        },
     ]
 }
 

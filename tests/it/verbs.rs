@@ -36,4 +36,5 @@ mod storms;
 mod story;
 mod together;
 mod undoing;
+mod waiting;
 mod ways;

@@ -87,5 +87,6 @@ pub fn said(applied: AppliedFor, giver: Option<String>) -> CloseOutDone {
         step: applied.step,
         due_on: applied.step_due_on,
         words_dropped: applied.words_dropped,
+        bare: applied.bare,
     }
 }

@@ -7,12 +7,12 @@ use crate::bot::visit::Visit;
 use crate::domain::disclosure::Shown;
 use crate::domain::ids::PersonId;
 use crate::domain::ledger::{Actor, digest};
-use crate::domain::matter::Matter;
+use crate::domain::matter::{Matter, MatterState};
 use crate::domain::message::Markup;
 use crate::domain::moves::{MoveKind, Via};
 use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::ChannelKind;
-use crate::supervision::{CardAction, Deciding, Disclosed, NewMove, deciding, make_move, with_facts};
+use crate::supervision::{CardAction, Deciding, Disclosed, Moved, NewMove, deciding, make_move, with_facts};
 use crate::text::{Decided, DecisionAsk, DecisionDone, Label, Pledge, ReasonAsk};
 use anyhow::Result;
 use serde::{Deserialize, Serialize};
@@ -143,10 +143,7 @@ async fn decide(
             continue;
         };
         match make_move(visit.work, visit.house, visit.books, actor, matter.id, &new).await? {
-            Ok(moved) => lines.push(Decided {
-                about: parent_of(visit, &moved.matter).await?,
-                code: moved.matter.code,
-            }),
+            Ok(moved) => lines.push(line_of(visit, moved).await?),
             Err(refusal) => refusals.push(refusal),
         }
     }
@@ -157,6 +154,17 @@ async fn decide(
     }
     visit.refuse_all(refusals)?;
     Ok(is_done)
+}
+
+async fn line_of(visit: &mut Visit<'_>, moved: Moved) -> Result<Decided> {
+    let on = moved.about.as_ref();
+    let is_theirs = |about: &&Matter| about.is_open() && about.state != MatterState::UnderReview;
+    Ok(Decided {
+        state: on.map(|about| about.state.key()),
+        due_on: on.filter(is_theirs).and_then(|about| about.due_on),
+        about: parent_of(visit, &moved.matter).await?,
+        code: moved.matter.code,
+    })
 }
 
 async fn parent_of(visit: &mut Visit<'_>, matter: &Matter) -> Result<Option<String>> {

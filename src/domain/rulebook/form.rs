@@ -27,6 +27,12 @@ pub struct Form {
     /// The rule that its issue opens for the unit (签收).
     #[serde(default)]
     pub opens: Option<RuleCode>,
+    /// The form in which the unit's own people are told of a step that goes to those above them, in its own words.
+    #[serde(default)]
+    pub to_unit: Option<String>,
+    /// 挂号督办: its issue registers the matters that it names.
+    #[serde(default)]
+    pub registers: bool,
 }
 
 /// The wordings of papers (domain.md 2.5).

@@ -55,6 +55,14 @@ pub fn may_leave(text: &str, words: &[String]) -> bool {
     find(text, words).is_empty() && !figures::groups(text).iter().any(Group::is_mobile_number)
 }
 
+/// Words with their mobile numbers starred out: notes and reasons are kept and told without them.
+pub fn without_mobile_numbers(text: &str) -> String {
+    let groups = figures::groups(text);
+    let mobile = groups.iter().filter(|group| group.is_mobile_number());
+    let places: Vec<Range<usize>> = mobile.map(|group| group.bytes.clone()).collect();
+    starred(text, |at| places.iter().any(|place| place.contains(&at)))
+}
+
 /// A text with whatever may not leave of it starred out, such as the name of a file.
 pub fn masked(text: &str, words: &[String]) -> String {
     mask(text, &find(text, words))
@@ -62,9 +70,12 @@ pub fn masked(text: &str, words: &[String]) -> String {
 
 /// The text with every hit starred out.
 pub fn mask(text: &str, hits: &[Hit]) -> String {
-    let is_hit = |at: &usize| hits.iter().any(|hit| hit.range.contains(at));
+    starred(text, |at| hits.iter().any(|hit| hit.range.contains(&at)))
+}
+
+fn starred(text: &str, is_hit: impl Fn(usize) -> bool) -> String {
     text.char_indices()
-        .map(|(at, c)| if is_hit(&at) { '*' } else { c })
+        .map(|(at, c)| if is_hit(at) { '*' } else { c })
         .collect()
 }
 

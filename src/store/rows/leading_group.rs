@@ -106,4 +106,18 @@ impl Work {
         });
         Ok(self.get_each(ids).await?.pop())
     }
+
+    /// All registrations of a matter, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_registrations_of(&mut self, matter: MatterId) -> Result<Vec<Registration>> {
+        let ids: Vec<i64> = on!(self, |conn| {
+            sqlx::query_scalar("SELECT id FROM registration WHERE matter_id = $1 ORDER BY id")
+                .bind(matter.0)
+                .fetch_all(conn)
+                .await?
+        });
+        self.get_each(ids).await
+    }
 }

@@ -12,6 +12,7 @@ use crate::domain::moves::{MoveKind, Via, decide};
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
 use crate::domain::rulebook::{Inbound, RuleCode};
+use crate::domain::secrecy::without_mobile_numbers;
 use crate::store::{Act, Work};
 use crate::supervision::answer::{Proxy, lock_for, secret_in};
 use crate::supervision::board::get_matter;
@@ -52,6 +53,8 @@ pub struct AppliedFor {
     pub step_due_on: Option<NaiveDate>,
     /// Words were given and are not kept: they are not taken on this matter.
     pub words_dropped: bool,
+    /// Nothing shows what was done: no words, no document, no 佐证材料.
+    pub bare: bool,
 }
 
 /// Records for somebody that they apply.
@@ -106,7 +109,7 @@ pub async fn apply_in(
     let done = asked.done.map(str::trim).filter(|done| !done.is_empty());
     let new = Application {
         applicant_id: Some(person.id),
-        done: done.filter(|_| takes_words).map(str::to_owned),
+        done: done.filter(|_| takes_words).map(without_mobile_numbers),
         document: document.map(str::to_owned),
         recorded_by: asked.proxy.and_then(|proxy| proxy.recorder.person()),
         applied_on: on,
@@ -119,7 +122,9 @@ pub async fn apply_in(
         .map_or(Actor::Person(person.id), |proxy| proxy.recorder);
     let act = Act::new(actor, books.now, "matter.applied");
     let (made, step) = write(work, house, books, &act, (&matter, &after), new, &first).await?;
+    let shows_nothing = made.evidence == 0 && made.done.is_none() && made.document.is_none();
     Ok(Ok(AppliedFor {
+        bare: shows_nothing,
         code: after.code,
         ordinal: made.ordinal,
         applied_on: on,

@@ -112,6 +112,7 @@ pub(super) async fn close_out(
             matter: after,
             opened: Vec::new(),
             ended: Vec::new(),
+            about: None,
         };
         follow_end(work, house, books, &act, rule, &mut moved).await?;
         opened.extend(moved.opened);

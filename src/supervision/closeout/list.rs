@@ -1,10 +1,10 @@
 //! Where applications stand in their chains.
 
-use super::last_application;
 use super::step::origin;
+use super::{finding_over, last_application, measures_of};
 use crate::domain::closeout::Application;
 use crate::domain::ids::{MatterId, PersonId};
-use crate::domain::matter::Matter;
+use crate::domain::matter::{Matter, MatterState};
 use crate::domain::moves::MoveKind;
 use crate::store::{MatterFilter, Work};
 use crate::supervision::board::{Names, get_matter};
@@ -97,6 +97,31 @@ pub async fn show_applications(house: &House, code: &str) -> Result<Vec<Applicat
     let mut work = house.store.read().await?;
     let matter = get_matter(&mut work, house, code).await?;
     applications_of(&mut work, matter.id).await
+}
+
+/// What an application for the matter of a code would be made for: its own code, or those of a finding's measures that
+/// nobody has applied for yet; none where close-out is not what it ends with.
+///
+/// # Errors
+/// Refused when there is no such matter.
+pub async fn to_apply_for(house: &House, code: &str) -> Result<Vec<String>> {
+    let mut work = house.store.read().await?;
+    let matter = get_matter(&mut work, house, code).await?;
+    let Some(finding) = finding_over(&mut work, &matter).await? else {
+        return Ok(Vec::new());
+    };
+    let is_own = finding.matter_id != matter.id;
+    let measures = if is_own {
+        Vec::new()
+    } else {
+        measures_of(&mut work, finding.id).await?
+    };
+    let mut matters: Vec<Matter> = measures.into_iter().map(|(_, matter)| matter).collect();
+    if matters.is_empty() {
+        matters.push(matter);
+    }
+    matters.retain(|matter| matter.is_open() && matter.state != MatterState::UnderReview);
+    Ok(matters.into_iter().map(|matter| matter.code).collect())
 }
 
 /// The applications of a matter, oldest first.

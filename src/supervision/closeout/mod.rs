@@ -16,7 +16,7 @@ pub use apply::{AppliedFor, Applying, apply, apply_in, takes_words};
 pub use decided::{applicants, decided, facts};
 pub use list::{
     ApplicationLine, ApplicationSheet, DecisionLine, applications_of, list_applications, show_applications,
-    under_review,
+    to_apply_for, under_review,
 };
 pub use send_back::{SENT_BACK, why_sent_back};
 pub use spot_check::{Drawn, SpotLine, draw_spot_checks, draw_spot_checks_in, list_spot_checks};

@@ -79,9 +79,16 @@ pub async fn end_spot_check_in(
             check.code
         );
     };
+    if let Some((result, day)) = row.result.zip(row.ended_on) {
+        return Ok(Err(Refusal::SpotResultStands {
+            code: check.code,
+            result: result.key().to_owned(),
+            day,
+        }));
+    }
     let is_false = found.result == SpotResult::False;
     if is_false && found.reason.trim().is_empty() {
-        return Ok(Err(Refusal::ReasonMissing { code: check.code }));
+        return Ok(Err(Refusal::FalseReasonMissing { code: check.code }));
     }
     let finding: Matter = work.get(row.finding_id).await?;
     let until = reopened_until(books, books.today())?;

@@ -9,6 +9,7 @@ use crate::domain::matter::Matter;
 use crate::domain::moves::Via;
 use crate::domain::refusal::Refusal;
 use crate::domain::rulebook::{ClueWord, EXTENSION, Ends, Policy, Rule, RuleCode, Rulebook};
+use crate::domain::secrecy::without_mobile_numbers;
 use crate::store::{Act, MatterFilter, Work};
 use crate::supervision::answer::{Proxy, lock_for, secret_in};
 use crate::supervision::board::get_matter;
@@ -115,10 +116,10 @@ pub async fn ask_extension_in(
     };
     let disclosed = Disclosed::of(work, house, books, &matter).await?;
     let takes_notes = disclosed.takes_notes(seer)?;
-    let act = match proxy {
-        Some(proxy) => Act::new(proxy.recorder, books.now, "extension.asked"),
-        None => Act::new(Actor::Person(seer.person.id), books.now, "extension.asked"),
-    };
+    let note = new.note.as_deref().filter(|_| takes_notes);
+    let note = note.map(without_mobile_numbers);
+    let actor = proxy.map_or(Actor::Person(seer.person.id), |proxy| proxy.recorder);
+    let act = Act::new(actor, books.now, "extension.asked");
     let asked = Extension {
         id: ExtensionId(0),
         matter_id: matter.id,
@@ -126,7 +127,7 @@ pub async fn ask_extension_in(
         cause: cause.code.clone(),
         due_on: window.due_on,
         wanted_on: new.wanted_on,
-        note: new.note.clone().filter(|_| takes_notes),
+        note,
         giver_id: seer.person.id,
         via: proxy.map_or(Via::Chat, |proxy| proxy.via),
         document,

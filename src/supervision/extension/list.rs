@@ -2,6 +2,7 @@
 
 use super::decide::cause_of;
 use super::decision_of;
+use super::told::decider_of;
 use crate::domain::contact::Unit;
 use crate::domain::extension::{Extension, ExtensionState};
 use crate::domain::ids::MatterId;
@@ -43,6 +44,8 @@ pub struct ExtensionLine {
     pub decide_by_on: Option<NaiveDate>,
     /// The day on which it was decided, lapsed or taken back.
     pub decided_on: Option<NaiveDate>,
+    /// Who decided it.
+    pub decided_by: Option<String>,
 }
 
 /// All requests, or those that wait, oldest first; nobody is shown those of a unit that they once served in (回避).
@@ -95,7 +98,9 @@ async fn line_of(work: &mut Work, books: &Books, matter: &Matter, one: &Extensio
         _ => None,
     };
     let mut names = Names::default();
+    let decider = decider_of(work, one).await?;
     Ok(ExtensionLine {
+        decided_by: names.of_maybe(work, decider).await?,
         code: matter.code.clone(),
         unit: work.get::<Unit>(matter.unit_id).await?.name,
         cause: cause_of(books, one),

@@ -5,7 +5,7 @@ use crate::domain::contact::Person;
 use crate::domain::extension::{Extension, ExtensionState};
 use crate::domain::ids::PersonId;
 use crate::domain::matter::Matter;
-use crate::domain::moves::MoveKind;
+use crate::domain::moves::{Move, MoveKind};
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -32,19 +32,35 @@ pub async fn why_refused(work: &mut Work, matter: &Matter) -> Result<Option<Stri
     let Some(last) = last.filter(|last| last.state == ExtensionState::Refused) else {
         return Ok(None);
     };
+    let moves = decision_moves(work, &last).await?;
+    let refusal = moves.into_iter().find(|made| made.kind == MoveKind::Returned);
+    Ok(refusal.and_then(|made| made.reason))
+}
+
+/// Who granted or refused a request.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn decider_of(work: &mut Work, asked: &Extension) -> Result<Option<PersonId>> {
+    let moves = decision_moves(work, asked).await?;
+    let decides = |made: &Move| matches!(made.kind, MoveKind::Passed | MoveKind::Returned);
+    let last = moves.into_iter().rfind(decides);
+    Ok(last.and_then(|made| made.giver_id.or(made.recorded_by)))
+}
+
+/// What was recorded of the decision on a request.
+async fn decision_moves(work: &mut Work, asked: &Extension) -> Result<Vec<Move>> {
     let under = MatterFilter {
-        parent: Some(matter.id),
+        parent: Some(asked.matter_id),
         ..MatterFilter::default()
     };
-    let origin = origin_of(&last);
+    let origin = origin_of(asked);
     for decision in work.list_matters(&under).await? {
         if decision.origin == origin {
-            let moves = work.list_moves(decision.id).await?;
-            let refusal = moves.into_iter().find(|made| made.kind == MoveKind::Returned);
-            return Ok(refusal.and_then(|made| made.reason));
+            return Ok(work.list_moves(decision.id).await?);
         }
     }
-    Ok(None)
+    Ok(Vec::new())
 }
 
 async fn last_of(work: &mut Work, matter: &Matter) -> Result<Option<Extension>> {

@@ -2,6 +2,7 @@
 //! withdrawn.
 
 use super::draft::roles_of_unit;
+use super::order::{may_issue, register_items, registered_with};
 use super::{ISSUE_RULE, PAPER, origin_of};
 use crate::domain::deadline::{Roll, count};
 use crate::domain::ids::{MatterId, PaperId, PersonId};
@@ -38,6 +39,8 @@ pub struct IssuedPaper {
     pub paper: Paper,
     /// Codes of the matters that it opened.
     pub opened: Vec<String>,
+    /// Numbers under which what it names is registered (挂号督办).
+    pub registered: Vec<String>,
 }
 
 /// The paper with its number and the days that count from its issue.
@@ -140,17 +143,23 @@ async fn issue(
         return Ok(IssuedPaper {
             paper: after,
             opened: Vec::new(),
+            registered: Vec::new(),
         });
     }
     let rulebook = house.rulebook(work, &paper.rulebook).await?;
     let form = rulebook.form(&paper.form).context("a paper without a form")?;
     let after = number_paper(work, books, paper.clone(), form, by).await?;
     work.update(&act.doing("paper.issued"), &paper, &after).await?;
+    let registered = register_items(work, house, books, act, form, &standing).await?;
     for (item, matter) in &standing {
         tell_unit(work, house, books, &after, item, matter).await?;
     }
     let opened = open_receipt(work, house, books, act, &after, form, &standing).await?;
-    Ok(IssuedPaper { paper: after, opened })
+    Ok(IssuedPaper {
+        paper: after,
+        opened,
+        registered,
+    })
 }
 
 /// What still stands on a paper.
@@ -310,8 +319,13 @@ async fn decide_paper(
         Err(refusal) => return Ok(Err(refusal)),
     };
     let paper: Paper = work.get(id).await?;
+    let registered = registered_with(&mut work, house, &paper).await?;
     work.commit().await?;
-    Ok(Ok(IssuedPaper { paper, opened }))
+    Ok(Ok(IssuedPaper {
+        paper,
+        opened,
+        registered,
+    }))
 }
 
 /// What was put off is issued after all, by whoever may decide it.
@@ -326,6 +340,9 @@ async fn issue_deferred(
     let rulebook = house.rulebook(work, &step.rulebook).await?;
     let rule = Track::of(step, &rulebook)?.rule;
     if let Err(refusal) = may_decide(work, house, books, actor, (step, rule), by).await? {
+        return Ok(Err(refusal));
+    }
+    if let Err(refusal) = may_issue(work, house, &step.code, id).await? {
         return Ok(Err(refusal));
     }
     let paper = lock_paper(work, id).await?;

@@ -1,5 +1,6 @@
 //! The papers as the office reads them.
 
+use super::order::registered_on;
 use crate::domain::contact::Unit;
 use crate::domain::ids::PaperId;
 use crate::domain::matter::Matter;
@@ -64,6 +65,8 @@ pub struct PaperItemLine {
     pub due_on: Option<NaiveDate>,
     /// Whether the paper still says what is.
     pub stands: bool,
+    /// The number under which its issue registered the matter (挂号督办).
+    pub registered: Option<String>,
 }
 
 /// All papers, latest first; of one state where that is asked for.
@@ -88,10 +91,16 @@ pub async fn show_paper(house: &House, id: PaperId) -> Result<PaperSheet> {
     let Some(paper) = work.find::<Paper>(id).await? else {
         refuse!("no paper {id}; `huiyin paper list` shows all");
     };
+    let rulebook = house.rulebook(&mut work, &paper.rulebook).await?;
+    let form = rulebook.form(&paper.form);
     let mut items = Vec::new();
     for item in work.list_paper_items(paper.id).await? {
         let matter: Matter = work.get(item.matter_id).await?;
         items.push(PaperItemLine {
+            registered: match form {
+                Some(form) => registered_on(&mut work, form, &matter, paper.issued_on).await?,
+                None => None,
+            },
             stands: item.stands(&matter),
             code: matter.code,
             step: item.step,
@@ -159,9 +168,14 @@ pub async fn number_of(
         }
         let rulebook = house.rulebook(work, &paper.rulebook).await?;
         if let Some(number) = number_text(&paper, &rulebook) {
+            let registered = match rulebook.form(&paper.form) {
+                Some(form) => registered_on(work, form, matter, paper.issued_on).await?,
+                None => None,
+            };
             return Ok(Some(PaperNumber {
                 number,
                 due_on: paper.due_on,
+                registered,
             }));
         }
     }

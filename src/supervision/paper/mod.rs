@@ -3,12 +3,14 @@
 mod draft;
 mod issue;
 mod list;
+mod order;
 mod print;
 mod unit_form;
 
 pub use draft::{draft_papers, roles_beside_unit, waits_for_issue};
 pub use issue::{IssuedPaper, decided, defer_paper, facts, issue_paper, withdraw_empty_papers};
 pub use list::{PaperItemLine, PaperLine, PaperSheet, list_papers, number_of, numbers_of, show_paper};
+pub use order::may_issue;
 pub use print::{PrintedPaper, paper_document, print_paper_in};
 pub use unit_form::{UnitFormKind, print_form, print_form_in};
 

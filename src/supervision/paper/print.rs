@@ -1,6 +1,7 @@
 //! Printing: a paper as a document, and the forms that units fill in.
 
 use super::list::number_text;
+use super::order::registered_on;
 use crate::domain::contact::Unit;
 use crate::domain::ids::PaperId;
 use crate::domain::ledger::Actor;
@@ -131,7 +132,11 @@ async fn worded(
         }
         let stands = paper.number.is_some() || item.stands(&matter);
         if stands {
-            rows.push(row_of(work, house, &matter, item.due_on, on).await?);
+            let row = row_of(work, house, &matter, item.due_on, on).await?;
+            rows.push(PaperRow {
+                registered: registered_on(work, form, &matter, paper.issued_on).await?,
+                ..row
+            });
         }
     }
     if rows.is_empty() {
@@ -169,5 +174,6 @@ pub(super) async fn row_of(
         kind: Track::of(matter, &rulebook)?.rule.neutral.clone(),
         due_on,
         overdue: overdue.filter(|days| *days > 0),
+        registered: None,
     })
 }

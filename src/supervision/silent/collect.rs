@@ -1,4 +1,5 @@
-//! Collecting: open, told, and overdue or told long ago, with no word since.
+//! Collecting: open, told, and overdue or told long ago, with no word since; and what is overdue of which nobody was
+//! ever told.
 
 use crate::domain::contact::{Person, Unit};
 use crate::domain::disclosure::Shown;
@@ -55,14 +56,14 @@ pub struct SilentMatter {
     pub original_due_on: Option<NaiveDate>,
     /// Calendar days overdue; 0 where it is not.
     pub overdue: i64,
-    /// The day on which people were told last, in the office's zone.
-    pub told_on: NaiveDate,
+    /// The day on which people were told last, in the office's zone; none where nobody was ever told.
+    pub told_on: Option<NaiveDate>,
     /// Days since.
-    pub silent: i64,
+    pub silent: Option<i64>,
     /// Who was told that day.
     pub told: Vec<String>,
     /// How: the kind of channel, or `phone`.
-    pub via: String,
+    pub via: Option<String>,
 }
 
 impl SilentList {
@@ -75,6 +76,12 @@ impl SilentList {
     pub fn overdue(&self) -> usize {
         let matters = self.units.iter().flat_map(|unit| &unit.matters);
         matters.filter(|matter| matter.overdue > 0).count()
+    }
+
+    /// Those among them of which nobody was ever told.
+    pub fn untold(&self) -> usize {
+        let matters = self.units.iter().flat_map(|unit| &unit.matters);
+        matters.filter(|matter| matter.told_on.is_none()).count()
     }
 }
 
@@ -126,7 +133,8 @@ pub async fn list_silent(
     Ok(list)
 }
 
-/// The notices by which people were told last, where nobody has spoken since and it is time that somebody did.
+/// The notices by which people were told last, where nobody has spoken since and it is time that somebody did; none of
+/// what is overdue and was never told.
 async fn silence(
     work: &mut Work,
     house: &House,
@@ -136,16 +144,21 @@ async fn silence(
 ) -> Result<Option<Vec<Notice>>> {
     let lies_here = matter.claimed_on.is_some() || matter.state == MatterState::UnderReview;
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
-    if lies_here || matter.is_silent() || Track::of(matter, &rulebook)?.rule.ends == Ends::Decision {
+    let track = Track::of(matter, &rulebook)?;
+    if lies_here || matter.is_silent() || track.rule.ends == Ends::Decision {
         return Ok(None);
     }
+    let is_overdue = matter.days_left(books.today()).is_some_and(|left| left < 0);
+    let replies = work.list_replies(matter.id).await?;
     let mut told = work.list_notices_of(matter.id).await?;
     told.retain(|notice| notice.cycle == matter.cycle && notice.state.is_told());
     let Some(last_at) = told.iter().filter_map(|notice| notice.told_at).max() else {
-        return Ok(None);
+        let is_answered = replies.iter().any(|reply| reply.cycle == matter.cycle);
+        // A finding speaks through its measures.
+        let speaks = !track.timeline.quiet && matter.rule != rulebook.measures.finding;
+        return Ok((is_overdue && speaks && !is_answered).then(Vec::new));
     };
     let told_on = day_of(books, last_at);
-    let replies = work.list_replies(matter.id).await?;
     let spoken = |at: DateTime<Utc>| day_of(books, at) >= told_on && at >= first_of(&told, books, told_on);
     if replies
         .iter()
@@ -167,7 +180,6 @@ async fn silence(
         }
         (None, None) => false,
     };
-    let is_overdue = matter.days_left(books.today()).is_some_and(|left| left < 0);
     told.retain(|notice| notice.told_at.is_some_and(|at| day_of(books, at) == told_on));
     Ok((is_overdue || long).then_some(told))
 }
@@ -237,7 +249,7 @@ async fn line_of(
         }
     }
     let told_at = told.iter().filter_map(|notice| notice.told_at).max();
-    let told_on = told_at.map_or(books.today(), |at| day_of(books, at));
+    let told_on = told_at.map(|at| day_of(books, at));
     let by_phone = told.iter().any(|notice| notice.state == NoticeState::Called);
     let channel = told.first().map_or(PHONE, |notice| notice.channel.as_str());
     Ok(SilentMatter {
@@ -249,8 +261,8 @@ async fn line_of(
             .filter(|first| Some(*first) != matter.due_on),
         overdue: matter.days_left(books.today()).map_or(0, |left| (-left).max(0)),
         told_on,
-        silent: (books.today() - told_on).num_days(),
+        silent: told_on.map(|told_on| (books.today() - told_on).num_days()),
         told: people,
-        via: if by_phone { PHONE } else { channel }.to_owned(),
+        via: told_on.map(|_| if by_phone { PHONE } else { channel }.to_owned()),
     })
 }

@@ -115,6 +115,7 @@ fn weekly(house: &House, books: &Books, name: &str, list: &SilentList) -> Weekly
         matters: list.matters(),
         units: list.units.len(),
         overdue: list.overdue(),
+        untold: list.untold(),
         counted: list.counted,
         lines: all.take(most).collect(),
     }

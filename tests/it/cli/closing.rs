@@ -32,6 +32,19 @@ fn an_application_goes_its_way_by_commands() {
     );
     let again = desk.refused(&["closeout", "apply", MEASURE, "--by", "甲五"]);
     assert!(again.contains("无需重复申请"), "{again}");
+    let step = first["step"].as_str().unwrap();
+    let waits = desk.done(&["desk", "waiting"]);
+    assert!(
+        waits.contains(step) && waits.contains("supervising_leader"),
+        "{waits}"
+    );
+    let there = desk.refused(&["desk", "return", MEASURE]);
+    assert!(there.contains(step) && !there.contains("理由"), "{there}");
+    let none = desk.done(&["closeout", "show", "ZG-2026-03-0003"]);
+    assert!(
+        none.contains("no application") && none.contains("closeout apply ZG-2026-03-0003-1"),
+        "{none}"
+    );
     let waiting = desk.json(&["closeout", "list"]);
     assert_eq!(all(&waiting, "code"), [MEASURE]);
     assert!(desk.done(&["closeout", "list"]).contains("S-CONF"));
@@ -40,6 +53,9 @@ fn an_application_goes_its_way_by_commands() {
     for giver in ["甲二", "甲四", "丙四", "丙二"] {
         let passed = desk.json(&["desk", "pass", &step, "--giver", giver]);
         step = passed["opened"][0].as_str().unwrap_or_default().to_owned();
+        if giver == "丙二" {
+            assert_eq!(passed["about"]["state"], "closed_out");
+        }
     }
     let sheet = desk.json(&["matter", "show", "ZG-2026-03-0002"]);
     assert_eq!(sheet["state"], "closed_out");

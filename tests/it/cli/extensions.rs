@@ -58,6 +58,17 @@ fn more_time_is_asked_for_decided_and_shown() {
     assert_eq!(sheet["due_on"], "2026-11-30");
     assert_eq!(sheet["original_due_on"], "2026-09-30");
     assert_eq!(sheet["extensions"][0]["state"], "granted");
+    let why = desk.done(&["why", &code]);
+    assert!(
+        why.contains("extension: from 2026-09-30 to 2026-11-30")
+            && why.contains("granted by 丙三 on 2026-09-01"),
+        "{why}"
+    );
+    let story = desk.done(&["ledger", &code]);
+    assert!(
+        story.contains("原因：资金") && !story.contains("funding"),
+        "{story}"
+    );
     let shown = desk.done(&["matter", "show", &code]);
     assert!(shown.contains("extension to 2026-11-30"), "{shown}");
     let listed = desk.done(&["matter", "list", "--unit", HOUSING]);

@@ -62,7 +62,10 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
         &found(&check.code, SpotResult::False, ""),
     )
     .await;
-    assert!(matches!(bare.unwrap(), Err(Refusal::ReasonMissing { .. })));
+    assert!(
+        matches!(bare.unwrap(), Err(Refusal::FalseReasonMissing { .. })),
+        "no word of 退回"
+    );
     let said = found(&check.code, SpotResult::False, "现场核对不符");
     let ended = end_spot_check(&office.house, Actor::Operator, &said)
         .await
@@ -90,7 +93,15 @@ async fn a_false_close_out_is_open_again_and_others_are_looked_at(office: &mut O
     let again = end_spot_check(&office.house, Actor::Operator, &said)
         .await
         .unwrap();
-    assert!(again.is_err(), "a check ends once");
+    assert_eq!(
+        again,
+        Err(Refusal::SpotResultStands {
+            code: check.code.clone(),
+            result: "false".into(),
+            day: office.today(),
+        }),
+        "a check ends once"
+    );
     let empty = draw_spot_checks(&office.house, Actor::Operator, 9, 7).await;
     assert!(refusal(empty).contains("nothing"), "the other is under 复核");
     let history = show_applications(&office.house, &check.finding).await.unwrap();

@@ -129,7 +129,7 @@ async fn a_digit_is_a_claim_and_the_next_three_months_open_until_the_third(offic
         .unwrap();
     assert!(taken.matter.is_open() && taken.matter.claimed_on.is_some());
     let waiting = list_waiting_for(&office.house, Actor::Operator).await.unwrap();
-    assert!(waiting.iter().any(|line| line.code == feedback.code));
+    assert!(waiting.iter().any(|line| line.line.code == feedback.code));
     let received = receives(office, &feedback, "2026-12-03").await;
     assert_eq!(received.matter.state, MatterState::Completed);
     let next = matter(office, FIRST[0], "C-FEED").await;

@@ -81,7 +81,13 @@ async fn a_granted_day_is_told_to_all_who_knew_the_old_one(office: &mut Office) 
 
     office.at("2026-09-11 09:00");
     let refused = decides(office, &asked.decision.code, MoveKind::Passed, "丙一").await;
-    assert!(matches!(refused, Err(Refusal::NotInRole { .. })), "{refused:?}");
+    let Err(Refusal::NotDeciding { role, names, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(
+        (role.as_str(), names.as_slice()),
+        ("office_director", &["丙三".to_owned()][..])
+    );
     decides(office, &asked.decision.code, MoveKind::Passed, "丙三")
         .await
         .unwrap();
@@ -217,7 +223,7 @@ async fn the_end_of_the_concentrated_period_is_the_leading_groups(office: &mut O
     let asked = asked.await.unwrap().unwrap();
     assert_eq!(asked.decision.rule.0, "E-DECLG");
     let office_alone = decides(office, &asked.decision.code, MoveKind::Passed, "丙三").await;
-    assert!(matches!(office_alone, Err(Refusal::NotInRole { .. })));
+    assert!(matches!(office_alone, Err(Refusal::NotDeciding { .. })));
     decides(office, &asked.decision.code, MoveKind::Passed, "丁一")
         .await
         .unwrap();

@@ -109,7 +109,10 @@ async fn a_talk_is_proposed_and_approved(office: &mut Office) {
     let nobody = decision(office, approval, None, MoveKind::Passed).await;
     assert_eq!(nobody, Err(Refusal::DeciderMissing { code: code.clone() }));
     let stranger = decision(office, approval, Some("丙三"), MoveKind::Passed).await;
-    assert_eq!(stranger, Err(Refusal::NotInRole { code: code.clone() }));
+    let Err(Refusal::NotDeciding { names, .. }) = stranger else {
+        panic!("{stranger:?}");
+    };
+    assert_eq!(names, ["丁二"], "who may decide, but not who proposed it");
 
     let approved = decision(office, approval, Some("丁二"), MoveKind::Passed)
         .await

@@ -185,7 +185,10 @@ async fn a_meeting_ends_with_its_day_and_opens_what_follows(office: &mut Office)
     let taken = office.answers("甲一", &meeting.code, said).await.unwrap();
     assert_eq!(taken.matter.claimed_on, Some(day("2026-09-04")));
     assert!(taken.matter.is_open(), "the office has not said so yet");
-    assert_eq!(list_waiting(&office.house).await.unwrap()[0].code, meeting.code);
+    assert_eq!(
+        list_waiting(&office.house).await.unwrap()[0].line.code,
+        meeting.code
+    );
     moves(office, &meeting.code, new(MoveKind::Held, "2026-09-04"))
         .await
         .unwrap();

@@ -108,7 +108,14 @@ async fn what_is_put_off_climbs_on_and_may_still_be_issued(office: &mut Office) 
         (sheet.line.state, sheet.reason.as_deref()),
         ("deferred", Some("等材料"))
     );
-    office.lives_until("2026-10-30 12:00").await;
+    let letters = office.lives_until("2026-10-30 12:00").await;
+    let reads = |name: &str, heading: &str| {
+        let to = format!("{name}同志");
+        let mut texts = letters.iter().map(|letter| letter.reads());
+        texts.any(|text| text.contains(&to) && text.contains(heading))
+    };
+    assert!(!reads("甲一", "领导小组专报"), "that is for the leading group");
+    assert!(reads("甲一", "已报领导小组"), "the unit hears where it was put");
     let told = story(office, &plan).await;
     let last = told.last().unwrap();
     assert!(
@@ -117,8 +124,57 @@ async fn what_is_put_off_climbs_on_and_may_still_be_issued(office: &mut Office) 
     );
 
     office.at("2026-11-02 10:00");
-    issues(office, admonish.as_ref().unwrap()).await.unwrap();
+    let early = issues(office, admonish.as_ref().unwrap()).await;
+    let Err(Refusal::LowerPaperFirst {
+        matter,
+        id: lower,
+        first,
+        ..
+    }) = early
+    else {
+        panic!("{early:?}");
+    };
+    assert_eq!(
+        (matter, first.is_some()),
+        (plan.code.clone(), true),
+        "督办单 first"
+    );
+    let lower = PaperId(lower);
+    defer_paper(&office.house, Actor::Operator, lower, Some(director), "等材料")
+        .await
+        .unwrap()
+        .unwrap();
+    let done = issue_paper(&office.house, Actor::Operator, id, Some(director))
+        .await
+        .unwrap()
+        .unwrap();
     let sheet = show_paper(&office.house, id).await.unwrap();
+    let number = office
+        .reads()
+        .await
+        .standing_registration(plan.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .number;
+    assert_eq!(
+        (done.registered.as_slice(), number.as_str()),
+        (&["GD-2026-0001".to_owned()][..], "GD-2026-0001")
+    );
+    assert_eq!(sheet.items[0].registered.as_deref(), Some("GD-2026-0001"));
+    let printed = paper_document(&office.house, Actor::Operator, id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        text_of(&printed).join("").contains("列入挂号督办"),
+        "the paper carries the number"
+    );
+    assert_eq!(
+        office.matter_of("G-WEEK", HOUSING).await.parent_id,
+        Some(plan.id),
+        "its weekly report begins"
+    );
     assert_eq!(sheet.line.number.as_deref(), Some("〔2026〕巡办告 1 号"));
     assert_eq!(
         sheet.line.due_on,
@@ -127,8 +183,10 @@ async fn what_is_put_off_climbs_on_and_may_still_be_issued(office: &mut Office) 
     );
     let letters = office.lives_until("2026-11-02 16:00").await;
     assert!(
-        letters.iter().any(|letter| letter.reads().contains("限12月2日")),
-        "the line says the new last date"
+        letters
+            .iter()
+            .any(|letter| letter.reads().contains("限12月2日前，挂号督办 GD-2026-0001")),
+        "the line says the new last date and the number"
     );
     office.is_sound().await;
 }

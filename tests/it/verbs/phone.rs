@@ -112,6 +112,12 @@ async fn who_binds_answers_or_must_be_avoided_is_on_no_list(office: &mut Office)
     assert!(before > 1, "甲一 and her leaders are to be reminded");
     office.binds("甲一").await;
     assert_eq!(list(office).await.people, before - 1);
+    let bound = Told::Person(office.person("甲一").await.id);
+    let said = refusal(tells(office, bound, "2026-09-29").await);
+    assert!(
+        said.contains("甲一 is told by chat") && said.contains("desk answer"),
+        "{said}"
+    );
 }
 
 in_an_office!(

@@ -7,8 +7,14 @@ use huiyin::domain::ledger::Actor;
 use huiyin::domain::reply::Said;
 use huiyin::supervision::{SilentList, Told, list_silent, print_silent, send_weekly_silence, tell_by_phone};
 
+/// What was told and is silent; of what is overdue besides, nobody was told in these stories.
 async fn lists(office: &Office, days: Option<i64>) -> SilentList {
-    seen_by(office, Actor::Operator, days).await
+    let mut list = seen_by(office, Actor::Operator, days).await;
+    for unit in &mut list.units {
+        unit.matters.retain(|matter| matter.told_on.is_some());
+    }
+    list.units.retain(|unit| !unit.matters.is_empty());
+    list
 }
 
 async fn seen_by(office: &Office, actor: Actor, days: Option<i64>) -> SilentList {
@@ -30,11 +36,11 @@ async fn who_was_told_and_says_nothing_stands_on_the_list(office: &mut Office) {
     let matter = &list.units[0].matters[0];
     assert_eq!(
         (matter.code.as_str(), matter.overdue, matter.silent),
-        (plan.code.as_str(), 0, 7)
+        (plan.code.as_str(), 0, Some(7))
     );
     assert_eq!(
         (matter.told_on, matter.told.as_slice()),
-        (day("2026-09-01"), ["甲一".to_owned()].as_slice())
+        (Some(day("2026-09-01")), ["甲一".to_owned()].as_slice())
     );
     assert_eq!(lists(office, Some(8)).await.units, []);
     office
@@ -64,7 +70,34 @@ async fn a_call_counts_as_told(office: &mut Office) {
         .unwrap();
     office.at("2026-09-10 10:00");
     let list = lists(office, None).await;
-    assert_eq!(list.units[0].matters[0].via, "phone");
+    assert_eq!(list.units[0].matters[0].via.as_deref(), Some("phone"));
+}
+
+async fn what_is_overdue_and_was_never_told_stands_there_too(office: &mut Office) {
+    let plan = with_a_plan(office).await;
+    let sql = "UPDATE matter SET next_step_at = NULL";
+    office.database.tamper(sql).await; // nothing of it is ever planned
+    office.at("2026-09-30 10:00");
+    assert_eq!(untold(office, &plan.code).await, None, "not overdue, not told");
+    office.at("2026-10-12 10:00");
+    assert_eq!(untold(office, &plan.code).await, Some(12));
+    let printed = print_silent(&office.house, Actor::Operator, None).await.unwrap();
+    assert!(printed.matters > 0);
+    let said = Said::Acknowledged { promised_on: None };
+    office.answers("甲一", &plan.code, said).await.unwrap();
+    assert_eq!(
+        untold(office, &plan.code).await,
+        None,
+        "who has spoken knows of it"
+    );
+}
+
+/// The days by which a matter of which nobody was told is overdue.
+async fn untold(office: &Office, code: &str) -> Option<i64> {
+    let list = seen_by(office, Actor::Operator, None).await;
+    let mut matters = list.units.iter().flat_map(|unit| &unit.matters);
+    let found = matters.find(|matter| matter.code == code && matter.told_on.is_none());
+    found.map(|matter| matter.overdue)
 }
 
 async fn the_weeks_list_goes_out_once(office: &mut Office) {
@@ -95,7 +128,7 @@ async fn the_weeks_list_goes_out_once(office: &mut Office) {
         "the next week"
     );
     let printed = print_silent(&office.house, Actor::Operator, None).await.unwrap();
-    assert_eq!(printed.matters, 1);
+    assert_eq!(printed.matters, 2, "and one of which nobody was told");
     assert!(office.house.print_dir.join(&printed.file).exists());
 }
 
@@ -114,6 +147,7 @@ async fn nobody_reads_of_their_former_unit(office: &mut Office) {
 in_an_office!(
     who_was_told_and_says_nothing_stands_on_the_list,
     a_call_counts_as_told,
+    what_is_overdue_and_was_never_told_stands_there_too,
     the_weeks_list_goes_out_once,
     nobody_reads_of_their_former_unit,
 );

@@ -35,6 +35,8 @@ pub async fn decide(visit: &mut Visit<'_>, form: &Form) -> Result<Done> {
                 lines: vec![Decided {
                     code: moved.matter.code,
                     about: None,
+                    state: None,
+                    due_on: None,
                 }],
             })?;
             Ok(Ok(()))

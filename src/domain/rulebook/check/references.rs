@@ -149,11 +149,17 @@ fn form_names(critic: &mut Critic<'_>, form: &Form) {
     critic.wants_text(place("name"), &form.name);
     if form.paper.is_some() {
         critic.wants_text(place("word"), form.word.as_deref().unwrap_or_default());
-    } else if form.signed || form.due.is_some() || form.opens.is_some() {
+    } else if form.signed || form.registers || form.due.is_some() || form.opens.is_some() {
         critic.say(
             place("paper"),
-            "only a paper is signed, has a due day or opens anything".to_owned(),
+            "only a paper is signed, has a due day, opens or registers anything".to_owned(),
         );
+    }
+    if let Some(other) = &form.to_unit {
+        critic.wants(place("to_unit"), "form", other);
+    }
+    if form.due.is_some_and(|due| due.count == 0) {
+        critic.say(place("due"), "its new last date must lie behind the day of issue");
     }
     if let Some(rule) = &form.opens {
         critic.wants(place("opens"), "rule", &rule.0);
