@@ -81,7 +81,7 @@ proptest! {
         prop_assert!(lines[..lines.len() - 1].iter().all(|line| line.ends_with(b"\r")));
 
         let mail = parsed(&bytes);
-        prop_assert_eq!(mail.headers().len(), 11);
+        prop_assert_eq!(mail.headers().len(), 10);
         prop_assert_eq!(mail.subject().unwrap(), spoken(&format!("题{subject}")));
         let from = mail.from().unwrap().first().unwrap();
         prop_assert_eq!(from.address().unwrap(), "huiyin@example.cn");
@@ -97,7 +97,7 @@ proptest! {
     fn ascii_that_looks_encoded_is_read_as_written(subject in "[ -~]{1,300}") {
         let letter = Letter { subject: format!("=?utf-8?q?{subject}?=").into(), ..letter("n-1") };
         let bytes = compose(&letter, "a@b.cn", &sender()).unwrap();
-        let expected = spoken(&format!("=?utf-8?q?{subject}?="));
-        prop_assert_eq!(parsed(&bytes).subject().unwrap(), expected);
+        let (mail, expected) = (parsed(&bytes), spoken(&format!("=?utf-8?q?{subject}?=")));
+        prop_assert_eq!(mail.subject().unwrap(), expected);
     }
 }
