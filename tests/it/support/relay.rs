@@ -114,14 +114,15 @@ impl Sink {
         if std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
             sink.args(["-u", "nobody"]);
         }
-        let child = sink
+        let sink = sink
             .args([format!("127.0.0.1:{port}"), "100".to_owned()])
             .stdout(Stdio::null())
             .spawn()
             .expect("smtp-sink starts");
+        let sink = Sink { port, child: sink };
         for _ in 0..200 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Sink { port, child };
+                return sink;
             }
             std::thread::sleep(Duration::from_millis(25));
         }
