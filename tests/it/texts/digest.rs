@@ -88,6 +88,7 @@ fn sheet(wild: &str) -> DigestSheet {
             unit: wild.to_owned(),
             states,
         }],
+        issue: Some(1),
         entries: 1,
         head: "00".to_owned(),
     }

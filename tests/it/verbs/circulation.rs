@@ -68,8 +68,6 @@ async fn each_reader_gets_it_once(office: &mut Office) {
     }
 }
 
-in_an_office!(each_reader_gets_it_once);
-
 async fn what_is_held_goes_when_it_is_let_go(office: &mut Office) {
     settled(office).await;
     at(office, "2026-09-07 08:00").await;
@@ -98,8 +96,6 @@ async fn what_is_held_goes_when_it_is_let_go(office: &mut Office) {
     office.is_sound().await;
 }
 
-in_an_office!(what_is_held_goes_when_it_is_let_go);
-
 async fn a_week_that_begins_with_a_holiday_waits_for_its_first_workday(office: &mut Office) {
     settled(office).await;
     let (none, ..) = at(office, "2026-10-05 08:30").await;
@@ -107,8 +103,6 @@ async fn a_week_that_begins_with_a_holiday_waits_for_its_first_workday(office: &
     let (sent, ..) = at(office, "2026-10-08 08:30").await;
     assert!(sent.drafted, "8 October is the first workday of the week");
 }
-
-in_an_office!(a_week_that_begins_with_a_holiday_waits_for_its_first_workday);
 
 async fn readers_choose_their_day_and_only_what_is_new(office: &mut Office) {
     settled(office).await;
@@ -149,8 +143,6 @@ async fn readers_choose_their_day_and_only_what_is_new(office: &mut Office) {
     assert_eq!(quiet.sent, 0, "nothing has changed since");
 }
 
-in_an_office!(readers_choose_their_day_and_only_what_is_new);
-
 async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears(office: &mut Office) {
     settled(office).await;
     office.binds("丙一").await;
@@ -167,4 +159,10 @@ async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears
     assert!(attention.iter().any(|item| item.kind == "digest_unsent"));
 }
 
-in_an_office!(without_an_address_it_comes_in_chat_and_without_either_the_office_hears);
+in_an_office!(
+    each_reader_gets_it_once,
+    what_is_held_goes_when_it_is_let_go,
+    a_week_that_begins_with_a_holiday_waits_for_its_first_workday,
+    readers_choose_their_day_and_only_what_is_new,
+    without_an_address_it_comes_in_chat_and_without_either_the_office_hears,
+);
