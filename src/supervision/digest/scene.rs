@@ -13,7 +13,7 @@ use crate::domain::moves::{Move, MoveKind};
 use crate::domain::rulebook::{Rule, Rulebook};
 use crate::domain::rung::Rung;
 use crate::domain::supervision_paper::{Paper, PaperState};
-use crate::store::Work;
+use crate::store::{Subject, Work};
 use crate::supervision::house::House;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -89,36 +89,36 @@ impl Scene {
             return Ok(());
         };
         match entry.subject.as_str() {
-            "matter" => self.take_matter(read(image)?, entry.at),
-            "move" => self.take_move(read(image)?),
-            "finding" => drop(self.findings.insert(read::<Finding>(image)?.matter_id)),
-            "measure" => drop(self.measures.insert(read::<Measure>(image)?.matter_id)),
-            "unit" => {
+            Matter::TABLE => self.take_matter(read(image)?, entry.at),
+            Move::TABLE => self.take_move(read(image)?),
+            Finding::TABLE => drop(self.findings.insert(read::<Finding>(image)?.matter_id)),
+            Measure::TABLE => drop(self.measures.insert(read::<Measure>(image)?.matter_id)),
+            Unit::TABLE => {
                 let unit: Unit = read(image)?;
                 self.units.insert(unit.id, unit);
             }
-            "inspection" => {
+            Inspection::TABLE => {
                 let inspection: Inspection = read(image)?;
                 self.inspections.insert(inspection.id, inspection);
             }
-            "clue" => {
+            Clue::TABLE => {
                 let clue: Clue = read(image)?;
                 self.clues.insert(clue.id, clue);
             }
-            "event" => {
+            Event::TABLE => {
                 let event: Event = read(image)?;
                 self.events.extend(event.clue_id.map(|clue| (event.id, clue)));
             }
-            "reply" => {
+            Reply::TABLE => {
                 let reply: Reply = read(image)?;
                 self.spoken
                     .insert(reply.matter_id, (reply.cycle, reply.answered_at));
             }
-            "rung" => {
+            Rung::TABLE => {
                 let rung: Rung = read(image)?;
                 self.rungs.insert(rung.matter_id, rung);
             }
-            "paper" => {
+            Paper::TABLE => {
                 let paper: Paper = read(image)?;
                 match paper.state {
                     PaperState::Drafted => self.drafted.insert(paper.id),
