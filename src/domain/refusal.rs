@@ -17,10 +17,7 @@ pub enum Refusal {
         held: bool,
     },
     /// 周报: none goes to somebody of these roles.
-    NoDigestFor {
-        /// Whom.
-        name: String,
-    },
+    NoDigest,
     /// A time of day at which nothing is sent.
     OutsideHours {
         /// First time of day.

@@ -154,6 +154,13 @@ impl Attention {
         }
     }
 
+    fn digest_unsent() -> Attention {
+        Attention::DigestUnsent {
+            number: 37,
+            people: vec!["甲五".into(), "乙一".into()],
+        }
+    }
+
     fn storm() -> Attention {
         Attention::Storm {
             messages: 420,
@@ -214,10 +221,7 @@ impl Attention {
                 unit: "市住建局".into(),
             },
             Attention::phone_list(),
-            Attention::DigestUnsent {
-                number: 37,
-                people: vec!["甲五".into(), "乙一".into()],
-            },
+            Attention::digest_unsent(),
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),

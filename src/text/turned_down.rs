@@ -261,9 +261,7 @@ fn extension_refusals() -> Vec<Refusal> {
         Refusal::ExtensionGone { code: code() },
         Refusal::DigestSoAlready { held: true },
         Refusal::DigestSoAlready { held: false },
-        Refusal::NoDigestFor {
-            name: "甲五".into()
-        },
+        Refusal::NoDigest,
         Refusal::OutsideHours {
             opens: time(8, 30),
             closes: time(17, 30),

@@ -28,7 +28,7 @@ pub async fn show(visit: &mut Visit<'_>, time: Option<&str>) -> Result<&'static 
     };
     let chosen = chosen_by(visit.work, visit.house, visit.books, &person).await?;
     match (chosen, time.map(read_time)) {
-        (None, _) => visit.refuse(Refusal::NoDigestFor { name: person.name })?,
+        (None, _) => visit.refuse(Refusal::NoDigest)?,
         (Some(_), Some(Some(at))) => {
             let new = NewChoice {
                 at: Some(at),

@@ -11,6 +11,8 @@ use std::time::SystemTime;
 
 /// Longest id of a letter, so that each header that holds it fits into a line.
 const LONGEST_ID: usize = 120;
+/// What a file without any name is called.
+const NAMELESS: &str = "file";
 /// Longest name of a file, in characters.
 const LONGEST_NAME: usize = 120;
 /// Bytes of the hash that a boundary is made of.
@@ -201,7 +203,8 @@ fn enclosed(file: &Enclosure) -> Result<SinglePart, Unfit> {
             }
         })
         .collect();
-    let name = if name.is_empty() { &plain } else { &name };
+    let name = [&name, &plain].into_iter().find(|name| !name.is_empty());
+    let name = name.map_or(NAMELESS, String::as_str);
     Ok(SinglePart::builder()
         .content_type(kind)
         .header(ContentDisposition::attachment(name))

@@ -74,9 +74,7 @@ pub async fn choose_digest_in(
     new: NewChoice,
 ) -> Result<Result<ChosenDigest, Refusal>> {
     if reader_of(work, books, person.clone()).await?.is_none() {
-        return Ok(Err(Refusal::NoDigestFor {
-            name: person.name.clone(),
-        }));
+        return Ok(Err(Refusal::NoDigest));
     }
     let (opens, closes) = (house.office.opens, house.office.closes);
     if new.at.is_some_and(|at| at < opens || at >= closes) {

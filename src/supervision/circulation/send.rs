@@ -59,7 +59,7 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
     let Some((period, due)) = due_now(house, &books) else {
         return Ok(circulated);
     };
-    if books.now < due - house.digest.draft_before {
+    if books.now < due - house.digest.draft_before || !has_begun(house, &mut work, period).await? {
         return Ok(circulated);
     }
     circulated.drafted = draft(&mut work, house, &books, (period, due)).await?.is_some();
@@ -77,6 +77,14 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
     }
     tell_whom_to_call(house, &books, &issue).await?;
     Ok(circulated)
+}
+
+/// Whether the ledger held anything when a period ended: an office that begins has no digest of the week before.
+async fn has_begun(house: &House, work: &mut Work, period: DigestPeriod) -> Result<bool> {
+    if work.find_issue(house.office.id, &period.key()).await?.is_some() {
+        return Ok(true);
+    }
+    Ok(house.editions.of(house, period).await?.has_entries())
 }
 
 /// Tells the office once an issue who gets theirs neither by mail nor by chat.
