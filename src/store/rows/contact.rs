@@ -238,6 +238,30 @@ impl Work {
         Ok(present(self.get_each(ids).await?, on))
     }
 
+    /// Every role that is held on a day, and by whom.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or holds a role that this program does not know.
+    pub async fn list_held(&mut self, on: NaiveDate) -> Result<Vec<(PersonId, Role)>> {
+        let rows: Vec<(i64, i64, String)> = on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT id, person_id, role FROM holding WHERE (from_on IS NULL OR from_on <= $1) \
+                 AND (until_on IS NULL OR until_on >= $1) ORDER BY id",
+            )
+            .bind(on)
+            .fetch_all(conn)
+            .await?
+        });
+        rows.into_iter()
+            .map(|(id, person, role)| {
+                Ok((
+                    person.into(),
+                    word(Role::from_key, &role, "holding", "role", id)?,
+                ))
+            })
+            .collect()
+    }
+
     /// All holdings of a person.
     ///
     /// # Errors

@@ -121,18 +121,21 @@ async fn waiting(
         .into_iter()
         .map(|choice| (choice.person_id, choice))
         .collect();
+    let held = work.list_held(books.today()).await?;
+    let readers = held.into_iter().filter(|(_, role)| role.reads_digests());
+    let readers: BTreeSet<PersonId> = readers.map(|(person, _)| person).collect();
     let mut waiting = Vec::new();
-    for person in work.all::<Person>().await? {
-        let is_here = person.left_on.is_none_or(|left| books.today() < left);
-        if !is_here || taken.contains(&person.id) {
-            continue;
-        }
-        let known = choices.get(&person.id).cloned();
-        let choice = known.unwrap_or_else(|| usual_choice(house, person.id));
+    for id in readers.difference(&taken) {
+        let known = choices.get(id).cloned();
+        let choice = known.unwrap_or_else(|| usual_choice(house, *id));
         let time = due_at(period, choice.weekday, choice.at, &books.calendar);
         let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
-        if is_due && choice.wanted && reader_of(&mut work, books, person.clone()).await?.is_some() {
-            waiting.push(person.id);
+        if !is_due || !choice.wanted {
+            continue;
+        }
+        let person: Person = work.get(*id).await?;
+        if person.office_id == house.office.id && person.left_on.is_none_or(|left| books.today() < left) {
+            waiting.push(*id);
         }
     }
     Ok(waiting)

@@ -13,8 +13,6 @@ use anyhow::Result;
 
 /// What the office is called where its own name is too long to type.
 const OFFICE: &str = "office";
-/// Roles of a unit whose holders read their unit's digest.
-const UNIT_READERS: [Role; 2] = [Role::Principal, Role::Liaison];
 
 /// Which part of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +107,7 @@ async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Opti
         Scope::Whole { to_act: false }
     } else if holds(&|role| role == Role::InspectionTeam) {
         Scope::Team(unit)
-    } else if holds(&|role| UNIT_READERS.contains(&role)) {
+    } else if holds(&Role::reads_digests) {
         Scope::Unit(unit)
     } else {
         return Ok(None);
