@@ -77,11 +77,9 @@ async fn people_of_decision(
         roles.extend(step.to.iter().filter(|role| !track.rule.to.contains(role)));
     }
     let mut people: Vec<NamedPerson> = Vec::new();
-    people.extend(
-        able.iter()
-            .zip(deciding.into_iter().cycle())
-            .map(|(person, role)| stands(person, role, Some(true))),
-    );
+    if let Some(role) = deciding {
+        people.extend(able.iter().map(|person| stands(person, role, Some(true))));
+    }
     for role in roles {
         for person in finder.find(work, matter, role).await? {
             if people.iter().all(|known| known.name != person.name) {

@@ -69,23 +69,21 @@ pub async fn mend_matter(
     named: Option<(&str, Role, bool)>,
     reason: &str,
 ) -> Result<Result<MatterMended, Refusal>> {
-    let mut work = house.store.begin().await?;
-    let books = house.books(&mut work).await?;
-    let matter = get_matter(&mut work, house, code).await?;
-    let mut facts = facts.clone();
-    if let Some((name, role, is_lead)) = named {
-        let person = find_person(&mut work, house, name).await?.id;
-        facts.named = Some(Naming {
-            person,
-            role,
-            is_lead,
-        });
-    }
-    let mended = mend_matter_in(&mut work, house, &books, actor, matter.id, &facts, reason).await?;
-    if mended.is_ok() {
-        work.commit().await?;
-    }
-    Ok(mended)
+    house
+        .alone(async |work, books| {
+            let matter = get_matter(work, house, code).await?;
+            let mut facts = facts.clone();
+            if let Some((name, role, is_lead)) = named {
+                let person = find_person(work, house, name).await?.id;
+                facts.named = Some(Naming {
+                    person,
+                    role,
+                    is_lead,
+                });
+            }
+            mend_matter_in(work, house, books, actor, matter.id, &facts, reason).await
+        })
+        .await
 }
 
 /// The same within a unit of work.

@@ -16,6 +16,7 @@ use crate::domain::rulebook::Ends;
 use crate::store::{MatterFilter, Work};
 use anyhow::Result;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A matter that waits for somebody's word; keys are stable for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,8 +46,9 @@ pub async fn list_waiting_for(house: &House, actor: Actor) -> Result<Vec<Waiting
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let sight = Sight::of(&mut work, &books, actor).await?;
-    let handed_in: Vec<MatterId> = list_waiting_in(&mut work).await?.iter().map(|it| it.id).collect();
+    let handed_in: BTreeSet<MatterId> = list_waiting_in(&mut work).await?.iter().map(|it| it.id).collect();
     let mut waiting = Vec::new();
+    let mut decisions = Vec::new();
     for matter in open_matters(&mut work).await? {
         let rulebook = house.rulebook(&mut work, &matter.rulebook).await?;
         let rule = Track::of(&matter, &rulebook)?.rule;
@@ -61,14 +63,19 @@ pub async fn list_waiting_for(house: &House, actor: Actor) -> Result<Vec<Waiting
             Some(parent) => Some(work.get::<Matter>(parent).await?.code),
             None => None,
         };
-        let line = lines_of(&mut work, house, &books, &[matter]).await?;
-        waiting.extend(line.into_iter().map(|line| WaitingLine {
+        waiting.push(matter);
+        decisions.push((decides, about));
+    }
+    let lines = lines_of(&mut work, house, &books, &waiting).await?;
+    Ok(lines
+        .into_iter()
+        .zip(decisions)
+        .map(|(line, (decides, about))| WaitingLine {
             line,
             decides: decides.map(Role::key),
-            about: about.clone(),
-        }));
-    }
-    Ok(waiting)
+            about,
+        })
+        .collect())
 }
 
 /// The refusal of a decision on a matter whose decision is a matter of its own, which waits.

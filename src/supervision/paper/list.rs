@@ -97,10 +97,7 @@ pub async fn show_paper(house: &House, id: PaperId) -> Result<PaperSheet> {
     for item in work.list_paper_items(paper.id).await? {
         let matter: Matter = work.get(item.matter_id).await?;
         items.push(PaperItemLine {
-            registered: match form {
-                Some(form) => registered_on(&mut work, form, &matter, paper.issued_on).await?,
-                None => None,
-            },
+            registered: registered_on(&mut work, form, &matter, paper.issued_on).await?,
             stands: item.stands(&matter),
             code: matter.code,
             step: item.step,
@@ -118,10 +115,9 @@ pub async fn show_paper(house: &House, id: PaperId) -> Result<PaperSheet> {
 async fn line_of(work: &mut Work, house: &House, paper: &Paper) -> Result<PaperLine> {
     let rulebook = house.rulebook(work, &paper.rulebook).await?;
     let unit: Unit = work.get(paper.unit_id).await?;
-    let form = rulebook.form(&paper.form);
     Ok(PaperLine {
         id: paper.id.0,
-        name: form.map_or_else(|| paper.form.clone(), |form| form.name.clone()),
+        name: name_of(paper, &rulebook),
         number: number_text(paper, &rulebook),
         form: paper.form.clone(),
         unit: unit.name,
@@ -131,6 +127,12 @@ async fn line_of(work: &mut Work, house: &House, paper: &Paper) -> Result<PaperL
         issued_on: paper.issued_on,
         due_on: paper.due_on,
     })
+}
+
+/// What its rulebook calls a paper; the form's key where the rulebook has no such form.
+pub(super) fn name_of(paper: &Paper, rulebook: &Rulebook) -> String {
+    let form = rulebook.form(&paper.form);
+    form.map_or_else(|| paper.form.clone(), |form| form.name.clone())
 }
 
 /// 文号; none before 签发.
@@ -168,10 +170,8 @@ pub async fn number_of(
         }
         let rulebook = house.rulebook(work, &paper.rulebook).await?;
         if let Some(number) = number_text(&paper, &rulebook) {
-            let registered = match rulebook.form(&paper.form) {
-                Some(form) => registered_on(work, form, matter, paper.issued_on).await?,
-                None => None,
-            };
+            let form = rulebook.form(&paper.form);
+            let registered = registered_on(work, form, matter, paper.issued_on).await?;
             return Ok(Some(PaperNumber {
                 number,
                 due_on: paper.due_on,

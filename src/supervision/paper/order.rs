@@ -1,6 +1,7 @@
 //! What must be so before a paper is issued, and what its issue registers: rungs are issued from below, and what a
 //! 告诫书 names is under 挂号督办 from then on.
 
+use super::list::name_of;
 use super::{ISSUE_RULE, PAPER, origin_of};
 use crate::domain::ids::PaperId;
 use crate::domain::matter::Matter;
@@ -32,10 +33,11 @@ pub async fn may_issue(
             continue;
         }
         if let Some(lower) = lower_draft(work, house, &matter, &item).await? {
+            let rulebook = house.rulebook(work, &lower.rulebook).await?;
             return Ok(Err(Refusal::LowerPaperFirst {
                 code: code.to_owned(),
                 matter: matter.code,
-                paper: name_of(work, house, &lower).await?,
+                paper: name_of(&lower, &rulebook),
                 id: lower.id.0,
                 first: decision_on(work, &lower).await?,
             }));
@@ -68,12 +70,6 @@ async fn lower_draft(
         .into_iter()
         .min_by_key(|(rung, _)| *rung)
         .map(|(_, paper)| paper))
-}
-
-async fn name_of(work: &mut Work, house: &House, paper: &Paper) -> Result<String> {
-    let rulebook = house.rulebook(work, &paper.rulebook).await?;
-    let form = rulebook.form(&paper.form);
-    Ok(form.map_or_else(|| paper.form.clone(), |form| form.name.clone()))
 }
 
 /// Code of the decision that a draft waits for.
@@ -119,11 +115,11 @@ fn is_own(matter: &Matter) -> bool {
 /// When the database cannot be read.
 pub async fn registered_on(
     work: &mut Work,
-    form: &Form,
+    form: Option<&Form>,
     matter: &Matter,
     day: Option<NaiveDate>,
 ) -> Result<Option<String>> {
-    let Some(day) = day.filter(|_| form.registers) else {
+    let Some(day) = day.filter(|_| form.is_some_and(|form| form.registers)) else {
         return Ok(None);
     };
     let all = work.list_registrations_of(matter.id).await?;
@@ -137,9 +133,7 @@ pub async fn registered_on(
 /// When the database cannot be read.
 pub async fn registered_with(work: &mut Work, house: &House, paper: &Paper) -> Result<Vec<String>> {
     let rulebook = house.rulebook(work, &paper.rulebook).await?;
-    let Some(form) = rulebook.form(&paper.form) else {
-        return Ok(Vec::new());
-    };
+    let form = rulebook.form(&paper.form);
     let mut numbers = Vec::new();
     for item in work.list_paper_items(paper.id).await? {
         let matter: Matter = work.get(item.matter_id).await?;

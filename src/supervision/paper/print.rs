@@ -134,7 +134,7 @@ async fn worded(
         if stands {
             let row = row_of(work, house, &matter, item.due_on, on).await?;
             rows.push(PaperRow {
-                registered: registered_on(work, form, &matter, paper.issued_on).await?,
+                registered: registered_on(work, Some(form), &matter, paper.issued_on).await?,
                 ..row
             });
         }
