@@ -26,7 +26,7 @@ CREATE TABLE digest_sent (
     person_id BIGINT NOT NULL REFERENCES person (id),
     way TEXT NOT NULL,
     message_id BIGINT REFERENCES message (id),
-    at TIMESTAMPTZ NOT NULL,
+    sent_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (issue_id, person_id)
 );
 CREATE INDEX digest_sent_message ON digest_sent (message_id);

@@ -26,7 +26,7 @@ CREATE TABLE digest_sent (
     person_id INTEGER NOT NULL REFERENCES person (id),
     way TEXT NOT NULL,
     message_id INTEGER REFERENCES message (id),
-    at TEXT NOT NULL,
+    sent_at TEXT NOT NULL,
     PRIMARY KEY (issue_id, person_id)
 ) STRICT;
 CREATE INDEX digest_sent_message ON digest_sent (message_id);

@@ -11,6 +11,7 @@ use crate::home::write_private;
 use crate::supervision::Refused;
 use anyhow::{Context, Result, anyhow};
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,14 +50,11 @@ impl App {
     /// # Errors
     /// Refused when the certificates cannot be read.
     pub fn mail(&self) -> Result<Option<MailWay>> {
-        let sender = self.mail_sender();
         Ok(match self.settings.mail.transport {
             Transport::Off => None,
-            Transport::File => {
-                let folder = Folder::new(self.home.mail(), sender, write_private);
-                Some(MailWay::Folder(Arc::new(folder)))
-            }
+            Transport::File => Some(MailWay::Folder(Arc::new(self.mail_folder(self.home.mail())))),
             Transport::Smtp => {
+                let sender = self.mail_sender();
                 let mail = &self.settings.mail;
                 let connections = NonZeroU32::new(mail.connections).context("no connections")?;
                 let timeout = Duration::from_secs(mail.timeout_seconds.into());
@@ -65,6 +63,11 @@ impl App {
                 Some(MailWay::Relay(Arc::new(smtp)))
             }
         })
+    }
+
+    /// A folder that is there, as the way out.
+    pub fn mail_folder(&self, folder: PathBuf) -> Folder {
+        Folder::new(folder, self.mail_sender(), write_private)
     }
 
     /// Who sends this office's mail.

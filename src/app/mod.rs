@@ -32,6 +32,7 @@ use anyhow::{Context, Result, anyhow};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -139,7 +140,7 @@ impl App {
         Ok(House {
             store,
             clock,
-            texts: Texts::load(self.settings.text.folder.as_deref()).context("texts")?,
+            texts: Arc::new(Texts::load(self.settings.text.folder.as_deref()).context("texts")?),
             office: OfficeWays {
                 id,
                 name: office.name.clone(),

@@ -23,7 +23,7 @@ pub struct House {
     /// Business time.
     pub clock: Clock,
     /// Everything that people read.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// The office.
     pub office: OfficeWays,
     /// When digests go out to those who have chosen nothing else.

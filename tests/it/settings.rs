@@ -170,7 +170,7 @@ lease_seconds = 27
         [
             "colour (HOME/huiyin.toml:1): unknown key; outside of the sections there is environment",
             "log.format (HUIYIN__LOG__FORMAT): unknown variant `xml`, expected `text` or `json`",
-            "offfice (HOME/huiyin.toml:5): unknown section; there are binding, conversation, database, import, \
+            "offfice (HOME/huiyin.toml:5): unknown section; there are binding, conversation, database, digest, import, \
              log, mail, office, outbox, pace, plan, rulebook, telegram, text",
             "office (HUIYIN__OFFICE): is a section: write [office], and its keys below",
             "office.nmae (HOME/huiyin.toml:4): unknown key; \

@@ -97,10 +97,14 @@ impl Player {
         })
     }
 
-    /// Keeps mail in this channel too.
+    /// Keeps mail in this channel too; digests go by mail, whatever the settings say.
     pub fn with_mail(self, mail: Arc<dyn Channel>) -> Player {
         Player {
             mail: Capture::before(mail),
+            house: House {
+                mails_digests: true,
+                ..self.house
+            },
             ..self
         }
     }

@@ -19,7 +19,7 @@ impl Work {
     ) -> Result<bool> {
         let touched = on!(self, |conn| {
             sqlx::query(
-                "INSERT INTO digest_sent (issue_id, person_id, way, at) VALUES ($1, $2, $3, $4) \
+                "INSERT INTO digest_sent (issue_id, person_id, way, sent_at) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT DO NOTHING",
             )
             .bind(issue.0)

@@ -3,6 +3,7 @@
 use crate::domain::contact::{Acting, Holding, Person, Unit};
 use crate::domain::ids::{OfficeId, PersonId, UnitId};
 use crate::domain::role::Role;
+use crate::store::table::word;
 use crate::store::work::on;
 use crate::store::{Result, Work};
 use chrono::NaiveDate;
@@ -254,10 +255,7 @@ impl Work {
         });
         rows.into_iter()
             .map(|(id, person, role)| {
-                Ok((
-                    person.into(),
-                    word(Role::from_key, &role, "holding", "role", id)?,
-                ))
+                Ok((person.into(), word(Role::from_key, &role, "holding", "role", id)?))
             })
             .collect()
     }

@@ -9,6 +9,8 @@ use crate::text::DigestSheet;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::OnceCell;
+use tokio::task::spawn_blocking;
 
 /// The edition that was made last.
 #[derive(Default)]
@@ -17,7 +19,7 @@ pub struct Editions(tokio::sync::Mutex<Option<Arc<Edition>>>);
 /// All digests of a period.
 pub struct Edition {
     drafts: Drafts,
-    rendered: Mutex<BTreeMap<Slice, Arc<Rendered>>>,
+    rendered: Mutex<BTreeMap<Slice, Arc<OnceCell<Rendered>>>>,
 }
 
 impl Editions {
@@ -57,23 +59,22 @@ impl Edition {
         })
     }
 
-    /// A reader's digest as a letter.
+    /// A reader's digest as a letter. Equal slices share what it is made of, and pictures are drawn where they keep no
+    /// chat waiting.
     ///
     /// # Errors
     /// When a template is at fault, or the picture or workbook cannot be made.
-    pub fn letter(&self, house: &House, reader: &Reader) -> Result<Letter> {
-        let rendered = self.rendered(house, &reader.slice)?;
-        Ok(self.drafts.letter(reader, Rendered::clone(&rendered)))
+    pub async fn letter(self: &Arc<Self>, house: &House, reader: &Reader) -> Result<Letter> {
+        let cell = self.cell(&reader.slice);
+        let rendered = cell.get_or_try_init(async || {
+            let (edition, texts, slice) = (self.clone(), house.texts.clone(), reader.slice.clone());
+            spawn_blocking(move || Rendered::of(&texts, &edition.sheet(&slice))).await?
+        });
+        Ok(self.drafts.letter(reader, rendered.await?.clone()))
     }
 
-    /// What a slice's letter is made of; equal slices share it.
-    fn rendered(&self, house: &House, slice: &Slice) -> Result<Arc<Rendered>> {
-        let known = || self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(rendered) = known().get(slice) {
-            return Ok(rendered.clone());
-        }
-        let rendered = Arc::new(Rendered::of(&house.texts, &self.sheet(slice))?);
-        known().insert(slice.clone(), rendered.clone());
-        Ok(rendered)
+    fn cell(&self, slice: &Slice) -> Arc<OnceCell<Rendered>> {
+        let mut rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        rendered.entry(slice.clone()).or_default().clone()
     }
 }

@@ -42,7 +42,9 @@ pub async fn render_digest(house: &House, part: &Claimed) -> Result<Option<Outgo
     let period = DigestPeriod::read(PeriodKind::Week, &issue.period).context("an issue of no week")?;
     let edition = house.editions.of(house, period).await?;
     if part.channel == MAIL {
-        return Ok(Some(Outgoing::Mail(Box::new(edition.letter(house, &reader)?))));
+        return Ok(Some(Outgoing::Mail(Box::new(
+            edition.letter(house, &reader).await?,
+        ))));
     }
     let summary = DigestSummary {
         reader: person.name,

@@ -128,7 +128,7 @@ fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option<Outward>> 
     )
 }
 
-/// The open matters that may be listed, with their place, by code.
+/// The open matters that may be listed, by place.
 ///
 /// # Errors
 /// When a rulebook lacks a matter's rule.
@@ -136,8 +136,8 @@ pub fn list(
     scene: &Scene,
     look: &Look,
     due: impl Fn(NaiveDate) -> chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<(Place, Listed)>> {
-    let mut found = Vec::new();
+) -> Result<BTreeMap<Place, Vec<Listed>>> {
+    let mut found: BTreeMap<Place, Vec<Listed>> = BTreeMap::new();
     for matter in scene.matters.values().filter(|matter| matter.is_open()) {
         let (_, rule) = scene.rule(matter)?;
         if group(scene, matter, rule).is_none() {
@@ -158,8 +158,7 @@ pub fn list(
             answered: since.is_some_and(|since| scene.has_spoken_since(matter, since)),
             waits: matter.claimed_on.is_some() || matter.state == MatterState::UnderReview,
         };
-        found.push((place(scene, matter, look)?, listed));
+        found.entry(place(scene, matter, look)?).or_default().push(listed);
     }
-    found.sort_by(|one, other| one.1.matter.code().cmp(other.1.matter.code()));
     Ok(found)
 }

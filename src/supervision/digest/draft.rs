@@ -42,7 +42,7 @@ pub struct Drafts {
     pub(super) before: Tallies,
     /// Oldest first.
     pub(super) weeks: Vec<(DigestPeriod, Tallies)>,
-    pub(super) lines: Vec<(Place, Listed)>,
+    pub(super) lines: BTreeMap<Place, Vec<Listed>>,
     pub(super) clues: (DigestClues, DigestClues),
     pub(super) units: BTreeMap<UnitId, Unit>,
     pub(super) inspections: BTreeMap<InspectionId, Inspection>,

@@ -100,9 +100,12 @@ impl Drafts {
         sum
     }
 
+    /// By code.
     fn lines_of(&self, slice: &Slice) -> Vec<&Listed> {
         let own = self.lines.iter().filter(|(place, _)| self.holds(slice, place));
-        own.map(|(_, listed)| listed).collect()
+        let mut lines: Vec<&Listed> = own.flat_map(|(_, listed)| listed).collect();
+        lines.sort_by_key(|listed| listed.matter.code());
+        lines
     }
 
     /// Units in the order of what comes first.

@@ -8,3 +8,4 @@ pub mod post;
 pub mod postgres;
 pub mod relay;
 pub mod sheet;
+pub mod sink;

@@ -61,7 +61,7 @@ fn seen(page: &str) -> String {
 fn no_text_is_shown_in_english_by_accident() {
     let known = [
         "start", "todo", "unbind", "huiyin", "desk", "undo", "plan", "release", "t.me", "https", "bot",
-        "code", "jpg", "pdf", "docx", "xlsx", "txt", "columns", "qr", "page",
+        "code", "jpg", "pdf", "docx", "xlsx", "txt", "columns", "qr", "page", "digest",
     ];
     let samples = texts().samples().expect("the embedded texts").into_iter();
     // The demo's headings are in both languages, and it quotes the command line.
