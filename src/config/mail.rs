@@ -102,11 +102,6 @@ impl Mail {
             ("mail.timeout_seconds", self.timeout_seconds),
         ]);
         layers.require(
-            self.timeout_seconds < lease_seconds,
-            &["mail.timeout_seconds", "outbox.lease_seconds"],
-            "must be less than outbox.lease_seconds, or a mail is sent twice",
-        );
-        layers.require(
             environment != Environment::Production || self.transport != Transport::File,
             &["mail.transport"],
             "\"file\" sends nothing, which environment = \"production\" refuses: choose \"smtp\" or \"off\"",
@@ -122,11 +117,16 @@ impl Mail {
             format!("must start with https:// and have at most {LONGEST_URL} plain characters"),
         );
         if self.transport == Transport::Smtp {
-            self.check_relay(layers);
+            self.check_relay(layers, lease_seconds);
         }
     }
 
-    fn check_relay(&self, layers: &mut Layers) {
+    fn check_relay(&self, layers: &mut Layers, lease_seconds: u32) {
+        layers.require(
+            self.timeout_seconds < lease_seconds,
+            &["mail.timeout_seconds", "outbox.lease_seconds"],
+            "must be less than outbox.lease_seconds, or a mail is sent twice",
+        );
         layers.require(self.host.is_some(), &["mail.host"], "the relay's name is missing");
         layers.require(
             self.from.is_some(),

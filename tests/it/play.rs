@@ -1,6 +1,7 @@
 //! `play` and `demo`: time passes by the real engine, and nothing leaves.
 
 mod command;
+mod half_year;
 mod office;
 
 use crate::support::database::{Backend, on_both};

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 /// The office itself, as a reader.
 const OFFICE: &str = "office";
 /// Lines of it that the story shows.
-const SHOWN: usize = 16;
+const SHOWN: usize = 5;
 
 impl Teller<'_> {
     pub async fn digest(&mut self, kept: Option<&str>) -> Result<()> {
@@ -24,7 +24,13 @@ impl Teller<'_> {
         let letters = self.letters()?;
         let file = letters.last().zip(kept);
         self.say(&Demo::Digest {
-            lines: words.plain.lines().take(SHOWN).map(str::to_owned).collect(),
+            lines: words
+                .plain
+                .lines()
+                .filter(|line| !line.is_empty())
+                .take(SHOWN)
+                .map(str::to_owned)
+                .collect(),
             letters: letters.len(),
             file: file.map(|(name, home)| format!("{home}/mail/{name}")),
         })

@@ -38,6 +38,7 @@ pub const FINANCE_LEDGER: &str = "整改台账-市财政局.xlsx";
 
 /// An office, its clock, and everything that it has sent.
 pub struct Office {
+    pub app: App,
     pub house: House,
     pub database: Database,
     pub clock: ManualClock,
@@ -87,6 +88,7 @@ impl Office {
         }
         adopt_rulebook(&house, Actor::System, &rulebook()).await.unwrap();
         Office {
+            app,
             post: Post::new(house.chat),
             house,
             database,

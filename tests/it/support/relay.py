@@ -6,14 +6,12 @@ busy (the first time), unwanted, hangup (the first time).
 """
 
 import asyncio
-import email
-import email.policy
-import hashlib
 import json
 import sys
 
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult
+from read_mail import read_back
 
 USER, PASSWORD = b"huiyin", b"a-secret-of-the-tests"
 ANSWERS = {
@@ -21,34 +19,6 @@ ANSWERS = {
     "full": "552 5.2.2 the mailbox is full",
     "denied": "554 5.7.1 relay access denied",
 }
-
-
-def part_of(part):
-    body = part.get_payload(decode=True) or b""
-    return {
-        "type": part.get_content_type(),
-        "name": part.get_filename(),
-        "plain_name": part.get_param("name"),
-        "id": part["Content-ID"],
-        "text": body.decode() if part.get_content_maintype() == "text" else None,
-        "size": len(body),
-        "sha256": hashlib.sha256(body).hexdigest(),
-    }
-
-
-def read_back(content):
-    mail = email.message_from_bytes(content, policy=email.policy.default)
-    parts = list(mail.walk())
-    defects = [str(d) for p in parts for d in p.defects]
-    defects += [str(d) for p in parts for h in p.values() for d in getattr(h, "defects", ())]
-    return {
-        "headers": [[name, str(value)] for name, value in mail.items()],
-        "parts": [part_of(p) for p in parts if not p.is_multipart()],
-        "defects": defects,
-        "longest_line": max(len(line) for line in content.split(b"\r\n")),
-        "is_ascii": content.isascii(),
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
 
 
 class Handler:

@@ -129,15 +129,25 @@ async fn readers_choose_their_day_and_only_what_is_new(office: &mut Office) {
         .await
         .unwrap();
     assert!(matches!(none, Err(Refusal::NoDigest)), "a handler gets none");
+    choose_digest(&office.house, Actor::Operator, "乙一", new)
+        .await
+        .unwrap()
+        .unwrap();
     at(office, "2026-09-07 08:00").await;
     let (monday, ..) = at(office, "2026-09-07 08:30").await;
-    let (wednesday, ..) = at(office, "2026-09-09 15:00").await;
     assert!(monday.sent > 1);
-    assert_eq!(wednesday.sent, 1, "a whole ledger came in that week");
-    at(office, "2026-09-14 08:00").await;
-    at(office, "2026-09-14 08:30").await;
-    let (quiet, ..) = at(office, "2026-09-16 15:00").await;
-    assert_eq!(quiet.sent, 0, "nothing has changed since");
+    let (wednesday, _, mails) = at(office, "2026-09-09 15:00").await;
+    assert_eq!(
+        wednesday.sent, 1,
+        "a whole ledger came in that week, and nothing of {FINANCE}"
+    );
+    let whose = office.person("丁一").await.id;
+    assert_eq!(
+        ids(&mails).into_iter().collect::<Vec<_>>(),
+        [format!("digest-2026-W36-p{whose}")]
+    );
+    let (again, ..) = at(office, "2026-09-09 15:05").await;
+    assert_eq!(again.sent, 0, "who has no news is not asked again");
 }
 
 async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears(office: &mut Office) {

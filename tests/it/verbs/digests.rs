@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Asia::Shanghai;
 use huiyin::domain::digest::{DigestPeriod, PeriodKind};
 use huiyin::domain::finding::{Finding, Measure};
-use huiyin::domain::ids::MatterId;
+use huiyin::domain::ids::{MatterId, UnitId};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::moves::{Move, MoveKind, Via};
@@ -49,7 +49,7 @@ fn rendered(office: &Office, sheet: &DigestSheet) -> Rendered {
 }
 
 /// Name of the group, its states, what moved, and what was due: as people would count them in the tables.
-type Counts = Vec<(String, [i64; 7], [i64; 6], [i64; 3])>;
+pub type Counts = Vec<(String, [i64; 7], [i64; 6], [i64; 3])>;
 
 fn shown(sheet: &DigestSheet) -> Counts {
     let of = |group: &huiyin::text::DigestGroup| {
@@ -78,7 +78,7 @@ fn shown(sheet: &DigestSheet) -> Counts {
 }
 
 /// What has ended by now.
-async fn ended(office: &Office) -> Vec<MatterId> {
+pub async fn ended(office: &Office) -> Vec<MatterId> {
     let matters: Vec<Matter> = office.reads().await.all().await.unwrap();
     matters
         .iter()
@@ -89,8 +89,19 @@ async fn ended(office: &Office) -> Vec<MatterId> {
 
 /// Counts the tables as they stand now, one question at a time. `before`: what had ended before the period.
 async fn recount(office: &Office, period: DigestPeriod, before: &[MatterId]) -> Counts {
+    recount_of(office, period, before, None).await
+}
+
+/// The same for one unit.
+pub async fn recount_of(
+    office: &Office,
+    period: DigestPeriod,
+    before: &[MatterId],
+    unit: Option<UnitId>,
+) -> Counts {
     let mut work = office.reads().await;
-    let matters: Vec<Matter> = work.all().await.unwrap();
+    let mut matters: Vec<Matter> = work.all().await.unwrap();
+    matters.retain(|it| unit.is_none_or(|unit| it.unit_id == unit));
     let findings: Vec<Finding> = work.all().await.unwrap();
     let measures: Vec<Measure> = work.all().await.unwrap();
     let moves: Vec<Move> = work.all().await.unwrap();
