@@ -96,7 +96,8 @@ fn sheet(wild: &str) -> DigestSheet {
 
 /// Tags of a page that are opened and closed in turn.
 fn tags(page: &str) -> usize {
-    let alone = ["!DOCTYPE", "meta", "br", "img"];
+    // The last two stand around what Outlook alone reads.
+    let alone = ["!DOCTYPE", "meta", "br", "img", "!--[if", "![endif]--"];
     let (mut open, mut found): (Vec<&str>, usize) = (Vec::new(), 0);
     for piece in page.split('<').skip(1) {
         let (tag, _) = piece.split_once('>').expect("a tag ends");
