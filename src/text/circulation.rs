@@ -53,6 +53,8 @@ pub struct DigestSummary {
 /// When a reader gets their digest.
 #[derive(Debug, Clone, Serialize)]
 pub struct DigestChosen {
+    /// Whose, where the office sets it for somebody.
+    pub name: Option<String>,
     /// Key of the day of the week: `mon`.
     pub weekday: String,
     /// Time of day, local: `08:30`.
@@ -67,6 +69,8 @@ pub struct DigestChosen {
     pub opens: String,
     /// Their end.
     pub closes: String,
+    /// Said to the office, which may set it for anybody.
+    pub is_office: bool,
     /// What was written was not understood.
     pub unclear: bool,
 }
@@ -109,6 +113,7 @@ impl Text for DigestChosen {
 
     fn samples() -> Vec<Self> {
         let chosen = DigestChosen {
+            name: None,
             weekday: "mon".into(),
             at: "08:30".into(),
             only_changed: false,
@@ -116,9 +121,15 @@ impl Text for DigestChosen {
             by_mail: true,
             opens: "08:30".into(),
             closes: "17:30".into(),
+            is_office: false,
             unclear: false,
         };
         vec![
+            DigestChosen {
+                name: Some("甲一".into()),
+                is_office: true,
+                ..chosen.clone()
+            },
             DigestChosen {
                 only_changed: true,
                 by_mail: false,

@@ -74,7 +74,7 @@ pub use mended::{DayChange, Mended};
 pub use monthly::{MonthAsk, MonthDone, MonthReport, MonthRow, MonthWord};
 pub use notices::{GroupLines, Notices, Todo};
 pub use office::OfficeDone;
-pub use paper::{Called, CalledLine, InvitationPaper, Invited, PhoneList, Printed};
+pub use paper::{Called, CalledLine, CalledReader, InvitationPaper, Invited, PhoneList, Printed};
 pub use parts::Part;
 pub use phone::{NobodyToCall, ToldByPhone};
 pub use question::{Choice, ReportOn, WhichMatter, WhichMeaning};

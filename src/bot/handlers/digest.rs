@@ -1,13 +1,16 @@
 //! 周报: what a reader chooses of theirs, and 暂缓 by the office.
 
-use crate::bot::press::{CirculatePress, NewChoice, Press};
+use crate::bot::press::{CirculatePress, DigestPress, NewChoice, Press};
 use crate::bot::visit::Visit;
+use crate::domain::contact::Person;
 use crate::domain::half_width::fold;
-use crate::domain::ids::DigestIssueId;
+use crate::domain::ids::{DigestIssueId, PersonId};
 use crate::domain::ledger::Actor;
 use crate::domain::message::{Button, Markup};
 use crate::domain::refusal::Refusal;
-use crate::supervision::{ChosenDigest, choose_digest_in, chosen_by, hold_digest_in, release_digest_in};
+use crate::supervision::{
+    ChosenDigest, Refused, Seer, choose_digest_in, chosen_by, find_person, hold_digest_in, release_digest_in,
+};
 use crate::text::{Circulation, DigestChosen, Label, hour};
 use anyhow::Result;
 use chrono::{NaiveTime, Weekday};
@@ -21,9 +24,16 @@ const OFFERED: [Weekday; 5] = [
     Weekday::Fri,
 ];
 
-/// `/digest`, `/digest 15:00`.
-pub async fn show(visit: &mut Visit<'_>, time: Option<&str>) -> Result<&'static str> {
-    let Some(person) = visit.person().cloned() else {
+/// `/digest`, `/digest 15:00`; for the office `/digest 甲一 15:00` too.
+pub async fn show(visit: &mut Visit<'_>, words: Option<&str>) -> Result<&'static str> {
+    let words: Vec<&str> = words.unwrap_or_default().split_whitespace().collect();
+    let whose = match words.first() {
+        Some(name) if read_time(name).is_none() => named(visit, name).await?,
+        _ => None,
+    };
+    let time = words.get(usize::from(whose.is_some())).copied();
+    let of = whose.as_ref().map(|person| person.id);
+    let Some(person) = whose.or_else(|| visit.person().cloned()) else {
         return Ok("ignored");
     };
     let chosen = chosen_by(visit.work, visit.house, visit.books, &person).await?;
@@ -34,11 +44,22 @@ pub async fn show(visit: &mut Visit<'_>, time: Option<&str>) -> Result<&'static 
                 at: Some(at),
                 ..NewChoice::default()
             };
-            choose(visit, new).await?;
+            choose(visit, DigestPress { of, new }).await?;
         }
-        (Some(chosen), time) => say(visit, &chosen, time.is_some()).await?,
+        (Some(chosen), time) => say(visit, of, &chosen, time.is_some()).await?,
     }
     Ok("digest")
+}
+
+/// Whom the office means; nobody else names anybody.
+async fn named(visit: &mut Visit<'_>, name: &str) -> Result<Option<Person>> {
+    if !visit.seer.as_ref().is_some_and(Seer::is_office) {
+        return Ok(None);
+    }
+    match find_person(visit.work, visit.house, name).await {
+        Err(error) if error.is::<Refused>() => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 /// `15:00`, `9:05`, with either kind of colon.
@@ -46,19 +67,29 @@ fn read_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(&fold(text), "%H:%M").ok()
 }
 
-/// Takes what a reader has chosen.
-pub async fn choose(visit: &mut Visit<'_>, new: NewChoice) -> Result<()> {
-    let Some(person) = visit.person().cloned() else {
+/// Takes what is chosen of a digest: a reader's own, or by the office that of somebody else.
+pub async fn choose(visit: &mut Visit<'_>, press: DigestPress) -> Result<()> {
+    let Some(seer) = visit.seer.clone() else {
         return Ok(());
     };
-    let actor = Actor::Person(person.id);
-    match choose_digest_in(visit.work, visit.house, visit.books, actor, &person, new).await? {
-        Ok(chosen) => say(visit, &chosen, false).await,
+    let person = match press.of {
+        Some(_) if !seer.is_office() => return visit.refuse(Refusal::ButtonGone),
+        Some(id) => visit.work.get(id).await?,
+        None => seer.person.clone(),
+    };
+    let actor = Actor::Person(seer.person.id);
+    match choose_digest_in(visit.work, visit.house, visit.books, actor, &person, press.new).await? {
+        Ok(chosen) => say(visit, press.of, &chosen, false).await,
         Err(refusal) => visit.refuse(refusal),
     }
 }
 
-async fn say(visit: &mut Visit<'_>, chosen: &ChosenDigest, unclear: bool) -> Result<()> {
+async fn say(
+    visit: &mut Visit<'_>,
+    of: Option<PersonId>,
+    chosen: &ChosenDigest,
+    unclear: bool,
+) -> Result<()> {
     let mut rows = Vec::new();
     if chosen.wanted {
         let mut days = Vec::new();
@@ -68,17 +99,15 @@ async fn say(visit: &mut Visit<'_>, chosen: &ChosenDigest, unclear: bool) -> Res
                 weekday: Some(day),
                 ..NewChoice::default()
             };
-            days.push(
-                visit
-                    .labelled(label, visit.presser(), &Press::Digest(new))
-                    .await?,
-            );
+            let press = Press::Digest(DigestPress { of, new });
+            days.push(visit.labelled(label, visit.presser(), &press).await?);
         }
         rows.push(days);
     }
-    rows.push(switches(visit, chosen).await?);
+    rows.push(switches(visit, of, chosen).await?);
     let office = &visit.house.office;
     let text = DigestChosen {
+        name: of.map(|_| chosen.name.clone()),
         weekday: key_of(chosen.weekday),
         at: hour(chosen.at),
         only_changed: chosen.only_changed,
@@ -86,13 +115,14 @@ async fn say(visit: &mut Visit<'_>, chosen: &ChosenDigest, unclear: bool) -> Res
         by_mail: chosen.by_mail,
         opens: hour(office.opens),
         closes: hour(office.closes),
+        is_office: visit.seer.as_ref().is_some_and(Seer::is_office),
         unclear,
     };
     visit.ask(&text, Markup::Buttons(rows))
 }
 
 /// What is switched from one to the other.
-async fn switches(visit: &mut Visit<'_>, chosen: &ChosenDigest) -> Result<Vec<Button>> {
+async fn switches(visit: &mut Visit<'_>, of: Option<PersonId>, chosen: &ChosenDigest) -> Result<Vec<Button>> {
     let changed = if chosen.only_changed {
         Label::EveryWeek
     } else {
@@ -109,17 +139,15 @@ async fn switches(visit: &mut Visit<'_>, chosen: &ChosenDigest) -> Result<Vec<Bu
             only_changed: Some(!chosen.only_changed),
             ..NewChoice::default()
         };
-        row.push(
-            visit
-                .button(changed, visit.presser(), &Press::Digest(new))
-                .await?,
-        );
+        let press = Press::Digest(DigestPress { of, new });
+        row.push(visit.button(changed, visit.presser(), &press).await?);
     }
     let new = NewChoice {
         wanted: Some(!chosen.wanted),
         ..NewChoice::default()
     };
-    row.push(visit.button(wanted, visit.presser(), &Press::Digest(new)).await?);
+    let press = Press::Digest(DigestPress { of, new });
+    row.push(visit.button(wanted, visit.presser(), &press).await?);
     Ok(row)
 }
 

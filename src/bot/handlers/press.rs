@@ -132,7 +132,7 @@ async fn obey(
         Press::Extension(press) => extend::press(visit, press).await.map(|()| false),
         Press::Resolve(press) => leading::press(visit, press).await,
         Press::Circulate(press) => digest::circulate(visit, press).await,
-        Press::Digest(new) => digest::choose(visit, new).await.map(|()| false),
+        Press::Digest(press) => digest::choose(visit, press).await.map(|()| false),
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),

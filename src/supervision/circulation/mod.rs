@@ -13,4 +13,4 @@ pub use draft::{CirculatePress, find_issue_of};
 pub use edition::{Edition, Editions};
 pub use hold::{hold_digest, hold_digest_in, release_digest, release_digest_in};
 pub use letter::render_digest;
-pub use send::{Circulated, DIGEST, circulate};
+pub use send::{Circulated, DIGEST, circulate, readers_to_call};

@@ -4,7 +4,7 @@ use super::choose::{choice_of, usual_choice};
 use super::draft::{draft, due_now};
 use crate::domain::circulation::{DigestChoice, DigestIssue, due_at};
 use crate::domain::contact::Person;
-use crate::domain::digest::DigestPeriod;
+use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::PersonId;
 use crate::domain::letter::MAIL;
 use crate::store::{NewPart, Work};
@@ -12,6 +12,7 @@ use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the message that is a digest.
@@ -116,29 +117,67 @@ async fn waiting(
     let mut work = house.store.read().await?;
     let taken = work.list_digest_turns(issue.id).await?;
     let taken: BTreeSet<PersonId> = taken.into_iter().map(|(person, _)| person).collect();
+    let mut waiting = readers(&mut work, house, books).await?;
+    waiting.retain(|(person, choice)| {
+        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
+        let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
+        is_due && !taken.contains(&person.id)
+    });
+    Ok(waiting.into_iter().map(|(person, _)| person.id).collect())
+}
+
+/// Everybody who is to have digests now, and their choice.
+async fn readers(work: &mut Work, house: &House, books: &Books) -> Result<Vec<(Person, DigestChoice)>> {
+    let held = work.list_held(books.today()).await?;
+    let held = held.into_iter().filter(|(_, role)| role.reads_digests());
+    let held: BTreeSet<PersonId> = held.map(|(person, _)| person).collect();
     let choices: Vec<DigestChoice> = work.all().await?;
-    let choices: BTreeMap<PersonId, DigestChoice> = choices
+    let mut choices: BTreeMap<PersonId, DigestChoice> = choices
         .into_iter()
         .map(|choice| (choice.person_id, choice))
         .collect();
-    let held = work.list_held(books.today()).await?;
-    let readers = held.into_iter().filter(|(_, role)| role.reads_digests());
-    let readers: BTreeSet<PersonId> = readers.map(|(person, _)| person).collect();
-    let mut waiting = Vec::new();
-    for id in readers.difference(&taken) {
-        let known = choices.get(id).cloned();
-        let choice = known.unwrap_or_else(|| usual_choice(house, *id));
-        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
-        let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
-        if !is_due || !choice.wanted {
+    let mut readers = Vec::new();
+    for person in work.all::<Person>().await? {
+        let is_here = person.left_on.is_none_or(|left| books.today() < left);
+        if !is_here || person.office_id != house.office.id || !held.contains(&person.id) {
             continue;
         }
-        let person: Person = work.get(*id).await?;
-        if person.office_id == house.office.id && person.left_on.is_none_or(|left| books.today() < left) {
-            waiting.push(*id);
+        let choice = choices.remove(&person.id);
+        let choice = choice.unwrap_or_else(|| usual_choice(house, person.id));
+        if choice.wanted {
+            readers.push((person, choice));
         }
     }
-    Ok(waiting)
+    Ok(readers)
+}
+
+/// Those whose digest goes out on a day and who get it by neither mail nor chat; nobody while it is held.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn readers_to_call(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    on: NaiveDate,
+) -> Result<Vec<Person>> {
+    let week = DigestPeriod::around(PeriodKind::Week, on).and_then(DigestPeriod::compared_with);
+    let Some(period) = week else {
+        return Ok(Vec::new());
+    };
+    let issue = work.find_issue(house.office.id, &period.key()).await?;
+    if issue.is_none_or(|issue| issue.held_at.is_some()) {
+        return Ok(Vec::new());
+    }
+    let mut people = Vec::new();
+    for (person, choice) in readers(work, house, books).await? {
+        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
+        let is_due = time.is_some_and(|time| time.date() == on);
+        if is_due && matches!(way_of(work, house, &person).await?, Way::Phone) {
+            people.push(person);
+        }
+    }
+    Ok(people)
 }
 
 /// Takes a reader's turn and enqueues their digest; whether there is one for them.

@@ -1,8 +1,10 @@
-//! A slice as a workbook: its totals, all its lines, its trend with a chart.
+//! A slice as a workbook: its totals, its units, all its lines, its trend with a chart.
 
+use crate::domain::digest::Rate;
 use crate::domain::disclosure::Outward;
 use crate::text::{DigestGroup, DigestLine, DigestSheet, Texts};
 use crate::workbook::{Cell, Chart, Curve, Sheet, WorkbookError, to_book};
+use serde::Serialize;
 use serde_json::Value;
 
 /// Columns of the totals behind the group's name, by their table of words.
@@ -31,7 +33,7 @@ const GREEN: u32 = 0x00E8_F5E9;
 pub fn workbook(texts: &Texts, sheet: &DigestSheet) -> Result<Vec<u8>, WorkbookError> {
     let trend = trend(texts, sheet);
     let chart = Chart {
-        sheet: 2,
+        sheet: 3,
         title: trend.name.clone(),
         along: 0,
         curves: (2..)
@@ -40,7 +42,12 @@ pub fn workbook(texts: &Texts, sheet: &DigestSheet) -> Result<Vec<u8>, WorkbookE
             .collect(),
     };
     to_book(
-        &[totals(texts, sheet), lines(texts, sheet), trend],
+        &[
+            totals(texts, sheet),
+            units(texts, sheet),
+            lines(texts, sheet),
+            trend,
+        ],
         &chart,
         sheet.next_on,
     )
@@ -76,24 +83,68 @@ fn totals(texts: &Texts, sheet: &DigestSheet) -> Sheet {
 }
 
 fn total(texts: &Texts, group: &DigestGroup) -> Vec<Cell> {
-    let numbers = |value: Value, keys: &[&str]| -> Vec<Cell> {
-        keys.iter()
-            .map(|key| Cell::Number(value[*key].as_i64().unwrap_or(0)))
-            .collect()
-    };
-    let json = |value: serde_json::Result<Value>| value.unwrap_or(Value::Null);
-    let rate =
-        |rate: Option<crate::domain::digest::Rate>| rate.map_or(Cell::Empty, |rate| rate.to_string().into());
     let mut row = vec![Cell::from(texts.word("digest_group", group.key))];
-    row.extend(numbers(json(serde_json::to_value(group.states.now)), &STATES));
-    row.push(rate(group.completion));
-    row.extend(numbers(
-        json(serde_json::to_value(group.movements.now)),
-        &MOVEMENTS,
-    ));
-    row.extend(numbers(json(serde_json::to_value(group.due.now)), &DUE));
-    row.push(rate(group.on_time));
+    row.extend(numbers(&group.states.now, &STATES));
+    row.push(share(group.completion));
+    row.extend(numbers(&group.movements.now, &MOVEMENTS));
+    row.extend(numbers(&group.due.now, &DUE));
+    row.push(share(group.on_time));
     row
+}
+
+fn share(rate: Option<Rate>) -> Cell {
+    rate.map_or(Cell::Empty, |rate| Cell::Share(rate.hundredths()))
+}
+
+/// A row a unit: the states of its findings, and where it stands among all.
+fn units(texts: &Texts, sheet: &DigestSheet) -> Sheet {
+    let mut headers = columns(texts, &["unit"]);
+    headers.extend(
+        STATES
+            .iter()
+            .map(|key| texts.word("digest_state", key).to_owned()),
+    );
+    headers.extend(columns(
+        texts,
+        &["completion", "completion_place", "on_time", "on_time_place"],
+    ));
+    let mut names: Vec<&str> = sheet.bars.iter().map(|bar| bar.unit.as_str()).collect();
+    let ranked = sheet.completion.iter().chain(&sheet.on_time);
+    for rank in ranked {
+        if !names.contains(&rank.unit.as_str()) {
+            names.push(&rank.unit);
+        }
+    }
+    Sheet {
+        name: name(texts, "units"),
+        columns: headers,
+        rows: names.into_iter().map(|name| unit(sheet, name)).collect(),
+    }
+}
+
+fn unit(sheet: &DigestSheet, name: &str) -> Vec<Cell> {
+    let states = sheet.bars.iter().find(|bar| bar.unit == name);
+    let mut row = vec![Cell::from(name)];
+    row.extend(numbers(
+        &states.map(|bar| bar.states).unwrap_or_default(),
+        &STATES,
+    ));
+    for ranks in [&sheet.completion, &sheet.on_time] {
+        let rank = ranks.iter().find(|rank| rank.unit == name);
+        row.push(share(rank.map(|rank| rank.rate)));
+        row.push(rank.map_or(Cell::Empty, |rank| {
+            Cell::Number(i64::try_from(rank.place).unwrap_or(i64::MAX))
+        }));
+    }
+    row
+}
+
+/// The figures of a table, in the order of their columns.
+fn numbers(figures: &impl Serialize, keys: &[&str]) -> Vec<Cell> {
+    let value = serde_json::to_value(figures).unwrap_or(Value::Null);
+    keys.iter()
+        .map(|key| Cell::Number(value[*key].as_i64().unwrap_or(0)))
+        .collect()
 }
 
 fn lines(texts: &Texts, sheet: &DigestSheet) -> Sheet {

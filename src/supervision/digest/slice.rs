@@ -138,9 +138,8 @@ impl Drafts {
             Scope::Whole { .. } => true,
             Scope::Unit(unit) => place.unit == unit && !place.inner,
             Scope::Team(team) => {
-                let team = self.units.get(&team);
                 let by = inspection.and_then(|inspection| inspection.team.as_deref());
-                !place.inner && team.zip(by).is_some_and(|(team, name)| team.is_called(name))
+                !place.inner && inspection.is_some() && self.is_team(team, by)
             }
         };
         let inspected = inspection.map(|inspection| inspection.unit_id);
@@ -149,6 +148,12 @@ impl Drafts {
                 .into_iter()
                 .flatten()
                 .any(|unit| self.avoids(slice, unit))
+    }
+
+    /// Whether a team is that of a name; a team that is not in the contacts is every team that is.
+    fn is_team(&self, team: UnitId, name: Option<&str>) -> bool {
+        let called = |unit: &Unit| name.is_some_and(|name| unit.is_called(name));
+        self.units.get(&team).is_some_and(called) || !self.units.values().any(called)
     }
 
     /// 回避: whether a slice's reader once served in a unit.

@@ -176,7 +176,7 @@ fn curve(
 
 /// Numbers at the ends of curves do not lie on each other.
 fn keep_apart(curves: &mut [Curve; 3]) {
-    const APART: i64 = 15;
+    const APART: i64 = 18;
     let mut order = [0, 1, 2];
     order.sort_by_key(|curve| std::cmp::Reverse(curves[*curve].label_y));
     for pair in order.windows(2) {
