@@ -113,7 +113,7 @@ fn unlimited() -> Limits {
 
 /// Takes the city's ledger in and names a reader for every unit, and the leading group; gives their number.
 async fn furnish(house: &House) -> Result<usize> {
-    let (bytes, options) = (std::fs::read(LEDGER)?, ImportOptions::default());
+    let (bytes, options) = (std::fs::read(LEDGER)?, options());
     let report = import(house, Actor::Operator, &bytes, LEDGER, &options, &|_, _| {}).await?;
     ensure!(report.kept, "{report:?}");
     let mut work = house.store.begin().await?;
@@ -127,6 +127,14 @@ async fn furnish(house: &House) -> Result<usize> {
     }
     work.commit().await?;
     Ok(units.len() + LEADING)
+}
+
+/// Its units are in no contacts yet.
+fn options() -> ImportOptions {
+    ImportOptions {
+        create_missing: true,
+        ..ImportOptions::default()
+    }
 }
 
 async fn seat(work: &mut Work, house: &House, act: &Act, unit: UnitId, role: Role) -> Result<()> {
