@@ -1,5 +1,6 @@
 //! What a reader chooses: the day, the hour, only when something changed, or none at all.
 
+use super::send::{Way, way_of};
 use crate::domain::circulation::DigestChoice;
 use crate::domain::contact::Person;
 use crate::domain::ids::{DigestChoiceId, PersonId};
@@ -94,7 +95,7 @@ pub async fn choose_digest_in(
     } else if known != after {
         work.update(&act, &known, &after).await?;
     }
-    Ok(Ok(chosen(person, &after)))
+    Ok(Ok(chosen(work, house, person, &after).await?))
 }
 
 /// How a person gets their digest; none where none goes to them.
@@ -111,7 +112,7 @@ pub async fn chosen_by(
         return Ok(None);
     }
     let choice = choice_of(work, house, person).await?;
-    Ok(Some(chosen(person, &choice)))
+    Ok(Some(chosen(work, house, person, &choice).await?))
 }
 
 /// What somebody has chosen, or the settings for them.
@@ -132,13 +133,18 @@ pub(super) fn usual_choice(house: &House, person: PersonId) -> DigestChoice {
     }
 }
 
-fn chosen(person: &Person, choice: &DigestChoice) -> ChosenDigest {
-    ChosenDigest {
+async fn chosen(
+    work: &mut Work,
+    house: &House,
+    person: &Person,
+    choice: &DigestChoice,
+) -> Result<ChosenDigest> {
+    Ok(ChosenDigest {
         name: person.name.clone(),
         weekday: choice.weekday,
         at: choice.at,
         only_changed: choice.only_changed,
         wanted: choice.wanted,
-        by_mail: person.mail.is_some(),
-    }
+        by_mail: matches!(way_of(work, house, person).await?, Way::Mail(_)),
+    })
 }

@@ -47,11 +47,6 @@ impl Edition {
         self.drafts.sheet(slice)
     }
 
-    /// Whether the ledger held anything at its end.
-    pub fn has_entries(&self) -> bool {
-        self.drafts.has_entries()
-    }
-
     /// Whether anything of a slice has changed in the period.
     pub fn has_news(&self, slice: &Slice) -> bool {
         self.sheet(slice).groups.iter().any(|group| {

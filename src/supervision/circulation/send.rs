@@ -12,7 +12,7 @@ use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the message that is a digest.
@@ -30,7 +30,7 @@ pub struct Circulated {
 }
 
 /// How a digest reaches its reader.
-enum Way {
+pub(super) enum Way {
     /// As a mail to an address.
     Mail(String),
     /// As a summary in their chat.
@@ -60,7 +60,7 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
     let Some((period, due)) = due_now(house, &books) else {
         return Ok(circulated);
     };
-    if books.now < due - house.digest.draft_before || !has_begun(house, &mut work, period).await? {
+    if books.now < due - house.digest.draft_before || !has_begun(&mut work, house, &books, period).await? {
         return Ok(circulated);
     }
     circulated.drafted = draft(&mut work, house, &books, (period, due)).await?.is_some();
@@ -81,11 +81,13 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
 }
 
 /// Whether the ledger held anything when a period ended: an office that begins has no digest of the week before.
-async fn has_begun(house: &House, work: &mut Work, period: DigestPeriod) -> Result<bool> {
+async fn has_begun(work: &mut Work, house: &House, books: &Books, period: DigestPeriod) -> Result<bool> {
     if work.find_issue(house.office.id, &period.key()).await?.is_some() {
         return Ok(true);
     }
-    Ok(house.editions.of(house, period).await?.has_entries())
+    let first = work.ledger_after(0, 1).await?.into_iter().next();
+    let ended_at = books.instant(period.next_on().and_time(NaiveTime::MIN));
+    Ok(first.is_some_and(|line| line.entry.at < ended_at))
 }
 
 /// Tells the office once an issue who gets theirs neither by mail nor by chat.
@@ -205,7 +207,7 @@ async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, person: 
 }
 
 /// Mail where there is an address, else chat, else the telephone.
-async fn way_of(work: &mut Work, house: &House, person: &Person) -> Result<Way> {
+pub(super) async fn way_of(work: &mut Work, house: &House, person: &Person) -> Result<Way> {
     if house.mails_digests
         && let Some(address) = mail_of(work, person).await?
     {

@@ -22,11 +22,6 @@ const GROUPS: [Group; 5] = [
 ];
 
 impl Drafts {
-    /// Whether the ledger held anything when the period ended.
-    pub fn has_entries(&self) -> bool {
-        self.head.0 > 0
-    }
-
     /// What a slice's digest says.
     pub fn sheet(&self, slice: &Slice) -> DigestSheet {
         let period = self.period;

@@ -230,6 +230,12 @@ async fn half_a_year_of_digests_reaches_everybody_says_what_is_so_and_comes_out_
     assert_eq!(mails.keys().cloned().collect::<BTreeSet<_>>(), expected);
     for (file, mail) in &mails {
         assert_eq!(mail["defects"], Value::Array(Vec::new()), "{file}");
+        let headers = mail["headers"].as_array().unwrap();
+        let subject = headers.iter().find(|header| header[0] == "Subject").unwrap()[1].as_str();
+        assert!(
+            subject.is_some_and(|it| it.contains("期（")),
+            "it has its number: {subject:?}"
+        );
         assert_eq!(
             mail["parts"].as_array().unwrap().len(),
             4,

@@ -57,7 +57,13 @@ async fn held_and_let_go(town: &Town) {
 }
 
 async fn choices(town: &Town) {
-    for step in ["/digest", "[周三]", "/digest 15:00", "/digest 23:00", "/digest 明天"] {
+    for step in [
+        "/digest",
+        "[周三]",
+        "/digest 15:00",
+        "/digest 23:00",
+        "/digest 明天",
+    ] {
         town.clerk_does(JIA_YI, "甲一", step).await;
     }
     // The principal names nobody else; a handler has no digest.
