@@ -59,12 +59,10 @@ pub struct DigestChosen {
     pub weekday: String,
     /// Time of day, local: `08:30`.
     pub at: String,
-    /// Only when something has changed.
-    pub only_changed: bool,
-    /// Whether they want it.
-    pub wanted: bool,
-    /// By mail, else in the chat.
-    pub by_mail: bool,
+    /// Which they want: `every`, `changed` (only when something has), `none`.
+    pub wants: &'static str,
+    /// The way that it takes: `mail`, else `chat`.
+    pub by: &'static str,
     /// The office's hours.
     pub opens: String,
     /// Their end.
@@ -116,9 +114,8 @@ impl Text for DigestChosen {
             name: None,
             weekday: "mon".into(),
             at: "08:30".into(),
-            only_changed: false,
-            wanted: true,
-            by_mail: true,
+            wants: "every",
+            by: "mail",
             opens: "08:30".into(),
             closes: "17:30".into(),
             is_office: false,
@@ -131,12 +128,12 @@ impl Text for DigestChosen {
                 ..chosen.clone()
             },
             DigestChosen {
-                only_changed: true,
-                by_mail: false,
+                wants: "changed",
+                by: "chat",
                 ..chosen.clone()
             },
             DigestChosen {
-                wanted: false,
+                wants: "none",
                 ..chosen.clone()
             },
             DigestChosen {

@@ -19,11 +19,8 @@ impl Sink {
         let postfix = std::env::var("HUIYIN_TEST_POSTFIX").expect(
             "HUIYIN_TEST_POSTFIX names no folder with Debian's postfix in it; run the tests by `tests/run`",
         );
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.expect("loopback has a free port").port();
         let mut sink = Command::new(format!("{postfix}/usr/sbin/smtp-sink"));
         sink.env("LD_LIBRARY_PATH", format!("{postfix}/usr/lib/postfix"));
         if std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0) {
