@@ -27,7 +27,7 @@ pub enum CirculationCommand {
         /// Name, `UNIT/NAME` or number
         person: String,
         /// Day of the week: mon, tue ...
-        #[arg(long)]
+        #[arg(long, value_parser = read_day)]
         day: Option<Weekday>,
         /// Time of day within the office's hours, such as 15:00
         #[arg(long, value_parser = read_time)]
@@ -39,6 +39,11 @@ pub enum CirculationCommand {
         #[arg(long, value_name = "BOOL")]
         wanted: Option<bool>,
     },
+}
+
+fn read_day(text: &str) -> Result<Weekday, String> {
+    text.parse()
+        .map_err(|_| "write a day such as mon, tue or wed".to_owned())
 }
 
 fn read_time(text: &str) -> Result<NaiveTime, String> {

@@ -1,7 +1,7 @@
 //! 发行: the numbered issue of a digest, whether the office holds it back, and when each reader wants theirs.
 
 use super::calendar::Calendar;
-use super::digest::DigestPeriod;
+use super::digest::{DigestPeriod, PeriodKind};
 use super::ids::{DigestChoiceId, DigestIssueId, OfficeId, PersonId};
 use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Serialize};
@@ -47,8 +47,9 @@ pub fn counter_of_issues(office: OfficeId, year: i64) -> String {
     format!("digest-{office}-{year}")
 }
 
-/// When a digest is due to a reader, local: on their day of the week that follows the period, or on the next workday
-/// where that is a day off; none at the end of the calendar.
+/// When a digest is due to a reader, local: on their day of the week that follows the period; on the next workday of
+/// that week where it is a day off, else on the last one before. None in a week without workdays: the next digest says
+/// what came of it.
 pub fn due_at(
     period: DigestPeriod,
     weekday: Weekday,
@@ -57,5 +58,10 @@ pub fn due_at(
 ) -> Option<NaiveDateTime> {
     let days = u64::from(weekday.num_days_from_monday());
     let wished = period.next_on().checked_add_days(Days::new(days))?;
-    Some(calendar.next_workday(wished).and_time(at))
+    let week = DigestPeriod::around(PeriodKind::Week, period.next_on())?;
+    let found = [calendar.next_workday(wished), calendar.prev_workday(wished)];
+    let day = found
+        .into_iter()
+        .find(|day| (week.first_on()..=week.last_on()).contains(day))?;
+    Some(day.and_time(at))
 }

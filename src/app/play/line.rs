@@ -5,7 +5,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::MessageId;
 use crate::domain::letter::MAIL;
 use crate::store::{SentPart, ToldOf, Work};
-use crate::supervision::{Books, House};
+use crate::supervision::{Books, DIGEST, DIGEST_DRAFT, House};
 use anyhow::{Context, Result};
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -114,6 +114,8 @@ async fn why(work: &mut Work, books: &Books, part: &SentPart, told: &[ToldOf]) -
         }
         "silent" => vec!["the week's first workday".to_owned()],
         "group" => vec!["people were told in this slot".to_owned()],
+        DIGEST => vec!["the week's digest, at its reader's time".to_owned()],
+        DIGEST_DRAFT => vec!["the week's digest was drafted".to_owned()],
         _ => told.iter().map(reason).collect(),
     };
     if reasons.is_empty() {

@@ -10,6 +10,7 @@ use crate::store::{Act, Work};
 use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::person::find_person;
+use crate::supervision::recorder::is_of_office;
 use anyhow::Result;
 use chrono::{NaiveTime, Weekday};
 use serde::Serialize;
@@ -74,11 +75,14 @@ pub async fn choose_digest_in(
     person: &Person,
     new: NewChoice,
 ) -> Result<Result<ChosenDigest, Refusal>> {
+    if actor != Actor::Person(person.id) && !is_of_office(work, books, actor).await? {
+        return Ok(Err(Refusal::NotAtDesk));
+    }
     if reader_of(work, books, person.clone()).await?.is_none() {
         return Ok(Err(Refusal::NoDigest));
     }
     let (opens, closes) = (house.office.opens, house.office.closes);
-    if new.at.is_some_and(|at| at < opens || at >= closes) {
+    if new.at.is_some_and(|at| at < opens || at > closes) {
         return Ok(Err(Refusal::OutsideHours { opens, closes }));
     }
     let known = choice_of(work, house, person).await?;

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Kind of the message that tells the office of a draft.
-const DRAFT: &str = "digest_draft";
+pub const DIGEST_DRAFT: &str = "digest_draft";
 /// Who is told, and may hold it.
 const EDITORS: [Role; 3] = [Role::OfficeClerk, Role::OfficeLiaison, Role::OfficeDirector];
 /// Signs of a button's token.
@@ -132,7 +132,7 @@ async fn tell(
     let posting = Posting {
         person: Some(editor.id),
         address: &address,
-        kind: DRAFT,
+        kind: DIGEST_DRAFT,
         slot_at: books.now,
     };
     post(work, house, books, posting, &[outgoing]).await?;

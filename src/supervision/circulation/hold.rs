@@ -1,11 +1,13 @@
 //! 暂缓 and 放行: an issue that is held goes to nobody who has not had it yet.
 
 use crate::domain::circulation::DigestIssue;
+use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::DigestIssueId;
 use crate::domain::ledger::Actor;
 use crate::domain::refusal::Refusal;
 use crate::store::{Act, Work};
 use crate::supervision::house::{Books, House};
+use crate::supervision::recorder::is_of_office;
 use crate::supervision::refused::refuse;
 use anyhow::Result;
 
@@ -40,6 +42,9 @@ pub async fn release_digest(
 }
 
 async fn issue_of(work: &mut Work, house: &House, period: &str) -> Result<DigestIssueId> {
+    if DigestPeriod::read(PeriodKind::Week, period).is_none() {
+        refuse!("`{period}` is no week; write one like 2026-W37");
+    }
     match work.find_issue(house.office.id, period).await? {
         Some(issue) => Ok(issue.id),
         None => refuse!("the digest of {period} was not drafted; it is drafted shortly before it goes out"),
@@ -79,6 +84,9 @@ async fn set(
     id: DigestIssueId,
     hold: bool,
 ) -> Result<Result<DigestIssue, Refusal>> {
+    if !is_of_office(work, books, actor).await? {
+        return Ok(Err(Refusal::NotAtDesk));
+    }
     let Some(issue) = work.lock_row::<DigestIssue>(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };

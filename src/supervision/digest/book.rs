@@ -25,6 +25,7 @@ const CURVES: [u32; 3] = [0x002F_6FB0, 0x00C0_392B, 0x002E_8B57];
 const RED: u32 = 0x00FA_DBD8;
 const YELLOW: u32 = 0x00FC_F3CF;
 const GREEN: u32 = 0x00E8_F5E9;
+const WHITE: u32 = 0x00FF_FFFF;
 
 /// Writes it; the same sheet gives the same bytes.
 ///
@@ -175,6 +176,7 @@ fn lines(texts: &Texts, sheet: &DigestSheet) -> Sheet {
             .flat_map(|unit| &unit.later)
             .map(of("later", GREEN)),
     );
+    rows.extend(sheet.rest.iter().map(of("open", WHITE)));
     Sheet {
         name: name(texts, "list"),
         columns: columns(texts, &keys),

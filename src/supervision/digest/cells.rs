@@ -36,7 +36,7 @@ pub struct Listed {
     pub left: Option<i64>,
     /// Code of the rung that it has reached.
     pub step: Option<String>,
-    /// Somebody has spoken of it since that rung, or where there is none since it was due.
+    /// Somebody has spoken of it since that rung, or where there is none since it was due; or it lies with the office.
     pub answered: bool,
     /// It lies with the office.
     pub waits: bool,
@@ -148,6 +148,7 @@ pub fn list(
             continue;
         };
         let rung = scene.rung(matter);
+        let waits = matter.claimed_on.is_some() || matter.state == MatterState::UnderReview;
         let since = rung.map(|rung| rung.fired_at).or(matter.due_on.map(&due));
         let listed = Listed {
             matter: outward,
@@ -155,8 +156,8 @@ pub fn list(
             due_on: matter.due_on,
             left: matter.days_left(look.next_on),
             step: rung.map(|rung| rung.step.clone()),
-            answered: since.is_some_and(|since| scene.has_spoken_since(matter, since)),
-            waits: matter.claimed_on.is_some() || matter.state == MatterState::UnderReview,
+            answered: waits || since.is_some_and(|since| scene.has_spoken_since(matter, since)),
+            waits,
         };
         found.entry(place(scene, matter, look)?).or_default().push(listed);
     }

@@ -37,8 +37,8 @@ pub struct Scene {
     pub units: BTreeMap<UnitId, Unit>,
     /// Inspections.
     pub inspections: BTreeMap<InspectionId, Inspection>,
-    /// Clues.
-    pub clues: BTreeMap<ClueId, Clue>,
+    /// Clues, with when they were entered.
+    pub clues: BTreeMap<ClueId, (DateTime<Utc>, Clue)>,
     /// Papers that wait for 签发.
     pub drafted: BTreeSet<PaperId>,
     /// Number and hash of the last entry.
@@ -103,7 +103,8 @@ impl Scene {
             }
             Clue::TABLE => {
                 let clue: Clue = read(image)?;
-                self.clues.insert(clue.id, clue);
+                let since = self.clues.get(&clue.id).map_or(entry.at, |(since, _)| *since);
+                self.clues.insert(clue.id, (since, clue));
             }
             Event::TABLE => {
                 let event: Event = read(image)?;

@@ -70,6 +70,8 @@ impl Drafts {
             issue: self.issue,
             entries: self.head.0,
             head: self.head.1.clone(),
+            abridged: self.units.keys().any(|unit| self.avoids(slice, *unit)),
+            rest: self.rest(&lines),
         }
     }
 
@@ -127,6 +129,13 @@ impl Drafts {
             lines.push(line_of(listed));
         }
         units
+    }
+
+    /// What is open and neither overdue nor due soon.
+    fn rest(&self, lines: &[&Listed]) -> Vec<DigestLine> {
+        let is_ahead = |it: &Listed| it.left.is_some_and(|left| left < self.ahead.later) && !it.waits;
+        let rest = lines.iter().filter(|it| !is_overdue(it) && !is_ahead(it));
+        rest.map(|it| line_of(it)).collect()
     }
 
     fn ranks(&self, slice: &Slice, ranks: &[Ranked<UnitId>]) -> Vec<DigestRank> {

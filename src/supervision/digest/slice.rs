@@ -75,11 +75,7 @@ pub async fn reader_named(house: &House, name: &str) -> Result<Option<Reader>> {
         )));
     }
     if let Some(unit) = find_unit(&mut work, house, name).await? {
-        let scope = if is_team(&mut work, &books, house, &unit).await? {
-            Scope::Team(unit.id)
-        } else {
-            Scope::Unit(unit.id)
-        };
+        let scope = scope_of(&mut work, &books, &unit).await?;
         return Ok(Some(Reader::of_all(scope, format!("u{}", unit.id))));
     }
     let person = find_person(&mut work, house, name).await?;
@@ -99,17 +95,7 @@ pub async fn reader_of(work: &mut Work, books: &Books, person: Person) -> Result
 /// What a person reads, by what they hold; none for those to whom no digest goes.
 async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Option<Slice>> {
     let seer = Seer::of(work, books, person).await?;
-    let holds = |wanted: &dyn Fn(Role) -> bool| seer.roles.iter().any(|role| wanted(*role));
-    let unit = seer.person.unit_id;
-    let scope = if seer.is_office() {
-        Scope::Whole { to_act: true }
-    } else if holds(&Role::is_leading_group) {
-        Scope::Whole { to_act: false }
-    } else if holds(&|role| role == Role::InspectionTeam) {
-        Scope::Team(unit)
-    } else if holds(&Role::reads_digests) {
-        Scope::Unit(unit)
-    } else {
+    let Some(scope) = read_by(&seer.roles, seer.person.unit_id) else {
         return Ok(None);
     };
     let mut avoided: Vec<String> = seer
@@ -123,11 +109,30 @@ async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Opti
     Ok(Some(Slice { scope, avoided }))
 }
 
-async fn is_team(work: &mut Work, books: &Books, house: &House, unit: &Unit) -> Result<bool> {
-    let holders = work
-        .list_office_holders(Role::InspectionTeam, house.office.id, books.today())
-        .await?;
-    Ok(holders.iter().any(|holder| holder.unit_id == unit.id))
+/// What a unit's people read.
+async fn scope_of(work: &mut Work, books: &Books, unit: &Unit) -> Result<Scope> {
+    let mut roles = Vec::new();
+    for (person, role) in work.list_held(books.today()).await? {
+        let person: Person = work.get(person).await?;
+        if person.unit_id == unit.id {
+            roles.push(role);
+        }
+    }
+    Ok(read_by(&roles, unit.id).unwrap_or(Scope::Unit(unit.id)))
+}
+
+/// What goes to somebody of a unit who holds some roles.
+fn read_by(roles: &[Role], unit: UnitId) -> Option<Scope> {
+    let holds = |wanted: fn(Role) -> bool| roles.iter().any(|role| wanted(*role));
+    if holds(Role::is_office) {
+        Some(Scope::Whole { to_act: true })
+    } else if holds(Role::is_leading_group) {
+        Some(Scope::Whole { to_act: false })
+    } else if holds(|role| role == Role::InspectionTeam) {
+        Some(Scope::Team(unit))
+    } else {
+        holds(Role::reads_digests).then_some(Scope::Unit(unit))
+    }
 }
 
 impl Drafts {

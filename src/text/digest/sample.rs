@@ -27,6 +27,7 @@ pub(in crate::text) fn sheets() -> Vec<DigestSheet> {
         overdue: Vec::new(),
         bars: Vec::new(),
         completion: Vec::new(),
+        abridged: true,
         ..unit.clone()
     };
     let quarter = DigestSheet {
@@ -85,6 +86,8 @@ fn week() -> DigestSheet {
         issue: Some(36),
         entries: 1_234,
         head: "3f5b1c0de9a7".into(),
+        abridged: false,
+        rest: Vec::new(),
     }
 }
 

@@ -60,6 +60,11 @@ pub struct DigestSheet {
     pub entries: i64,
     /// Hash of the last of them.
     pub head: String,
+    /// 回避: units that the reader once served in are left out.
+    pub abridged: bool,
+    /// What is open besides; the workbook's alone.
+    #[serde(skip)]
+    pub rest: Vec<DigestLine>,
 }
 
 /// Whose figures.

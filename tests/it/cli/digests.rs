@@ -48,7 +48,7 @@ fn a_weeks_digest_lies_in_a_folder() {
         );
         assert!(mail.contains("Date: Sun, 13 Sep 2026 16:00:00") && mail.contains("image/png"));
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(read("xlsx"))).unwrap();
-        assert_eq!(book.sheet_names(), ["总体", "逾期和到期", "趋势"]);
+        assert_eq!(book.sheet_names(), ["总体", "各单位", "在办事项", "趋势"]);
         let totals = book.worksheet_range("总体").unwrap();
         assert_eq!(totals.get_value((1, 0)), Some(&Data::String("反馈问题".into())));
         assert!(part(&read("xlsx"), "xl/charts/chart1.xml").contains("趋势"));

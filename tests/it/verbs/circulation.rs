@@ -4,6 +4,9 @@ use crate::support::database::in_an_office;
 use crate::support::office::{FINANCE, HOUSING_LEDGER, Office};
 use crate::support::post::{Letter, Post};
 use chrono::Weekday;
+use huiyin::domain::calendar::Calendar;
+use huiyin::domain::circulation::due_at;
+use huiyin::domain::digest::{DigestPeriod, PeriodKind};
 use huiyin::domain::ledger::Actor;
 use huiyin::domain::message::Outgoing;
 use huiyin::domain::refusal::Refusal;
@@ -150,6 +153,39 @@ async fn readers_choose_their_day_and_only_what_is_new(office: &mut Office) {
     assert_eq!(again.sent, 0, "who has no news is not asked again");
 }
 
+#[test]
+fn a_day_off_at_the_end_of_the_week_brings_the_digest_forward() {
+    let (calendar, nine) = (Calendar::embedded(), "09:00:00".parse().unwrap());
+    let due = |week: &str, weekday| {
+        let period = DigestPeriod::read(PeriodKind::Week, week).unwrap();
+        due_at(period, weekday, nine, &calendar).map(|due| due.date().to_string())
+    };
+    // 中秋 of 2026 is from Friday 25 to Sunday 27 September; the Sunday before it is worked.
+    let of_w38 = |weekday| due("2026-W38", weekday);
+    assert_eq!(of_w38(Weekday::Thu).as_deref(), Some("2026-09-24"));
+    assert_eq!(of_w38(Weekday::Fri).as_deref(), Some("2026-09-24"));
+    assert_eq!(of_w38(Weekday::Sun).as_deref(), Some("2026-09-24"));
+    assert_eq!(due("2026-W37", Weekday::Sat).as_deref(), Some("2026-09-20"));
+    assert_eq!(due("2026-W40", Weekday::Mon).as_deref(), Some("2026-10-08"));
+}
+
+async fn only_the_office_holds_it_back_and_sets_it_for_others(office: &mut Office) {
+    settled(office).await;
+    at(office, "2026-09-07 08:00").await;
+    let principal = Actor::Person(office.person("甲一").await.id);
+    let held = hold_digest(&office.house, principal, "2026-W36").await.unwrap();
+    assert_eq!(held, Err(Refusal::NotAtDesk));
+    let no_week = hold_digest(&office.house, Actor::Operator, "36").await;
+    assert!(no_week.unwrap_err().to_string().contains("2026-W37"));
+    let new = NewChoice {
+        only_changed: Some(true),
+        ..NewChoice::default()
+    };
+    let choose = async |name| choose_digest(&office.house, principal, name, new).await.unwrap();
+    assert!(choose("甲一").await.unwrap().only_changed);
+    assert_eq!(choose("乙一").await, Err(Refusal::NotAtDesk));
+}
+
 async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears(office: &mut Office) {
     settled(office).await;
     office.binds("丙一").await;
@@ -171,5 +207,6 @@ in_an_office!(
     what_is_held_goes_when_it_is_let_go,
     a_week_that_begins_with_a_holiday_waits_for_its_first_workday,
     readers_choose_their_day_and_only_what_is_new,
+    only_the_office_holds_it_back_and_sets_it_for_others,
     without_an_address_it_comes_in_chat_and_without_either_the_office_hears,
 );
