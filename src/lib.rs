@@ -13,6 +13,7 @@ pub mod home;
 pub mod intake;
 pub mod jobs;
 pub mod paper;
+pub mod picture;
 pub mod store;
 pub mod supervision;
 pub mod telemetry;

@@ -3,6 +3,7 @@
 mod books;
 mod chat;
 mod demo;
+mod mail;
 mod play;
 mod rulebook;
 mod serve;
@@ -11,6 +12,7 @@ mod telegram;
 pub use books::{HomePaper, HomePapers, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use demo::tell_demo;
+pub use mail::{MailWay, mail_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};
 pub use serve::Server;
@@ -22,12 +24,15 @@ use crate::domain::ids::OfficeId;
 use crate::domain::ledger::Actor;
 use crate::home::{Home, private_file};
 use crate::store::{Store, StoreError};
-use crate::supervision::{Act, House, Limits, OfficeWays, Refused, Shelf, with_retries};
+use crate::supervision::{
+    Act, DigestWays, Editions, House, Limits, OfficeWays, Refused, Shelf, with_retries,
+};
 use crate::text::Texts;
 use anyhow::{Context, Result, anyhow};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -135,7 +140,7 @@ impl App {
         Ok(House {
             store,
             clock,
-            texts: Texts::load(self.settings.text.folder.as_deref()).context("texts")?,
+            texts: Arc::new(Texts::load(self.settings.text.folder.as_deref()).context("texts")?),
             office: OfficeWays {
                 id,
                 name: office.name.clone(),
@@ -144,6 +149,12 @@ impl App {
                 opens: office.opens,
                 closes: office.closes,
                 gather_weekly: self.settings.rulebook.gather_weekly,
+            },
+            digest: DigestWays {
+                weekday: self.settings.digest.weekday,
+                at: self.settings.digest.at,
+                draft_before: TimeDelta::minutes(i64::from(self.settings.digest.draft_minutes)),
+                only_changed: self.settings.digest.only_changed,
             },
             limits: self.limits(),
             evidence_dir: self.home.evidence(),
@@ -158,6 +169,10 @@ impl App {
             import_dir: self.home.imports(),
             chat: if has_token { TELEGRAM } else { CONSOLE },
             reaches_all: !has_token,
+            mails_notices: self.mails_notices(),
+            mails_digests: self.mails_digests(),
+            editions: Editions::default(),
+            bounce_dir: self.settings.mail.bounce_dir.clone(),
             shelf: Shelf::default(),
         })
     }

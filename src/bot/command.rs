@@ -13,6 +13,8 @@ pub enum Slash {
     Matter(String),
     /// `/desk`.
     Desk,
+    /// `/digest`, `/digest 15:00`.
+    Digest(Option<String>),
     /// `/help`, and whatever is unknown.
     Help,
     /// `/group PURPOSE`, said by a clerk in the group that is to be registered.
@@ -34,6 +36,7 @@ impl Slash {
             "todo" => Slash::Todo,
             "m" => words().map_or(Slash::Todo, |code| Slash::Matter(code.to_ascii_uppercase())),
             "desk" => Slash::Desk,
+            "digest" => Slash::Digest(words()),
             "group" => Slash::Group(rest.to_owned()),
             _ => Slash::Help,
         })

@@ -5,12 +5,22 @@ use super::handlers::decide::DecidePress;
 use super::handlers::extend::{ExtendPress, ExtendWalk};
 use super::handlers::leading::ResolvePress;
 use super::handlers::monthly::{MonthPress, MonthWalk};
-use crate::domain::ids::MatterId;
+use crate::domain::ids::{MatterId, PersonId};
 use crate::domain::matter::Matter;
 use crate::domain::reply::Said;
 use serde::{Deserialize, Serialize};
 
-pub use crate::supervision::{CardPress, Held};
+pub use crate::supervision::{CardPress, CirculatePress, Held, NewChoice};
+
+/// What is chosen of a digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DigestPress {
+    /// Whose; none for one's own.
+    pub of: Option<PersonId>,
+    /// What.
+    #[serde(flatten)]
+    pub new: NewChoice,
+}
 
 /// The meaning of a button that the bot itself puts on a card; cards of notices carry [`CardPress`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,6 +83,10 @@ pub enum Press {
     Decide(DecidePress),
     /// A button of what the leading group decides.
     Resolve(ResolvePress),
+    /// A button under word of a digest's draft.
+    Circulate(CirculatePress),
+    /// Something that is chosen of somebody's digest.
+    Digest(DigestPress),
 }
 
 /// A file that waits to be assigned.

@@ -2,7 +2,7 @@
 
 use super::command::Slash;
 use super::desk;
-use super::handlers::{account, answer, file, group, press, todo};
+use super::handlers::{account, answer, digest, file, group, press, todo};
 use super::inbox::{Fetched, Kept};
 use super::visit::Visit;
 use crate::domain::message::{ChatKind, Heard};
@@ -65,6 +65,7 @@ pub async fn route(visit: &mut Visit<'_>, kept: &Kept, fetched: Option<Fetched>)
             Some(Slash::Group(_)) => group::not_here(visit),
             Some(Slash::Help) => account::help(visit),
             Some(Slash::Desk) => desk::menu(visit).await,
+            Some(Slash::Digest(time)) => digest::show(visit, time.as_deref()).await,
             None if *forwarded => answer::forwarded(visit),
             None => answer::text(visit, text, reply_to.as_deref()).await,
         },

@@ -65,6 +65,10 @@ fn card(address: &str, message: &Outgoing) -> String {
         Outgoing::AnswerPress { text, .. } => {
             lines.push(format!("({})", text.as_deref().unwrap_or("ok")));
         }
+        Outgoing::Mail(letter) => {
+            lines.push(letter.subject.to_string());
+            lines.push(letter.text.to_string());
+        }
     }
     lines.join("\n") + "\n\n"
 }

@@ -3,10 +3,12 @@
 use super::acting::ActingCommand;
 use super::attention::AttentionArgs;
 use super::calendar::CalendarCommand;
+use super::circulation::CirculationCommand;
 use super::closeout::CloseoutCommand;
 use super::clue::ClueCommand;
 use super::demo::DemoArgs;
 use super::desk::DeskCommand;
+use super::digest::DigestArgs;
 use super::duty::DutyCommand;
 use super::event::EventCommand;
 use super::exit::{Exit, say};
@@ -16,6 +18,7 @@ use super::import::ImportArgs;
 use super::imports::ImportsCommand;
 use super::invite::InviteArgs;
 use super::leading::LeadingCommand;
+use super::mail::MailCommand;
 use super::matter::MatterCommand;
 use super::message::MessageCommand;
 use super::out::Out;
@@ -35,9 +38,9 @@ use super::spotcheck::SpotcheckCommand;
 use super::verify::VerifyArgs;
 use super::when::WhenArgs;
 use super::{
-    acting, attention, calendar, closeout, clue, demo, desk, duty, event, extension, group, import, imports,
-    invite, leading, ledger, matter, message, paper, person, plan, play, print, reconcile, review, rules,
-    rules_adopt, serve, silent, spotcheck, verify, when, why,
+    acting, attention, calendar, circulation, closeout, clue, demo, desk, digest, duty, event, extension,
+    group, import, imports, invite, leading, ledger, mail, matter, message, paper, person, plan, play, print,
+    reconcile, review, rules, rules_adopt, serve, silent, spotcheck, verify, when, why,
 };
 use crate::app::{effective_rulebook, home_calendar};
 use crate::domain::rulebook::embedded;
@@ -110,6 +113,9 @@ pub enum Office {
     /// List recurring duties, switch them on and off
     #[command(subcommand)]
     Duty(DutyCommand),
+    /// Hold the week's digest back, let it go, and set when somebody gets theirs
+    #[command(subcommand)]
+    Circulation(CirculationCommand),
     /// List, show, pass on and settle clues, by their codes; their statistics
     #[command(subcommand)]
     Clue(ClueCommand),
@@ -133,6 +139,9 @@ pub enum Office {
     /// See what has climbed to the leading group, and record what it decides
     #[command(subcommand)]
     Leading(LeadingCommand),
+    /// Try the way for mail; list and open addresses from which mail came back
+    #[command(subcommand)]
+    Mail(MailCommand),
     /// List and show matters
     #[command(subcommand, after_help = MATTERS)]
     Matter(MatterCommand),
@@ -160,6 +169,8 @@ pub enum Office {
     /// Print papers into the home's folder `print`
     #[command(subcommand)]
     Print(PrintCommand),
+    /// Write a week's, month's, quarter's or year's digest into a folder, as somebody gets it
+    Digest(DigestArgs),
     /// Register groups; they get neutral lines only
     #[command(subcommand)]
     Group(GroupCommand),
@@ -239,6 +250,7 @@ impl Office {
             Office::Event(command) => event::run(&command, session, out).await,
             Office::Desk(command) => desk::run(&command, session, out).await,
             Office::Duty(command) => duty::run(&command, session, out).await,
+            Office::Circulation(command) => circulation::run(&command, session, out).await,
             Office::Acting(command) => acting::run(&command, session, out).await,
             Office::Clue(command) => clue::run(&command, session, out).await,
             Office::Review(command) => review::run(&command, session, out).await,
@@ -248,6 +260,7 @@ impl Office {
             Office::Closeout(command) => closeout::run(&command, session, out).await,
             Office::Spotcheck(command) => spotcheck::run(&command, session, out).await,
             Office::Leading(command) => leading::run(&command, session, out).await,
+            Office::Mail(command) => mail::run(&command, session, out).await,
             Office::Matter(command) => matter::run(&command, session, out).await,
             Office::Why { code } => why::run(&code, session, out).await,
             Office::Ledger { code } => ledger::run(&code, session, out).await,
@@ -255,6 +268,7 @@ impl Office {
             Office::Invite(args) => invite::run(&args, session, out).await,
             Office::Paper(command) => paper::run(&command, session, out).await,
             Office::Print(command) => print::run(&command, session, out).await,
+            Office::Digest(args) => digest::run(&args, session, out).await,
             Office::Group(command) => group::run(&command, session, out).await,
             Office::Attention(args) => attention::run(&args, session, out).await,
             Office::Plan(args) => plan::run(&args, session, out).await,

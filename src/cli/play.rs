@@ -8,6 +8,8 @@ use crate::supervision::Refused;
 use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which days to play.
 #[derive(Debug, clap::Args)]
@@ -18,6 +20,9 @@ pub struct PlayArgs {
     /// The last day, played to its end
     #[arg(long, value_name = "DAY", value_parser = day)]
     to: NaiveDate,
+    /// Keep every mail that would leave as a file in this folder
+    #[arg(long, value_name = "DIR")]
+    mail: Option<PathBuf>,
 }
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
@@ -44,6 +49,10 @@ pub async fn run(app: &App, args: &PlayArgs, json: bool, out: &mut impl Write) -
 
 async fn play(app: &App, args: &PlayArgs, json: bool, out: &mut impl Write) -> Result<()> {
     let mut player = Player::over_copy(app, args.from).await?;
+    if let Some(folder) = &args.mail {
+        std::fs::create_dir_all(folder).map_err(|error| Refused(format!("{}: {error}", folder.display())))?;
+        player = player.with_mail(Arc::new(app.mail_folder(folder.clone())));
+    }
     let mut messages = 0_usize;
     let mut show = |line: PlayLine| -> Result<()> {
         messages += usize::from(line.channel.is_some());

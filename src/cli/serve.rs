@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::signal::told_to_stop;
-use crate::app::{App, ClockChoice, Server, channel, pace_limits};
+use crate::app::{App, ClockChoice, Server, channel, mail_limits, pace_limits};
 use crate::channel::pace::Pace;
 use crate::jobs::{Alarm, Stopper};
 use crate::supervision::House;
@@ -68,6 +68,10 @@ fn server(app: &App, house: Arc<House>, is_virtual: bool) -> Result<Server> {
     Ok(Server {
         channel: channel(&house, telegram.clone()),
         pace: Pace::new(pace_limits(&app.settings)?),
+        mail: match app.mail()? {
+            Some(way) => Some((way, Pace::new(mail_limits(&app.settings)?))),
+            None => None,
+        },
         bot: telegram.map(|telegram| (telegram, poll_wait)),
         alarm,
         house,

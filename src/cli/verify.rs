@@ -6,11 +6,15 @@ use crate::app::App;
 use crate::store::Verified;
 use anyhow::Result;
 use std::io::Write;
+use std::ops::RangeInclusive;
+
+/// Signs of a hash: all, or as many as digests show.
+const HASH_SIGNS: RangeInclusive<usize> = 16..=64;
 
 /// What to check against.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// A head that an earlier `verify` printed and that must still be in the chain
+    /// A head that an earlier `verify` or a digest printed and that must still be in the chain
     #[arg(long, value_name = "N:HASH", value_parser = parse_head)]
     head: Option<(i64, String)>,
 }
@@ -18,10 +22,10 @@ pub struct VerifyArgs {
 fn parse_head(text: &str) -> Result<(i64, String), String> {
     let head = text.split_once(':').and_then(|(seq, hash)| {
         let seq = seq.parse().ok().filter(|seq| *seq > 0)?;
-        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hash = HASH_SIGNS.contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_hash.then(|| (seq, hash.to_ascii_lowercase()))
     });
-    head.ok_or_else(|| "write N:HASH as `huiyin verify` prints it".to_owned())
+    head.ok_or_else(|| "write N:HASH as `huiyin verify` prints it, or as a digest ends with it".to_owned())
 }
 
 /// Checks everything; a ledger in trouble is a fault. It reads the tables alone: what opens a house for other

@@ -5,9 +5,11 @@ mod address;
 mod binding;
 mod conversation;
 mod database;
+mod digest;
 mod import;
 mod layers;
 mod log;
+mod mail;
 mod office;
 mod outbox;
 mod pace;
@@ -23,8 +25,10 @@ pub use address::Address;
 pub use binding::Binding;
 pub use conversation::Conversation;
 pub use database::Database;
+pub use digest::Digest;
 pub use import::Import;
 pub use log::{Log, LogFormat};
+pub use mail::{Mail, Security, Transport};
 pub use office::Office;
 pub use outbox::Outbox;
 pub use pace::Pace;
@@ -55,6 +59,8 @@ pub struct Settings {
     pub rulebook: Rulebook,
     /// `[plan]`
     pub plan: Plan,
+    /// `[digest]`
+    pub digest: Digest,
     /// `[outbox]`
     pub outbox: Outbox,
     /// `[pace]`
@@ -71,6 +77,8 @@ pub struct Settings {
     pub text: Text,
     /// `[log]`
     pub log: Log,
+    /// `[mail]`
+    pub mail: Mail,
 }
 
 /// What the program is used for.
@@ -110,6 +118,7 @@ impl Settings {
             office: layers.section("office"),
             rulebook: layers.section("rulebook"),
             plan: layers.section("plan"),
+            digest: layers.section("digest"),
             outbox: layers.section("outbox"),
             pace: layers.section("pace"),
             telegram: layers.section("telegram"),
@@ -118,6 +127,7 @@ impl Settings {
             conversation: layers.section("conversation"),
             text: layers.section("text"),
             log: layers.section("log"),
+            mail: layers.section("mail"),
         };
         settings.check(&mut layers);
         layers.finish()?;
@@ -130,6 +140,7 @@ impl Settings {
         self.office.check(layers);
         self.rulebook.check(layers);
         self.plan.check(layers);
+        self.digest.check(&self.office, layers);
         self.outbox.check(layers);
         self.pace.check(layers);
         self.telegram.check(layers);
@@ -137,12 +148,15 @@ impl Settings {
         self.import.check(layers);
         self.conversation.check(layers);
         self.log.check(layers);
+        self.mail
+            .check(layers, self.environment, self.outbox.lease_seconds);
     }
 
     fn resolve(&mut self, home: &Path) {
         self.database.resolve(home);
         self.rulebook.resolve(home);
         self.text.resolve(home);
+        self.mail.resolve(home);
     }
 
     /// Every text that must not be shown, for the mask of the log.
@@ -153,6 +167,7 @@ impl Settings {
         passwords
             .filter_map(Address::password)
             .chain(self.telegram.token.clone())
+            .chain(self.mail.password.clone())
             .collect()
     }
 }

@@ -93,6 +93,26 @@ impl Outward {
     pub fn code(&self) -> &str {
         &self.code
     }
+
+    /// The name of its kind that may leave.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// The last day.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        self.due_on
+    }
+
+    /// The last day at first, where it is another.
+    pub fn original_due_on(&self) -> Option<NaiveDate> {
+        self.original_due_on
+    }
+
+    /// The same in neutral form.
+    pub fn without_title(self) -> Outward {
+        Outward { title: None, ..self }
+    }
 }
 
 /// How much of a matter is shown.

@@ -95,4 +95,8 @@ ids! {
     ApplicationId,
     /// A finding that was drawn for 抽查.
     SpotCheckId,
+    /// A numbered issue of a digest.
+    DigestIssueId,
+    /// When and how a reader wants their digest.
+    DigestChoiceId,
 }

@@ -2,7 +2,7 @@
 
 use super::reply::UnclearWhy;
 use super::secrecy::SecretKind;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// Why something that a person asked for or answered is not done. Days and times are in the office's zone.
@@ -11,6 +11,20 @@ use serde::{Deserialize, Serialize};
 pub enum Refusal {
     /// The account is bound to nobody.
     NotBound,
+    /// 周报: it is held already, or goes already.
+    DigestSoAlready {
+        /// Held?
+        held: bool,
+    },
+    /// 周报: none goes to somebody of these roles.
+    NoDigest,
+    /// A time of day at which nothing is sent.
+    OutsideHours {
+        /// First time of day.
+        opens: NaiveTime,
+        /// The time of day after the last.
+        closes: NaiveTime,
+    },
     /// The account is bound already.
     AlreadyBound {
         /// To whom.

@@ -107,6 +107,12 @@ impl Role {
         )
     }
 
+    /// Those to whom the week's digest goes.
+    pub fn reads_digests(self) -> bool {
+        let reads_own_unit = matches!(self, Role::Principal | Role::Liaison);
+        reads_own_unit || self == Role::InspectionTeam || self.is_office() || self.is_leading_group()
+    }
+
     /// The stable English key, as in rulebooks and JSON.
     pub fn key(self) -> &'static str {
         match self {

@@ -11,5 +11,5 @@ mod stop;
 pub use alarm::Alarm;
 pub use bell::Bell;
 pub use runner::{Jobs, Task, Verb, verb};
-pub use schedule::{ALL, DELIVER, HANDLE, IMPORT, Job, OPEN, PLAN, SILENT};
+pub use schedule::{ALL, CIRCULATE, DELIVER, HANDLE, IMPORT, Job, MAIL, OPEN, PLAN, SILENT};
 pub use stop::{Stop, Stopper};

@@ -55,6 +55,14 @@ pub const DELIVER: Job = Job {
     does: "sends what waits in the outbox and may leave now; new messages ring it too",
 };
 
+/// Mails.
+pub const MAIL: Job = Job {
+    name: "mail",
+    cron: "*/2 * * * * *",
+    at_slots: false,
+    does: "sends the mail that waits in the outbox and may leave now",
+};
+
 /// The week's list.
 pub const SILENT: Job = Job {
     name: "silent",
@@ -63,8 +71,18 @@ pub const SILENT: Job = Job {
     does: "sends the week's list of what waits for a word, if it was not sent",
 };
 
+/// The week's digest.
+pub const CIRCULATE: Job = Job {
+    name: "circulate",
+    cron: "0 0/5 * * * *",
+    at_slots: true,
+    does: "drafts the week's digest, and sends it to those whose time has come",
+};
+
 /// All jobs.
-pub const ALL: [&Job; 6] = [&OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &DELIVER];
+pub const ALL: [&Job; 8] = [
+    &OPEN, &PLAN, &HANDLE, &IMPORT, &SILENT, &CIRCULATE, &DELIVER, &MAIL,
+];
 
 impl Job {
     /// All cron texts of the job, for an office with these send times.

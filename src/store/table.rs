@@ -24,7 +24,9 @@ macro_rules! migrations {
             14 "closeout" "0014_closeout.sql",
             15 "ladder" "0015_ladder.sql",
             16 "extension" "0016_extension.sql",
-            17 "leading_group" "0017_leading_group.sql"
+            17 "leading_group" "0017_leading_group.sql",
+            18 "mail" "0018_mail.sql",
+            19 "circulation" "0019_circulation.sql"
         )
     };
     ($kind:literal: $($number:literal $name:literal $file:literal),+) => {

@@ -165,6 +165,7 @@ pub async fn bind(
         .await?;
     work.settle_attention_about("address_gone", &person.id.to_string(), books.now)
         .await?;
+    super::mail_gone::forget_mail_gone(work, person, books.now).await?;
     Ok(Ok(binding))
 }
 

@@ -5,11 +5,12 @@ use super::house::{Books, House};
 use super::lay_out::{Live, lay_out, live_notices};
 use super::leader::Cards;
 use super::leading_group::{CARD, enqueue_cards, is_weekly_slot};
+use super::mailed::enqueue_mail;
 use super::outward::{Disclosed, Seer};
 use super::people::Finder;
 use super::plan::{JOB, UNREACHABLE, raise_unreachable};
 use super::post::{Posting, post};
-use super::reach::reach;
+use super::reach::{reach, way_to};
 use super::render::{ATTENTION, group_line, lay_out_attention};
 use crate::domain::binding::ChatGroup;
 use crate::domain::contact::Person;
@@ -80,7 +81,7 @@ async fn bundle_person(
     slot_at: DateTime<Utc>,
 ) -> Result<Sent> {
     let person = notices[0].person_id;
-    let Some(address) = reach(work, house, person).await? else {
+    let Some(way) = way_to(work, house, person).await? else {
         for notice in notices {
             work.mark_notice(notice.id, NoticeState::Unreachable).await?;
         }
@@ -89,8 +90,16 @@ async fn bundle_person(
     };
     let reader: Person = work.get(person).await?;
     let seer = Seer::of(work, books, reader).await?;
-    let mut live = live_notices(work, house, books, &seer, notices).await?;
+    let mut live = live_notices(work, house, books, &seer, notices, way.kind).await?;
     let mut sent = Sent::default();
+    let address = way.address;
+    if way.kind == ChannelKind::Mail {
+        if !live.is_empty() {
+            enqueue_mail(work, house, books, person, &address, slot_at, &live).await?;
+            sent.messages = 1;
+        }
+        return Ok(sent);
+    }
     if seer.roles.iter().any(|role| role.is_leading_group()) {
         let climbed: Vec<_> = live.extract_if(.., |live| live.notice.form == CARD).collect();
         sent.is_card = !climbed.is_empty();

@@ -1,5 +1,6 @@
 //! The buttons of a notice's card.
 
+use super::circulation::CirculatePress;
 use crate::domain::ids::MatterId;
 use crate::domain::matter::Matter;
 use crate::domain::reply::Coded;
@@ -73,4 +74,6 @@ pub struct CardPress {
 pub enum KeptPress<'a> {
     /// A button of a notice's card.
     Card(&'a CardPress),
+    /// A button under word of a digest's draft.
+    Circulate(CirculatePress),
 }

@@ -6,7 +6,7 @@ use super::house::{Books, House};
 use super::ladder::position_of;
 use super::paper::{roles_beside_unit, waits_for_issue};
 use super::people::Finder;
-use super::reach::reach;
+use super::reach::way_to;
 use super::schedule::Track;
 use crate::domain::contact::Person;
 use crate::domain::ids::{PersonId, RungId};
@@ -123,7 +123,7 @@ async fn is_reached(
 ) -> Result<bool> {
     for role in roles {
         for person in finder.find(work, matter, *role).await? {
-            if reach(work, house, person.id).await?.is_some() {
+            if way_to(work, house, person.id).await?.is_some() {
                 return Ok(true);
             }
         }

@@ -3,6 +3,7 @@
 use super::bind::{end_binding, random_text};
 use super::group::{end_group, move_group};
 use super::house::House;
+use super::mail_gone::close_mail;
 use super::refused::with_retries;
 use super::render::{Prepared, prepare};
 use crate::channel::Channel;
@@ -11,6 +12,7 @@ use crate::clock::real_now;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::PersonId;
 use crate::domain::ledger::Actor;
+use crate::domain::letter::MAIL;
 use crate::domain::message::{Delivery, Outgoing};
 use crate::store::{Act, Claimed, Settled, Work};
 use anyhow::{Context, Result};
@@ -33,10 +35,10 @@ pub async fn deliver(house: &House, channel: &dyn Channel, pace: &Mutex<Pace>) -
     let token = random_text(TOKEN_LENGTH)?;
     let now = real_now();
     let until = now + TimeDelta::seconds(house.limits.lease_seconds);
+    let at_once = channel.at_once().map_or(i64::MAX, |most| i64::from(most.get()));
+    let most = house.limits.claim_batch.min(at_once);
     let mut work = house.store.begin().await?;
-    let claimed = work
-        .claim(channel.kind(), &token, now, until, house.limits.claim_batch)
-        .await?;
+    let claimed = work.claim(channel.kind(), &token, now, until, most).await?;
     work.commit().await?;
     let count = claimed.len();
     let mut flights: FuturesUnordered<_> = claimed
@@ -202,6 +204,9 @@ async fn close_address(
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    if part.channel == MAIL {
+        return close_mail(work, house, &part.address, why, now).await;
+    }
     let act = Act::new(Actor::System, now, "binding.ended").because(why);
     if let Some(binding) = work.find_binding_of_address(&part.channel, &part.address).await? {
         end_binding(work, &act, &binding).await?;

@@ -1,5 +1,6 @@
 //! What every verb needs: the store, the clock, the office's ways, and the books that days are counted with.
 
+use super::circulation::Editions;
 use crate::clock::Clock;
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::ids::OfficeId;
@@ -9,7 +10,7 @@ use crate::domain::switch::Switch;
 use crate::store::{Store, Work};
 use crate::text::Texts;
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -22,9 +23,11 @@ pub struct House {
     /// Business time.
     pub clock: Clock,
     /// Everything that people read.
-    pub texts: Texts,
+    pub texts: Arc<Texts>,
     /// The office.
     pub office: OfficeWays,
+    /// When digests go out to those who have chosen nothing else.
+    pub digest: DigestWays,
     /// Limits of planning, sending, binding.
     pub limits: Limits,
     /// Where evidence is kept.
@@ -39,6 +42,14 @@ pub struct House {
     pub chat: &'static str,
     /// Everybody is reachable: the console prints for all, bound or not.
     pub reaches_all: bool,
+    /// Notices go by mail to those whom chat does not reach.
+    pub mails_notices: bool,
+    /// The maildir into which mail that came back is put.
+    pub bounce_dir: Option<PathBuf>,
+    /// Whether digests go by mail to those who have an address.
+    pub mails_digests: bool,
+    /// The digests that were made last.
+    pub editions: Editions,
     /// Books that were read before.
     pub shelf: Shelf,
 }
@@ -71,6 +82,19 @@ pub struct OfficeWays {
     pub closes: NaiveTime,
     /// May early steps gather on the week's first workday?
     pub gather_weekly: bool,
+}
+
+/// When digests go out; from the settings.
+#[derive(Debug, Clone)]
+pub struct DigestWays {
+    /// Day of the week.
+    pub weekday: Weekday,
+    /// Time of day, local.
+    pub at: NaiveTime,
+    /// How long before it is drafted.
+    pub draft_before: TimeDelta,
+    /// Only to those for whom something has changed.
+    pub only_changed: bool,
 }
 
 /// Limits; from the settings.

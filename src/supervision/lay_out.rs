@@ -35,7 +35,21 @@ pub struct Live {
     pub is_folded: bool,
 }
 
-/// The notices that are still true; the others are withdrawn.
+impl Live {
+    /// The gravest first, each under its number; what is only counted has none and comes last.
+    pub fn put_in_order(live: &mut [Live]) {
+        live.sort_by_key(|live| {
+            let due_on = live.matter.due_on;
+            let gravity = gravity(&live.notice.form);
+            (live.line.is_none(), gravity, due_on.is_none(), due_on)
+        });
+        for (number, live) in (1..).zip(live) {
+            live.notice.number = live.line.is_some().then_some(number);
+        }
+    }
+}
+
+/// The notices that are still true, as a kind of channel may show them; the others are withdrawn.
 ///
 /// # Errors
 /// When the database cannot be read or written.
@@ -45,13 +59,14 @@ pub async fn live_notices(
     books: &Books,
     seer: &Seer,
     notices: &[Notice],
+    kind: ChannelKind,
 ) -> Result<Vec<Live>> {
     let mut live = Vec::new();
     for notice in notices {
         let matter: Matter = work.get(notice.matter_id).await?;
         let disclosed = Disclosed::of(work, house, books, &matter).await?;
-        let shown = disclosed.shown(Some(seer), ChannelKind::Chat)?;
-        let takes_notes = disclosed.takes_notes(seer)?;
+        let shown = disclosed.shown(Some(seer), kind)?;
+        let takes_notes = kind == ChannelKind::Chat && disclosed.takes_notes(seer)?;
         if shown == Shown::Withheld || !is_true(work, notice, &matter).await? {
             work.mark_notice(notice.id, NoticeState::Withdrawn).await?;
             continue;
@@ -59,6 +74,9 @@ pub async fn live_notices(
         let line = match shown {
             Shown::Full(outward) | Shown::Neutral(outward) => {
                 let mut line = line_of(work, house, notice, &matter, outward.into()).await?;
+                if kind == ChannelKind::Mail {
+                    line = line.neutral();
+                }
                 if takes_notes {
                     line.facts.extend(reason_told(work, notice, &matter).await?);
                 }
@@ -200,14 +218,7 @@ async fn forgotten_day(work: &mut Work, notice: &Notice, matter: &Matter) -> Res
 /// # Errors
 /// When its text cannot be made.
 pub fn lay_out(house: &House, books: &Books, seer: &Seer, mut live: Vec<Live>) -> Result<Vec<Vec<Notice>>> {
-    live.sort_by_key(|live| {
-        let due_on = live.matter.due_on;
-        let gravity = gravity(&live.notice.form);
-        (live.line.is_none(), gravity, due_on.is_none(), due_on)
-    });
-    for (number, live) in (1..).zip(&mut live) {
-        live.notice.number = live.line.is_some().then_some(number);
-    }
+    Live::put_in_order(&mut live);
     let texts = house
         .texts
         .parts(&listing_of(house, books, seer, &live, Place::default())?)?;

@@ -13,6 +13,7 @@ mod cadence;
 mod calendar;
 mod card;
 mod change_person;
+mod circulation;
 mod climb;
 mod closeout;
 mod clue;
@@ -20,6 +21,7 @@ mod contacts;
 mod decision;
 mod deliver;
 mod desk;
+mod digest;
 mod due;
 mod duty;
 mod end_by_event;
@@ -43,6 +45,8 @@ mod lay_out;
 mod leader;
 mod leading_group;
 mod leave;
+mod mail_gone;
+mod mailed;
 mod matter_mended;
 mod merge;
 mod messages;
@@ -102,6 +106,11 @@ pub use cadence::open_due_matters;
 pub use calendar::{YearAdopted, adopt_year, refuse_loss};
 pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
+pub use circulation::{
+    ChosenDigest, CirculatePress, Circulated, DIGEST, DIGEST_DRAFT, Edition, Editions, NewChoice,
+    choose_digest, choose_digest_in, chosen_by, circulate, find_issue_of, hold_digest, hold_digest_in,
+    release_digest, release_digest_in, render_digest,
+};
 pub use closeout::{
     ApplicationLine, ApplicationSheet, AppliedFor, Applying, DecisionLine, Drawn, SpotEnded, SpotFinding,
     SpotLine, apply, apply_in, draw_spot_checks, draw_spot_checks_in, end_spot_check, end_spot_check_in,
@@ -119,6 +128,7 @@ pub use desk::{
     is_concerned, list_unanswered, list_waiting_in, move_matter, open_matters, people_of_unit, record_answer,
     record_answer_in,
 };
+pub use digest::{DigestError, Drafts, Reader, Rendered, Scope, Slice, draft_digests, reader_named};
 pub use duty::{may_know, open_matters_of, promise_of_person, said_of};
 pub use event::{NewEvent, Recorded, record_event};
 pub use event_list::{EventRow, list_events};
@@ -133,7 +143,7 @@ pub use follow_up::{
     list_follow_ups, list_reopenable, print_follow_ups, publish, publish_in, select, select_in,
 };
 pub use group::{end_group, move_group, register_group};
-pub use house::{Books, House, Limits, OfficeWays, Shelf};
+pub use house::{Books, DigestWays, House, Limits, OfficeWays, Shelf};
 pub use import::{
     Difference, ImportOptions, ImportReport, Looked, MeasureLine, Progress, import, import_as_shown,
     keep_copy, list_import_files, look_at_import,
@@ -146,6 +156,8 @@ pub use ladder::{LadderLine, RungLine};
 pub use lay_out::with_facts;
 pub use leading_group::{card_of, climbed, unit_detail};
 pub use leave::{Left, leave, leave_in};
+pub use mail_gone::{close_mail, list_closed_mail, open_mail, take_bounces};
+pub use mailed::test_letter;
 pub use matter_mended::{MatterFacts, MatterMended, Naming, mend_matter, mend_matter_in};
 pub use merge::{Merged, merge_matter, merge_matter_in};
 pub use messages::{MessageLine, MessageWithdrawn, list_messages, withdraw_message, withdraw_message_in};
@@ -164,7 +176,7 @@ pub use plan::{Planned, next_slot, plan};
 pub use post::{Posting, plain, post};
 pub use preview::sum_of;
 pub use print_invitations::{PrintedInvitations, print_invitations, print_invitations_in};
-pub use reach::{addressee, console_address, reach};
+pub use reach::{Way, addressee, console_address, mail_of, reach, way_to};
 pub use reconcile::{
     ComparedLine, ExportedCopy, ReconcileReport, StampLine, export_copy, reconcile, stamps_of,
 };

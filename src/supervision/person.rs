@@ -2,6 +2,7 @@
 
 use super::attention::settle_vacancy;
 use super::house::{Books, House};
+use super::mail_gone::forget_mail_gone;
 use super::refused::refuse;
 use crate::domain::contact::{Holding, Listed, Person, Unit};
 use crate::domain::half_width::fold;
@@ -102,6 +103,9 @@ pub async fn set_person(
             let after = changed(&known, unit, facts)?;
             work.update(&act.doing("person.changed"), &known, &after).await?;
             let has_changed = after != known;
+            if after.mail != known.mail {
+                forget_mail_gone(work, &after, act.at).await?;
+            }
             (after, has_changed)
         }
         None => (add_person(work, house, act, unit, &name, facts).await?, true),

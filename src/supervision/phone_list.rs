@@ -1,18 +1,20 @@
 //! 电话清单: those whom no chat reaches and what they were to be told, one list a workday instead of a notice each.
 //! Whoever is told by telephone stands on no later list; whoever is not, stands on the next one too.
 
+use super::circulation::readers_to_call;
 use super::house::{Books, House};
 use super::lay_out::live_notices;
 use super::outward::Seer;
 use super::print::keep_paper;
-use super::reach::reach;
+use super::reach::way_to;
 use super::recorder::may_record;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::MatterId;
 use crate::domain::ledger::Actor;
 use crate::domain::notice::Notice;
+use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
-use crate::text::{Called, CalledLine, PhoneList};
+use crate::text::{Called, CalledLine, CalledReader, PhoneList};
 use anyhow::Result;
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
@@ -71,7 +73,7 @@ pub async fn to_call(
     for theirs in notices.chunk_by(|one, next| one.person_id == next.person_id) {
         let person: Person = work.get(theirs[0].person_id).await?;
         let is_here = person.left_on.is_none_or(|left| books.today() < left);
-        if !is_here || reach(work, house, person.id).await?.is_some() {
+        if !is_here || way_to(work, house, person.id).await?.is_some() {
             continue;
         }
         let waiting = waiting_for(work, house, books, actor, &person, theirs).await?;
@@ -98,7 +100,7 @@ async fn waiting_for(
 ) -> Result<Vec<Waiting>> {
     let seer = Seer::of(work, books, person.clone()).await?;
     let mut waiting: Vec<Waiting> = Vec::new();
-    for live in live_notices(work, house, books, &seer, notices).await? {
+    for live in live_notices(work, house, books, &seer, notices, ChannelKind::Chat).await? {
         if may_record(work, house, books, actor, &live.matter)
             .await?
             .is_err()
@@ -153,14 +155,21 @@ pub async fn print_phone_list_in(
     until: NaiveDate,
 ) -> Result<PrintedList> {
     let list = to_call(work, house, books, actor, until).await?;
-    let (people, matters) = (list.len(), list.iter().map(|call| call.waiting.len()).sum());
+    let readers = readers_on_paper(work, house, books, until).await?;
+    let matters = list.iter().map(|call| call.waiting.len()).sum();
     let mut units: Vec<String> = list.iter().map(|call| call.unit.name.clone()).collect();
     units.dedup();
     let paper = PhoneList {
         office: house.office.name.clone(),
         on: until,
         people: list.into_iter().map(on_paper).collect(),
+        readers,
     };
+    let is_on_top = |reader: &CalledReader| {
+        let is_it = |called: &Called| (&called.unit, &called.name) == (&reader.unit, &reader.name);
+        paper.people.iter().any(is_it)
+    };
+    let people = paper.people.len() + paper.readers.iter().filter(|it| !is_on_top(it)).count();
     let file = match people {
         0 => None,
         _ => Some(keep_paper(house, PHONE_LIST, &[&until.to_string()], &paper)?),
@@ -171,6 +180,25 @@ pub async fn print_phone_list_in(
         matters,
         units,
     })
+}
+
+/// Those whose digest goes out on the day and reaches them by neither mail nor chat.
+async fn readers_on_paper(
+    work: &mut Work,
+    house: &House,
+    books: &Books,
+    on: NaiveDate,
+) -> Result<Vec<CalledReader>> {
+    let mut readers = Vec::new();
+    for person in readers_to_call(work, house, books, on).await? {
+        let unit: Unit = work.get(person.unit_id).await?;
+        readers.push(CalledReader {
+            unit: unit.outward_name().to_owned(),
+            name: person.name,
+            phone: person.phone,
+        });
+    }
+    Ok(readers)
 }
 
 fn on_paper(call: ToCall) -> Called {

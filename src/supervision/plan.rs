@@ -8,7 +8,7 @@ use super::house::{Books, House};
 use super::paper::{draft_papers, withdraw_empty_papers};
 use super::people::Finder;
 use super::phone_list::write_daily_list;
-use super::reach::reach;
+use super::reach::way_to;
 use super::refused::with_retries;
 use super::storm;
 use crate::domain::contact::Unit;
@@ -177,8 +177,8 @@ async fn plan_matter(
     draft_papers(work, house, books, slot_at, matter, &firing).await?;
     let mut notices = 0;
     for telling in &firing.tellings {
-        let address = reach(work, house, telling.person).await?;
-        let state = if address.is_some() {
+        let way = way_to(work, house, telling.person).await?;
+        let state = if way.is_some() {
             NoticeState::Planned
         } else {
             NoticeState::Unreachable
@@ -193,7 +193,7 @@ async fn plan_matter(
             state,
         };
         notices += usize::from(work.plan_notice(matter, &new).await?);
-        if address.is_none() {
+        if way.is_none() {
             raise_unreachable(work, house, telling.person).await?;
         }
     }
@@ -257,7 +257,7 @@ pub async fn count_messages(house: &House, books: &Books) -> Result<i64> {
     }
     let mut messages = 0;
     for person in people {
-        messages += i64::from(reach(&mut work, house, person).await?.is_some());
+        messages += i64::from(way_to(&mut work, house, person).await?.is_some());
     }
     Ok(messages)
 }

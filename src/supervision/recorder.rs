@@ -9,6 +9,18 @@ use crate::domain::refusal::Refusal;
 use crate::store::Work;
 use anyhow::Result;
 
+/// Whether somebody serves in the 巡察办, or sits at the machine.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_of_office(work: &mut Work, books: &Books, actor: Actor) -> Result<bool> {
+    let Actor::Person(id) = actor else {
+        return Ok(true);
+    };
+    let person: Person = work.get(id).await?;
+    Ok(Seer::of(work, books, person).await?.is_office())
+}
+
 /// Whether somebody may record anything of a matter: the office's own people who never served in its units, and
 /// whoever sits at the machine.
 ///

@@ -2,20 +2,24 @@
 
 use super::bind::random_text;
 use super::card::{CardAction, CardPress, Held, KeptPress};
+use super::circulation::{DIGEST, render_digest};
 use super::clue::is_coded;
 use super::decision::{Deciding, deciding, is_decision};
 use super::house::{Books, House};
 use super::lay_out::{Live, listing_of, live_notices};
 use super::leading_group::{CARD, render_card};
+use super::mailed::render_mail;
 use super::outward::Seer;
 use super::plan::raise_unreachable;
-use super::reach::reach;
+use super::reach::way_to;
 use crate::domain::contact::Person;
 use crate::domain::ids::{MatterId, MessageId, PersonId};
+use crate::domain::letter::MAIL;
 use crate::domain::matter::Matter;
 use crate::domain::message::{Button, Markup, Outgoing};
 use crate::domain::notice::NoticeState;
 use crate::domain::reply::Coded;
+use crate::domain::rulebook::ChannelKind;
 use crate::store::{Attention, Claimed, NewPart, Work};
 use crate::text::{self, Entry, GroupLines, Label, Notices, Part, Place, Section};
 use anyhow::{Context, Result};
@@ -43,12 +47,18 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
         let outgoing = serde_json::from_str(payload).context("the payload of an outbox row")?;
         return Ok(Prepared::Send(outgoing));
     }
+    if part.kind == DIGEST {
+        let digest = render_digest(house, part).await?;
+        return Ok(digest.map_or(Prepared::Nothing, Prepared::Send));
+    }
     let mut work = house.store.begin().await?;
     let books = house.books(&mut work).await?;
     let person = part.person_id.context("a message to nobody")?;
     let person: Person = work.get(PersonId(person)).await?;
     let outgoing = if !is_still_theirs(&mut work, house, part, &person).await? {
         None
+    } else if part.channel == MAIL {
+        render_mail(&mut work, house, &books, person, part).await?
     } else if part.kind == CARD {
         render_card(&mut work, house, &books, person, part).await?
     } else if part.kind == ATTENTION {
@@ -63,12 +73,15 @@ pub async fn prepare(house: &House, part: &Claimed) -> Result<Prepared> {
 /// Whether the address is still the person's, who has not left (the console would reach even those); if not, the
 /// notices go to their new one with the next bundle, or the office is told that they reached nobody.
 async fn is_still_theirs(work: &mut Work, house: &House, part: &Claimed, person: &Person) -> Result<bool> {
-    let address = reach(work, house, person.id).await?;
-    let address = address.filter(|_| person.left_on.is_none());
-    if address.as_ref() == Some(&part.address) {
+    let way = way_to(work, house, person.id).await?;
+    let way = way.filter(|_| person.left_on.is_none());
+    if way
+        .as_ref()
+        .is_some_and(|way| way.channel == part.channel && way.address == part.address)
+    {
         return Ok(true);
     }
-    let state = if address.is_some() {
+    let state = if way.is_some() {
         NoticeState::Planned
     } else {
         NoticeState::Unreachable
@@ -76,7 +89,7 @@ async fn is_still_theirs(work: &mut Work, house: &House, part: &Claimed, person:
     for notice in work.list_notices_in(part.id).await? {
         work.mark_notice(notice.id, state).await?;
     }
-    if address.is_none() && person.left_on.is_none() {
+    if way.is_none() && person.left_on.is_none() {
         raise_unreachable(work, house, person.id).await?;
     }
     Ok(false)
@@ -91,7 +104,7 @@ async fn render_notices(
 ) -> Result<Option<Outgoing>> {
     let seer = Seer::of(work, books, person).await?;
     let notices = work.list_notices_in(part.id).await?;
-    let mut live = live_notices(work, house, books, &seer, &notices).await?;
+    let mut live = live_notices(work, house, books, &seer, &notices, ChannelKind::Chat).await?;
     if live.is_empty() {
         return Ok(None);
     }

@@ -54,6 +54,13 @@ pub enum Attention {
         /// Their unit.
         unit: Option<String>,
     },
+    /// Some get the digest neither by mail nor by chat.
+    DigestUnsent {
+        /// 期号.
+        number: i64,
+        /// Their names.
+        people: Vec<String>,
+    },
     /// The storm guard holds a run.
     Storm {
         /// What the run would send.
@@ -106,6 +113,20 @@ pub enum Attention {
         /// How many others go to 复核.
         rechecks: usize,
     },
+    /// A mail address takes nothing any more.
+    MailGone {
+        /// Name.
+        person: String,
+        /// Their unit.
+        unit: String,
+    },
+    /// One mail came back.
+    MailReturned {
+        /// Name.
+        person: String,
+        /// Their unit.
+        unit: String,
+    },
     /// A message from somebody could not be handled.
     InboxFailed {
         /// Name, where the account is bound.
@@ -130,6 +151,13 @@ impl Attention {
             file: "电话清单-2026-09-28.docx".into(),
             people: 3,
             matters: 7,
+        }
+    }
+
+    fn digest_unsent() -> Attention {
+        Attention::DigestUnsent {
+            number: 37,
+            people: vec!["甲五".into(), "乙一".into()],
         }
     }
 
@@ -193,6 +221,7 @@ impl Attention {
                 unit: "市住建局".into(),
             },
             Attention::phone_list(),
+            Attention::digest_unsent(),
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),
@@ -226,6 +255,14 @@ impl Attention {
                 code: "XS-2026-03-001-0002".into(),
             },
             Attention::nobody_decides(),
+            Attention::MailGone {
+                person: "甲五".into(),
+                unit: "市住建局".into(),
+            },
+            Attention::MailReturned {
+                person: "甲五".into(),
+                unit: "市住建局".into(),
+            },
             Attention::false_report(),
             Attention::InboxFailed { person: person(), at },
             Attention::InboxFailed { person: None, at },

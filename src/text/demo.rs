@@ -149,6 +149,15 @@ pub enum Demo {
         /// The hash of the last.
         head: String,
     },
+    /// The last week's digest.
+    Digest {
+        /// How it begins.
+        lines: Vec<String>,
+        /// How many digests went out in all.
+        letters: usize,
+        /// One of them, where the home was kept.
+        file: Option<String>,
+    },
     /// What to do next.
     Next {
         /// How many messages were made.
@@ -294,6 +303,7 @@ impl Text for Demo {
             },
         ];
         samples.extend([at_the_desk(), closed_out(None)]);
+        samples.extend([Some("DIR/mail/digest-2026-W39-p1.eml".to_owned()), None].map(digest_sample));
         samples.extend(LeadingCard::samples().into_iter().map(Some).map(closed_out));
         samples.extend(Story::samples().into_iter().map(|story| Demo::Ledgered { story }));
         samples.extend([Some(day(8, 31)), None].map(ledger_sample));
@@ -305,6 +315,14 @@ impl Text for Demo {
             code: "ZG-2026-03-0013-1".into(),
         }));
         samples
+    }
+}
+
+fn digest_sample(file: Option<String>) -> Demo {
+    Demo::Digest {
+        lines: vec!["2026年第39周巡察整改周报第39期".into(), "一、总体".into()],
+        letters: 208,
+        file,
     }
 }
 

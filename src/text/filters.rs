@@ -1,7 +1,7 @@
 //! What templates can do with a value: days, times, phrases, words.
 
 use super::words::Words;
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use minijinja::{Environment, Error, ErrorKind};
 use std::fmt::Display;
 use std::str::FromStr;
@@ -10,6 +10,7 @@ pub(super) fn add(environment: &mut Environment<'static>, words: &Words) {
     environment.add_filter("date", date);
     environment.add_filter("day", day);
     environment.add_filter("minute", minute);
+    environment.add_filter("hour", hour);
     environment.add_filter("days_left", days_left);
     environment.add_filter("cut", cut);
     environment.add_filter("megabytes", megabytes);
@@ -51,6 +52,12 @@ fn minute(at: &str) -> Result<String, Error> {
         time.hour(),
         time.minute()
     ))
+}
+
+/// 08:30.
+fn hour(time: &str) -> Result<String, Error> {
+    let time: NaiveTime = read(time)?;
+    Ok(format!("{:02}:{:02}", time.hour(), time.minute()))
 }
 
 /// 还有 3 天, 今天到期, 已逾期 2 天.

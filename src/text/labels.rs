@@ -40,11 +40,23 @@ pub enum Label {
     Pledge,
     /// 明细.
     Detail,
+    /// 暂缓.
+    Hold,
+    /// 放行.
+    LetGo,
+    /// 有变动时才发.
+    OnlyChanged,
+    /// 每周都发.
+    EveryWeek,
+    /// 停收.
+    StopDigest,
+    /// 恢复接收.
+    WantDigest,
 }
 
 impl Label {
     /// All.
-    pub const ALL: [Label; 17] = [
+    pub const ALL: [Label; 23] = [
         Label::Acknowledge,
         Label::Report,
         Label::CloseOut,
@@ -62,6 +74,12 @@ impl Label {
         Label::SendBack,
         Label::Pledge,
         Label::Detail,
+        Label::Hold,
+        Label::LetGo,
+        Label::OnlyChanged,
+        Label::EveryWeek,
+        Label::StopDigest,
+        Label::WantDigest,
     ];
 
     fn key(self) -> &'static str {
@@ -83,12 +101,18 @@ impl Label {
             Label::SendBack => "send_back",
             Label::Pledge => "pledge",
             Label::Detail => "detail",
+            Label::Hold => "hold",
+            Label::LetGo => "let_go",
+            Label::OnlyChanged => "only_changed",
+            Label::EveryWeek => "every_week",
+            Label::StopDigest => "stop_digest",
+            Label::WantDigest => "want_digest",
         }
     }
 }
 
 /// The commands that are shown to everybody, in the order of the menu.
-const COMMANDS: [&str; 4] = ["todo", "m", "help", "unbind"];
+const COMMANDS: [&str; 5] = ["todo", "m", "digest", "help", "unbind"];
 
 impl Texts {
     /// What stands on a button.

@@ -103,6 +103,18 @@ pub struct Fact {
     pub value: String,
 }
 
+impl Line {
+    /// Without a title and without anything that a decision needs: for mail, which others may read.
+    pub fn neutral(self) -> Line {
+        Line {
+            matter: self.matter.without_title(),
+            about: None,
+            facts: Vec::new(),
+            ..self
+        }
+    }
+}
+
 impl From<Outward> for Line {
     fn from(matter: Outward) -> Self {
         Line {

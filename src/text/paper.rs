@@ -77,6 +77,19 @@ pub struct PhoneList {
     pub on: NaiveDate,
     /// By unit.
     pub people: Vec<Called>,
+    /// Those whom the day's digest does not reach.
+    pub readers: Vec<CalledReader>,
+}
+
+/// Somebody whom the digest does not reach.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalledReader {
+    /// 市住建局.
+    pub unit: String,
+    /// 甲一.
+    pub name: String,
+    /// Their telephone on duty.
+    pub phone: Option<String>,
 }
 
 /// Somebody to be called.
@@ -136,6 +149,11 @@ impl Text for PhoneList {
                 ),
                 called(None, vec![line("opened", None, standing())], 0),
             ],
+            readers: vec![CalledReader {
+                unit: "市住建局".into(),
+                name: "甲一".into(),
+                phone: Some("0395-3100002".into()),
+            }],
         }]
     }
 }

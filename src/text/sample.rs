@@ -7,11 +7,21 @@ use crate::domain::rulebook::{
     ChannelKind, DisclosureRow, Inbound, Outbound, Register, RuleCode, Rulebook, Secrecy,
 };
 use crate::domain::timeline::Light;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A day of 2026.
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("samples name days of the calendar")
+}
+
+/// A time of day.
+pub(super) fn time(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).expect("samples name times of the day")
+}
+
+/// A day of 2026 and a time.
+pub(super) fn at(month: u32, on: u32, hour: u32, minute: u32) -> NaiveDateTime {
+    day(month, on).and_time(time(hour, minute))
 }
 
 pub(super) fn today() -> NaiveDate {

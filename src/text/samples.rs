@@ -79,12 +79,19 @@ impl Texts {
         self.texts::<super::WhichMatter>(samples)?;
         self.texts::<super::WhichMeaning>(samples)?;
         self.texts::<super::Why>(samples)?;
+        self.texts::<super::Circulation>(samples)?;
+        self.texts::<super::DigestChosen>(samples)?;
+        self.texts::<super::DigestSummary>(samples)?;
         self.texts::<super::ClueAsk>(samples)?;
         self.texts::<super::CloseOutAsk>(samples)?;
         self.texts::<super::CloseOutDone>(samples)?;
         self.texts::<super::ClueDone>(samples)?;
         self.texts::<super::Correction>(samples)?;
         self.texts::<super::Mended>(samples)?;
+        samples.extend(self.digest_samples()?);
+        self.texts::<super::MailNotices>(samples)?;
+        self.texts::<super::MailSubject>(samples)?;
+        self.texts::<super::MailTest>(samples)?;
         Ok(())
     }
 

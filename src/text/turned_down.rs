@@ -1,7 +1,7 @@
 //! Refusals, in words.
 
 use super::Text;
-use super::sample::{day, today};
+use super::sample::{day, time, today};
 use crate::domain::refusal::Refusal;
 use crate::domain::reply::UnclearWhy;
 use crate::domain::secrecy::SecretKind;
@@ -259,5 +259,12 @@ fn extension_refusals() -> Vec<Refusal> {
         too_far(false),
         too_far(true),
         Refusal::ExtensionGone { code: code() },
+        Refusal::DigestSoAlready { held: true },
+        Refusal::DigestSoAlready { held: false },
+        Refusal::NoDigest,
+        Refusal::OutsideHours {
+            opens: time(8, 30),
+            closes: time(17, 30),
+        },
     ]
 }

@@ -1,6 +1,10 @@
 //! Workbooks that the house hands out: typed sheets in, .xlsx bytes out. What people read in them stands in the
 //! columns that the caller gives; a cell is a text, a number or a day, and never a formula.
 
+mod chart;
+
+pub use chart::{Chart, Curve, to_book};
+
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -31,8 +35,12 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A share, in hundredths of a percent.
+    Share(i64),
     /// A day, as a real date.
     Day(NaiveDate),
+    /// Words on a light's colour, as red, green and blue.
+    Lit(String, u32),
     /// Nothing.
     Empty,
 }
@@ -118,6 +126,7 @@ fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
 struct Formats {
     text: Format,
     harmless: Format,
+    share: Format,
     day: Format,
 }
 
@@ -126,6 +135,7 @@ impl Formats {
         let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         Formats {
             harmless: text.clone().set_quote_prefix(),
+            share: text.clone().set_num_format("0.00%"),
             day: Format::new()
                 .set_num_format("yyyy-mm-dd")
                 .set_align(FormatAlign::Top),
@@ -143,9 +153,15 @@ impl Formats {
                 };
                 page.write_string_with_format(row, column, text, format)?;
             }
+            Cell::Lit(text, colour) => {
+                let format = self.harmless.clone().set_background_color(*colour);
+                page.write_string_with_format(row, column, text, &format)?;
+            }
             Cell::Number(number) => {
-                #[expect(clippy::cast_precision_loss, reason = "a workbook has no other numbers")]
-                page.write_number_with_format(row, column, *number as f64, &self.text)?;
+                page.write_number_with_format(row, column, as_real(*number), &self.text)?;
+            }
+            Cell::Share(hundredths) => {
+                page.write_number_with_format(row, column, as_real(*hundredths) / 10_000.0, &self.share)?;
             }
             Cell::Day(day) => {
                 page.write_datetime_with_format(row, column, excel_day(*day)?, &self.day)?;
@@ -154,6 +170,11 @@ impl Formats {
         }
         Ok(())
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a workbook has no other numbers")]
+fn as_real(number: i64) -> f64 {
+    number as f64
 }
 
 fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
@@ -166,9 +187,10 @@ fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
 fn width(sheet: &Sheet, column: usize) -> f64 {
     let cells = sheet.rows.iter().filter_map(|row| row.get(column));
     let widths = cells.map(|cell| match cell {
-        Cell::Text(text) => wide(text),
+        Cell::Text(text) | Cell::Lit(text, _) => wide(text),
         Cell::Number(number) => wide(&number.to_string()),
         Cell::Day(_) => 11.0,
+        Cell::Share(_) => 8.0,
         Cell::Empty => 0.0,
     });
     let header = wide(&sheet.columns[column]) + 3.0;

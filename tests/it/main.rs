@@ -13,6 +13,7 @@ mod cli;
 mod days;
 mod house;
 mod intake;
+mod mail;
 mod paper;
 mod play;
 mod replies;

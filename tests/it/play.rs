@@ -1,6 +1,7 @@
 //! `play` and `demo`: time passes by the real engine, and nothing leaves.
 
 mod command;
+mod half_year;
 mod office;
 
 use crate::support::database::{Backend, on_both};
@@ -72,14 +73,17 @@ async fn a_quarter_is_told_in_slots_on_workdays_only_and_every_line_says_why() {
     let lines = office.plays("2026-09-01", "2026-10-20").await;
     for line in &lines {
         let slot = line.at.format("%H:%M").to_string();
-        assert!(["08:30", "14:30"].contains(&slot.as_str()), "{line:?}");
+        let is_draft = line.kind == "digest_draft";
+        let times: &[&str] = if is_draft { &["08:00"] } else { &["08:30", "14:30"] };
+        assert!(times.contains(&slot.as_str()), "{line:?}");
         assert!(calendar.is_workday(line.at.date_naive()), "{line:?}");
         assert!(
             line.matters.iter().all(|code| line.why.contains(code)),
             "{line:?}"
         );
-        assert_eq!(line.channel.as_deref(), Some("console"));
-        let names_none = ["attention", "silent"].contains(&line.kind.as_str());
+        let channel = if line.kind == "digest" { "mail" } else { "console" };
+        assert_eq!(line.channel.as_deref(), Some(channel));
+        let names_none = ["attention", "silent", "digest", "digest_draft"].contains(&line.kind.as_str());
         // The week's card of the leading group comes with what is new to it, or with nothing new.
         let may_name_none = line.kind == "leading_group";
         assert!(may_name_none || line.matters.is_empty() == names_none, "{line:?}");

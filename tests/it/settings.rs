@@ -2,6 +2,7 @@
 
 mod home;
 mod log;
+mod mail;
 mod time;
 
 use chrono::NaiveTime;
@@ -84,6 +85,8 @@ fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
         slots = ["09:00"]
         [log]
         format = "json"
+        [mail]
+        transport = "off"
         "#,
     );
     let env = [
@@ -167,8 +170,8 @@ lease_seconds = 27
         [
             "colour (HOME/huiyin.toml:1): unknown key; outside of the sections there is environment",
             "log.format (HUIYIN__LOG__FORMAT): unknown variant `xml`, expected `text` or `json`",
-            "offfice (HOME/huiyin.toml:5): unknown section; there are binding, conversation, database, import, \
-             log, office, outbox, pace, plan, rulebook, telegram, text",
+            "offfice (HOME/huiyin.toml:5): unknown section; there are binding, conversation, database, digest, import, \
+             log, mail, office, outbox, pace, plan, rulebook, telegram, text",
             "office (HUIYIN__OFFICE): is a section: write [office], and its keys below",
             "office.nmae (HOME/huiyin.toml:4): unknown key; \
              [office] has closes, code, duty_phone, name, opens, slots",

@@ -4,6 +4,7 @@
 mod closing;
 mod coming;
 mod desk;
+mod digest;
 mod looking;
 mod passing;
 mod script;
@@ -17,7 +18,7 @@ use crate::text::Demo;
 use anyhow::{Result, anyhow};
 use chrono::{DateTime, Utc};
 use script::Script;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Hears the story, chapter by chapter.
 pub type Listener<'a> = &'a mut dyn FnMut(&str) -> Result<()>;
@@ -31,8 +32,13 @@ pub async fn tell_demo(home: &Path, kept: Option<&str>, listener: Listener<'_>) 
     let script = Script::read()?;
     let clock = ManualClock::new(script.starts_at(app.zone()?)?);
     let house = app.house(clock.clock()).await?;
+    let mut player = Player::new(house, clock).await?;
+    if let Some(way) = app.mail()? {
+        player = player.with_mail(way.channel());
+    }
     let mut teller = Teller {
-        player: Player::new(house, clock).await?,
+        player,
+        mail: app.home.mail(),
         messages: 0,
         listener,
     };
@@ -57,6 +63,8 @@ fn new_home(home: &Path) -> Result<App> {
 
 struct Teller<'a> {
     player: Player,
+    /// Where mail is kept instead of sent.
+    mail: PathBuf,
     /// How many were sent so far.
     messages: usize,
     listener: Listener<'a>,
@@ -72,6 +80,7 @@ impl Teller<'_> {
         self.closing(script).await?;
         self.ledger(script).await?;
         self.verify().await?;
+        self.digest(kept).await?;
         self.say(&Demo::Next {
             messages: self.messages,
             home: kept.map(str::to_owned),

@@ -1,13 +1,16 @@
 //! The channel that keeps what it is given: in `play` nothing leaves.
 
 use crate::channel::Channel;
+use crate::domain::letter::Letter;
 use crate::domain::message::{Delivery, Outgoing, plain};
 use async_trait::async_trait;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes the place of the channel that chat steps travel by.
 pub struct Capture {
     kind: &'static str,
+    /// Where it really goes besides.
+    onward: Option<Arc<dyn Channel>>,
     taken: Mutex<Taken>,
 }
 
@@ -20,6 +23,8 @@ struct Taken {
 /// A message that would have left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Captured {
+    /// Kind of the channel.
+    pub channel: &'static str,
     /// Where to.
     pub address: String,
     /// The id by which the outbox knows it.
@@ -33,7 +38,16 @@ impl Capture {
     pub fn new(kind: &'static str) -> Capture {
         Capture {
             kind,
+            onward: None,
             taken: Mutex::default(),
+        }
+    }
+
+    /// In the place of another, which gets it all the same.
+    pub fn before(onward: Arc<dyn Channel>) -> Capture {
+        Capture {
+            onward: Some(onward.clone()),
+            ..Capture::new(onward.kind())
         }
     }
 
@@ -54,19 +68,36 @@ impl Channel for Capture {
     }
 
     async fn send(&self, address: &str, message: &Outgoing) -> Delivery {
-        let Outgoing::Send { text, .. } = message else {
-            return Delivery::Sent { remote_id: None };
+        let text = match message {
+            Outgoing::Send { text, .. } => plain(text),
+            Outgoing::Mail(letter) => as_read(letter),
+            Outgoing::EditButtons { .. } | Outgoing::AnswerPress { .. } => {
+                return Delivery::Sent { remote_id: None };
+            }
+        };
+        let known = match &self.onward {
+            Some(onward) => match onward.send(address, message).await {
+                Delivery::Sent { remote_id } => remote_id,
+                not_sent => return not_sent,
+            },
+            None => None,
         };
         let mut taken = self.lock();
         taken.so_far += 1;
-        let remote_id = format!("play:{}", taken.so_far);
+        let remote_id = known.unwrap_or_else(|| format!("play:{}:{}", self.kind, taken.so_far));
         taken.messages.push(Captured {
+            channel: self.kind,
             address: address.to_owned(),
             remote_id: remote_id.clone(),
-            text: plain(text),
+            text,
         });
         Delivery::Sent {
             remote_id: Some(remote_id),
         }
     }
+}
+
+/// Subject and text.
+fn as_read(letter: &Letter) -> String {
+    format!("{}\n\n{}", &*letter.subject, &*letter.text)
 }

@@ -3,8 +3,9 @@
 use super::capture::Captured;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::MessageId;
+use crate::domain::letter::MAIL;
 use crate::store::{SentPart, ToldOf, Work};
-use crate::supervision::{Books, House};
+use crate::supervision::{Books, DIGEST, DIGEST_DRAFT, House};
 use anyhow::{Context, Result};
 use chrono::DateTime;
 use chrono_tz::Tz;
@@ -19,7 +20,7 @@ pub struct PlayLine {
     pub person: Option<String>,
     /// Their unit.
     pub unit: Option<String>,
-    /// `telegram` for people who have bound an account, else `console`.
+    /// `mail`; `telegram` for people who have bound an account; else `console`.
     pub channel: Option<String>,
     /// `notices`, `attention`, `group`, `answer`, or `held` for a run that the storm guard stopped.
     pub kind: String,
@@ -60,7 +61,7 @@ impl PlayLine {
         captured: Captured,
     ) -> Result<(Place, PlayLine)> {
         let part = work
-            .find_sent(house.chat, &captured.address, &captured.remote_id)
+            .find_sent(captured.channel, &captured.address, &captured.remote_id)
             .await?
             .context("a message that no part of the outbox became")?;
         let told = work.list_told_in(part.id).await?;
@@ -69,7 +70,11 @@ impl PlayLine {
                 let person: Person = work.get(id).await?;
                 let unit: Unit = work.get(person.unit_id).await?;
                 let binding = work.list_bindings(id).await?.into_iter().next();
-                let channel = binding.map_or_else(|| crate::app::CONSOLE.to_owned(), |bound| bound.channel);
+                let channel = match binding {
+                    _ if captured.channel == MAIL => MAIL.to_owned(),
+                    Some(bound) => bound.channel,
+                    None => crate::app::CONSOLE.to_owned(),
+                };
                 (Some(person.name), Some(unit.name), channel)
             }
             None => (None, None, house.chat.to_owned()),
@@ -109,6 +114,8 @@ async fn why(work: &mut Work, books: &Books, part: &SentPart, told: &[ToldOf]) -
         }
         "silent" => vec!["the week's first workday".to_owned()],
         "group" => vec!["people were told in this slot".to_owned()],
+        DIGEST => vec!["the week's digest, at its reader's time".to_owned()],
+        DIGEST_DRAFT => vec!["the week's digest was drafted".to_owned()],
         _ => told.iter().map(reason).collect(),
     };
     if reasons.is_empty() {

@@ -9,18 +9,22 @@ pub use line::PlayLine;
 pub use scratch::Scratch;
 
 use super::{App, books};
+use crate::channel::Channel;
 use crate::channel::pace::{Limits, Pace};
 use crate::clock::ManualClock;
+use crate::domain::circulation::DigestChoice;
+use crate::domain::letter::MAIL;
 use crate::store::{Store, copy_into};
 use crate::supervision::{
-    Books, House, Planned, deliver, open_due_matters, plan, release, send_weekly_silence,
+    Books, House, Planned, circulate, deliver, open_due_matters, plan, release, send_weekly_silence,
 };
 use anyhow::{Context, Result};
 use capture::Capture;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Connections to the copy; a play does one thing at a time, and reads while it writes.
@@ -38,6 +42,7 @@ pub struct Player {
     clock: ManualClock,
     zone: Tz,
     channel: Capture,
+    mail: Capture,
     pace: Mutex<Pace>,
     _scratch: Option<Scratch>,
 }
@@ -80,6 +85,7 @@ impl Player {
         };
         Ok(Player {
             channel: Capture::new(house.chat),
+            mail: Capture::new(MAIL),
             house: House {
                 reaches_all: true,
                 ..house
@@ -89,6 +95,18 @@ impl Player {
             pace: Mutex::new(Pace::new(unlimited)),
             _scratch: None,
         })
+    }
+
+    /// Keeps mail in this channel too; digests go by mail, whatever the settings say.
+    pub fn with_mail(self, mail: Arc<dyn Channel>) -> Player {
+        Player {
+            mail: Capture::before(mail),
+            house: House {
+                mails_digests: true,
+                ..self.house
+            },
+            ..self
+        }
     }
 
     /// Closes the database.
@@ -139,18 +157,40 @@ impl Player {
                 self.clock.set(midnight);
                 open_due_matters(&self.house).await?;
             }
-            for slot in self.house.office.slots.clone() {
-                let slot_at = instant(self.zone, day, slot);
-                if slot_at > self.clock.now() && slot_at <= until && self.has_work(slot_at).await? {
-                    self.clock.set(slot_at);
-                    self.play_slot(sink).await?;
-                }
-                if slot_at == self.clock.now() && send_weekly_silence(&self.house).await? > 0 {
-                    self.send(sink).await?;
+            for time in self.moments().await? {
+                let at = instant(self.zone, day, time);
+                if at > self.clock.now() && at <= until {
+                    self.live_through(at, time, sink).await?;
                 }
             }
         }
         self.clock.set(until);
+        Ok(())
+    }
+
+    /// The times of day at which something may go out: the slots, and when somebody's digest is drafted or due.
+    async fn moments(&self) -> Result<BTreeSet<NaiveTime>> {
+        let ways = &self.house.digest;
+        let mut moments = BTreeSet::from([ways.at, ways.at.overflowing_sub_signed(ways.draft_before).0]);
+        moments.extend(&self.house.office.slots);
+        let mut work = self.house.store.read().await?;
+        let choices: Vec<DigestChoice> = work.all().await?;
+        moments.extend(choices.iter().map(|choice| choice.at));
+        Ok(moments)
+    }
+
+    async fn live_through(&self, at: DateTime<Utc>, time: NaiveTime, sink: Sink<'_>) -> Result<()> {
+        let is_slot = self.house.office.slots.contains(&time);
+        if is_slot && self.has_work(at).await? {
+            self.clock.set(at);
+            self.play_slot(sink).await?;
+        }
+        self.clock.set(at);
+        let circulated = circulate(&self.house).await?;
+        let is_told = is_slot && send_weekly_silence(&self.house).await? > 0;
+        if is_told || circulated.drafted || circulated.sent > 0 {
+            self.send(sink).await?;
+        }
         Ok(())
     }
 
@@ -160,7 +200,8 @@ impl Player {
         Ok(work.earliest_step().await?.is_some_and(|at| at <= slot_at)
             || !work.list_unbundled().await?.is_empty()
             || !work.list_attention(true).await?.is_empty()
-            || work.count_pending(self.house.chat).await? > 0)
+            || work.count_pending(self.house.chat).await? > 0
+            || work.count_pending(MAIL).await? > 0)
     }
 
     /// Plans and sends. A run that is held is let go when the clerks have been asked.
@@ -176,11 +217,13 @@ impl Player {
     }
 
     async fn send(&self, sink: Sink<'_>) -> Result<()> {
-        while deliver(&self.house, &self.channel, &self.pace).await? > 0 {}
+        for channel in [&self.channel, &self.mail] {
+            while deliver(&self.house, channel, &self.pace).await? > 0 {}
+        }
         let books = self.books().await?;
         let mut work = self.house.store.read().await?;
         let mut lines = Vec::new();
-        for captured in self.channel.take() {
+        for captured in self.channel.take().into_iter().chain(self.mail.take()) {
             lines.push(PlayLine::of(&mut work, &self.house, &books, captured).await?);
         }
         lines.sort_by_key(|(place, _)| *place);

@@ -5,11 +5,11 @@ mod listen;
 mod patience;
 mod work;
 
-use super::TelegramFiles;
+use super::{MailWay, TelegramFiles};
 use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::channel::telegram::Telegram;
-use crate::jobs::{Alarm, Bell, DELIVER, HANDLE, IMPORT, Jobs, OPEN, PLAN, SILENT, Stop};
+use crate::jobs::{Alarm, Bell, CIRCULATE, DELIVER, HANDLE, IMPORT, Jobs, MAIL, OPEN, PLAN, SILENT, Stop};
 use crate::supervision::House;
 use anyhow::Result;
 use std::sync::atomic::AtomicBool;
@@ -31,6 +31,8 @@ pub struct Server {
     pub channel: Arc<dyn Channel>,
     /// How fast they may leave.
     pub pace: Pace,
+    /// The way out for mail, and how fast it may leave; none: mail is off.
+    pub mail: Option<(MailWay, Pace)>,
     /// The bot, and how long one poll of it waits for news, in real time; none: nobody is heard.
     pub bot: Option<(Arc<Telegram>, Duration)>,
     /// What rings the jobs.
@@ -44,10 +46,15 @@ impl Server {
     /// # Errors
     /// When the alarm clock does not start.
     pub async fn run(self, stop: Stop) -> Result<()> {
+        let (mail, way) = match self.mail {
+            Some((way, pace)) => (Some((way.clone(), pace)), Some(way)),
+            None => (None, None),
+        };
         let works = Arc::new(Works {
             house: self.house.clone(),
             channel: self.channel,
             pace: Mutex::new(self.pace),
+            mail: mail.map(|(way, pace)| (way.channel(), Mutex::new(pace))),
             files: self
                 .bot
                 .as_ref()
@@ -63,7 +70,9 @@ impl Server {
             works.task(&HANDLE, &works.heard, 1, work::handle),
             works.task(&IMPORT, &Bell::default(), 1, work::import),
             works.task(&SILENT, &Bell::default(), 1, work::silent),
+            works.task(&CIRCULATE, &Bell::default(), 1, work::circulate),
             works.task(&DELIVER, &works.enqueued, DELIVERERS, work::send),
+            works.task(&MAIL, &Bell::default(), 1, work::send_mail),
         ];
         let mut jobs = Jobs::default();
         jobs.start(tasks, &self.alarm, &stop).await?;
@@ -80,6 +89,9 @@ impl Server {
         stop.asked().await;
         if !jobs.finish(CLOSING_TIME).await {
             tracing::warn!("something was cut off; it is done again after the next start");
+        }
+        if let Some(way) = way {
+            way.close().await;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::channel::Channel;
 use crate::channel::pace::Pace;
 use crate::jobs::{Bell, Job, Stop, Task, verb};
 use crate::supervision::{
-    House, Planned, deliver, open_due_matters, plan, send_weekly_silence, with_retries,
+    self, House, Planned, deliver, open_due_matters, plan, send_weekly_silence, take_bounces, with_retries,
 };
 use anyhow::Result;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,6 +17,8 @@ pub struct Works {
     pub house: Arc<House>,
     pub channel: Arc<dyn Channel>,
     pub pace: Mutex<Pace>,
+    /// The way out for mail, and its pace; none where it is off.
+    pub mail: Option<(Arc<dyn Channel>, Mutex<Pace>)>,
     /// Where people's files come from; none without a bot.
     pub files: Option<TelegramFiles>,
     /// Rung when something was heard.
@@ -59,6 +61,11 @@ pub async fn open(works: Arc<Works>) -> Result<()> {
 }
 
 pub async fn plan_slot(works: Arc<Works>) -> Result<()> {
+    match with_retries(|| take_bounces(&works.house)).await {
+        Ok(0) => {}
+        Ok(returned) => tracing::info!(returned, "mail came back"),
+        Err(error) => tracing::error!(error = format!("{error:#}"), "mail that came back was not read"),
+    }
     let planned = plan(&works.house).await?;
     works.enqueued.ring();
     let holds = matches!(planned, Planned::Held { .. });
@@ -108,10 +115,27 @@ pub async fn silent(works: Arc<Works>) -> Result<()> {
     Ok(())
 }
 
+pub async fn circulate(works: Arc<Works>) -> Result<()> {
+    let done = with_retries(|| supervision::circulate(&works.house)).await?;
+    if done.drafted || done.sent > 0 {
+        works.enqueued.ring();
+        tracing::info!(drafted = done.drafted, readers = done.sent, "the week's digest");
+    }
+    Ok(())
+}
+
 pub async fn send(works: Arc<Works>) -> Result<()> {
     let Works {
         house, channel, pace, ..
     } = works.as_ref();
     while !works.stop.is_asked() && deliver(house, channel.as_ref(), pace).await? > 0 {}
+    Ok(())
+}
+
+pub async fn send_mail(works: Arc<Works>) -> Result<()> {
+    let Some((mail, pace)) = &works.mail else {
+        return Ok(());
+    };
+    while !works.stop.is_asked() && deliver(&works.house, mail.as_ref(), pace).await? > 0 {}
     Ok(())
 }

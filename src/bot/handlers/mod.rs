@@ -5,6 +5,7 @@ pub mod answer;
 pub mod closeout;
 pub mod coded;
 pub mod decide;
+pub mod digest;
 pub mod extend;
 pub mod file;
 pub mod group;

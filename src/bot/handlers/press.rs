@@ -5,6 +5,7 @@ use super::answer::{enter, report_on, tell};
 use super::closeout;
 use super::coded::which;
 use super::decide;
+use super::digest;
 use super::extend;
 use super::file::keep;
 use super::leading;
@@ -96,7 +97,9 @@ async fn refuse_used(visit: &mut Visit<'_>, button: &PressedButton, press: &Pres
         | Press::Desk(_)
         | Press::Month(_)
         | Press::Extension(_)
-        | Press::Resolve(_) => None,
+        | Press::Resolve(_)
+        | Press::Circulate(_)
+        | Press::Digest(_) => None,
     };
     let (Some(held), Some(used_at)) = (held, button.used_at) else {
         return visit.refuse(Refusal::ButtonGone);
@@ -128,6 +131,8 @@ async fn obey(
         Press::Decide(press) => decide::press(visit, press).await,
         Press::Extension(press) => extend::press(visit, press).await.map(|()| false),
         Press::Resolve(press) => leading::press(visit, press).await,
+        Press::Circulate(press) => digest::circulate(visit, press).await,
+        Press::Digest(press) => digest::choose(visit, press).await.map(|()| false),
         Press::ReportOn { matter } => match standing(visit, matter).await? {
             Some(matter) => report_on(visit, &matter).await.map(|()| false),
             None => Ok(false),

@@ -17,6 +17,8 @@ const PRESS_ANSWER_CHARACTERS: usize = 200;
 const BUTTON_DATA_BYTES: usize = 64;
 const BUTTONS: usize = 100;
 
+const NO_MAIL: &str = "a mail is no message to a chat";
+
 #[async_trait]
 impl Channel for Telegram {
     fn kind(&self) -> &'static str {
@@ -42,6 +44,7 @@ impl Channel for Telegram {
             Outgoing::AnswerPress { callback_id, text } => {
                 self.answer_press(callback_id, text.as_deref()).await
             }
+            Outgoing::Mail(_) => Err(Failure::Refused(NO_MAIL.to_owned())),
         };
         match sent {
             Ok(id) => Delivery::Sent {
@@ -126,6 +129,7 @@ fn check(message: &Outgoing) -> Result<(), String> {
             "characters",
         ),
         Outgoing::AnswerPress { text: None, .. } => Ok(()),
+        Outgoing::Mail(_) => Err(NO_MAIL.to_owned()),
     }
 }
 

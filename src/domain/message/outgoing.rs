@@ -1,6 +1,7 @@
 //! One call to a channel, and what became of it.
 
 use super::words::Words;
+use crate::domain::letter::Letter;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -34,6 +35,9 @@ pub enum Outgoing {
         #[serde(default)]
         text: Option<Words>,
     },
+    /// A mail. Made from what is true when it is sent, so no outbox row holds one.
+    #[serde(skip)]
+    Mail(Box<Letter>),
 }
 
 /// What can be pressed with a message: under it, or in place of the reader's keyboard, never both.

@@ -1,8 +1,10 @@
 //! Tables of the flow: what waits to be told, is under way, was heard. Not in the ledger: they say what the
 //! program still has to do, the ledger says what happened.
 
+mod address;
 mod attention;
 mod button;
+mod digest;
 mod import_request;
 mod inbox;
 mod invite;
@@ -13,6 +15,7 @@ mod recall;
 mod sent;
 mod settle;
 
+pub use address::ClosedAddress;
 pub use attention::Attention;
 pub use button::Button;
 pub use import_request::{ImportRequest, ImportState};

@@ -3,6 +3,7 @@
 use crate::domain::contact::{Acting, Holding, Person, Unit};
 use crate::domain::ids::{OfficeId, PersonId, UnitId};
 use crate::domain::role::Role;
+use crate::store::table::word;
 use crate::store::work::on;
 use crate::store::{Result, Work};
 use chrono::NaiveDate;
@@ -236,6 +237,27 @@ impl Work {
             .await?
         });
         Ok(present(self.get_each(ids).await?, on))
+    }
+
+    /// Every role that is held on a day, and by whom.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or holds a role that this program does not know.
+    pub async fn list_held(&mut self, on: NaiveDate) -> Result<Vec<(PersonId, Role)>> {
+        let rows: Vec<(i64, i64, String)> = on!(self, |conn| {
+            sqlx::query_as(
+                "SELECT id, person_id, role FROM holding WHERE (from_on IS NULL OR from_on <= $1) \
+                 AND (until_on IS NULL OR until_on >= $1) ORDER BY id",
+            )
+            .bind(on)
+            .fetch_all(conn)
+            .await?
+        });
+        rows.into_iter()
+            .map(|(id, person, role)| {
+                Ok((person.into(), word(Role::from_key, &role, "holding", "role", id)?))
+            })
+            .collect()
     }
 
     /// All holdings of a person.

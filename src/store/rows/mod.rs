@@ -3,6 +3,7 @@
 mod answer;
 mod binding;
 mod call;
+mod circulation;
 mod closeout;
 mod clue;
 mod contact;

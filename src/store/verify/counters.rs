@@ -1,6 +1,7 @@
 //! Holds the counters of codes against the codes that they gave.
 
 use super::Trouble;
+use crate::domain::circulation::counter_of_issues;
 use crate::domain::code::{numbered, stem_and_number};
 use crate::domain::ids::OfficeId;
 use crate::domain::supervision_paper::counter_of;
@@ -30,6 +31,16 @@ impl Work {
         codes.extend(papers.into_iter().map(|(office, form, year, number)| {
             numbered(&counter_of(OfficeId(office), &form, year), number)
         }));
+        let issues: Vec<(i64, i64, i64)> = on!(self, |conn| {
+            sqlx::query_as("SELECT office_id, year, number FROM digest_issue")
+                .fetch_all(conn)
+                .await?
+        });
+        codes.extend(
+            issues
+                .into_iter()
+                .map(|(office, year, number)| numbered(&counter_of_issues(OfficeId(office), year), number)),
+        );
         let counters: Vec<(String, i64)> = on!(self, |conn| {
             sqlx::query_as("SELECT name, value FROM counter")
                 .fetch_all(conn)

@@ -4,6 +4,7 @@ use super::{Image, Images};
 use crate::domain::answer::{Evidence, Reply};
 use crate::domain::binding::{Binding, ChatGroup};
 use crate::domain::call::Call;
+use crate::domain::circulation::{DigestChoice, DigestIssue};
 use crate::domain::closeout::Application;
 use crate::domain::clue::Clue;
 use crate::domain::contact::{Acting, Holding, Office, Person, Unit};
@@ -126,6 +127,8 @@ macro_rules! each_subject {
             SpotCheck,
             Resolution,
             Registration,
+            DigestIssue,
+            DigestChoice,
             Rung,
             Paper,
             PaperItem

@@ -131,7 +131,7 @@ pub async fn render_card(
 ) -> Result<Option<Outgoing>> {
     let seer = Seer::of(work, books, person).await?;
     let notices = work.list_notices_in(part.id).await?;
-    live_notices(work, house, books, &seer, &notices).await?;
+    live_notices(work, house, books, &seer, &notices, ChannelKind::Chat).await?;
     let Some((card, held)) = card_of(work, house, books, &seer).await? else {
         return Ok(None);
     };

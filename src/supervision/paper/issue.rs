@@ -23,7 +23,7 @@ use crate::supervision::moves::{NewMove, make_move};
 use crate::supervision::open::{Opening, next_code, open};
 use crate::supervision::people::Finder;
 use crate::supervision::plan::raise_unreachable;
-use crate::supervision::reach::reach;
+use crate::supervision::reach::way_to;
 use crate::supervision::refused::refuse;
 use crate::supervision::schedule::Track;
 use crate::supervision::withdraw::withdraw;
@@ -195,7 +195,7 @@ async fn tell_unit(
         .await?
         .into_keys()
     {
-        let address = reach(work, house, person).await?;
+        let way = way_to(work, house, person).await?;
         let new = NewNotice {
             step: &step.code,
             occurrence_on: item.occurrence_on,
@@ -203,13 +203,13 @@ async fn tell_unit(
             channel: house.chat,
             form: &paper.form,
             at: books.now,
-            state: match address {
+            state: match way {
                 Some(_) => NoticeState::Planned,
                 None => NoticeState::Unreachable,
             },
         };
         work.plan_notice(matter, &new).await?;
-        if address.is_none() {
+        if way.is_none() {
             raise_unreachable(work, house, person).await?;
         }
     }

@@ -13,6 +13,11 @@ fn with_bot(desk: Desk) -> Desk {
         .set("HUIYIN__BINDING__BOT_NAME", "huiyin_test_bot")
 }
 
+/// An office in which only bound accounts can be reached.
+fn with_bot_alone() -> Desk {
+    with_bot(Desk::with_ledger()).set("HUIYIN__MAIL__TRANSPORT", "off")
+}
+
 #[test]
 fn a_code_is_given_to_one_person_with_a_link_to_the_bot() {
     let desk = Desk::with_contacts();
@@ -115,7 +120,7 @@ fn a_slot_is_planned_once_and_a_storm_waits_for_the_office() {
 
 #[test]
 fn whom_nobody_reaches_is_shown_until_settled() {
-    let desk = with_bot(Desk::with_ledger());
+    let desk = with_bot_alone();
     let ran = desk.at(SLOT, &["plan", "--json"]).json();
     assert_eq!(
         (&ran["outcome"], &ran["messages"]),
@@ -164,7 +169,7 @@ fn a_bot_that_cannot_be_asked_for_its_name_is_a_fault_and_gives_no_code() {
 
 #[test]
 fn papers_are_printed_and_calls_recorded() {
-    let desk = with_bot(Desk::with_ledger());
+    let desk = with_bot_alone();
     let printed = desk.json(&["invite", "--unit", "市住建局", "--docx"]);
     assert!(
         desk.home()

@@ -59,7 +59,9 @@ fn all_problems_of_the_settings_are_told_at_once() {
 
 #[test]
 fn production_has_the_real_clock_alone() {
-    let desk = Desk::new().set("HUIYIN__ENVIRONMENT", "production");
+    let desk = Desk::new()
+        .set("HUIYIN__ENVIRONMENT", "production")
+        .set("HUIYIN__MAIL__TRANSPORT", "off");
     assert!(
         desk.refused(&["matter", "list"])
             .contains("environment = \"production\"")
@@ -82,7 +84,9 @@ fn production_has_the_real_clock_alone() {
 
 #[test]
 fn no_command_takes_a_clock_in_production() {
-    let desk = Desk::new().set("HUIYIN__ENVIRONMENT", "production");
+    let desk = Desk::new()
+        .set("HUIYIN__ENVIRONMENT", "production")
+        .set("HUIYIN__MAIL__TRANSPORT", "off");
     for command in [
         &["when", "--from", "2026-09-01", "--within", "1 month"][..],
         &["rules", "presets"],

@@ -5,7 +5,7 @@ use super::source::Source;
 use super::words::Word;
 
 /// The storeys of `src/`, and those that each may use. What is not listed does not belong in the house.
-const STOREYS: [(&str, &[&str]); 15] = [
+const STOREYS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("clock", &[]),
     ("home", &[]),
@@ -15,12 +15,13 @@ const STOREYS: [(&str, &[&str]); 15] = [
     ("text", &["domain"]),
     ("paper", &["domain"]),
     ("workbook", &["domain"]),
+    ("picture", &[]),
     ("channel", &["domain"]),
     ("store", &["domain"]),
     (
         "supervision",
         &[
-            "domain", "store", "text", "paper", "channel", "intake", "workbook", "clock", "home",
+            "domain", "store", "text", "paper", "channel", "intake", "workbook", "picture", "clock", "home",
         ],
     ),
     ("bot", &["supervision", "domain", "text"]),
@@ -32,9 +33,12 @@ const STOREYS: [(&str, &[&str]); 15] = [
 const ROOFS: [&str; 3] = ["app", "cli", "main"];
 
 /// Outside crates, and the storeys that alone may know them.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("sqlx", &["store"]),
     ("lettre", &["channel"]),
+    ("email_encoding", &["channel"]),
+    ("mail_parser", &["channel"]),
+    ("tokio_rustls", &["channel"]),
     ("calamine", &["intake"]),
     ("minijinja", &["text"]),
     ("zip", &["intake", "paper"]),
@@ -42,6 +46,7 @@ const CRATES: [(&str, &[&str]); 12] = [
     ("crc32fast", &["paper"]),
     ("qrcodegen", &["paper"]),
     ("rust_xlsxwriter", &["workbook"]),
+    ("resvg", &["picture"]),
     ("teloxide", &["bot", "channel"]),
     ("axum", &["web"]),
     ("tokio_cron_scheduler", &["jobs"]),

@@ -187,7 +187,12 @@ fn the_default_rulebook_states_the_numbers_that_open_nothing() {
         (None, None, None, some("5 workdays"), None)
     );
     assert_eq!(policy("L-CARD").roles.len(), 7);
-    assert_eq!(embedded().policies.len(), 18);
+    let ahead = [("later_days", 14), ("lines", 15), ("soon_days", 7), ("weeks", 12)];
+    assert_eq!(
+        policy("D-DIGEST").figures,
+        ahead.map(|(name, count)| (name.to_owned(), count)).into()
+    );
+    assert_eq!(embedded().policies.len(), 19);
 }
 
 #[test]

@@ -47,8 +47,14 @@ fn jobs_have_names_of_their_own_and_ring_when_the_table_says() {
       0 30 8 * * *       01 08:30:00, 02 08:30:00, 03 08:30:00, 04 08:30:00
       0 30 14 * * *      01 14:30:00, 02 14:30:00, 03 14:30:00, 04 14:30:00
       0 3/5 * * * *      01 08:33:00, 01 08:38:00, 01 08:43:00, 01 08:48:00
+    circulate: drafts the week's digest, and sends it to those whose time has come
+      0 30 8 * * *       01 08:30:00, 02 08:30:00, 03 08:30:00, 04 08:30:00
+      0 30 14 * * *      01 14:30:00, 02 14:30:00, 03 14:30:00, 04 14:30:00
+      0 0/5 * * * *      01 08:30:00, 01 08:35:00, 01 08:40:00, 01 08:45:00
     deliver: sends what waits in the outbox and may leave now; new messages ring it too
       * * * * * *        01 08:28:31, 01 08:28:32, 01 08:28:33, 01 08:28:34
+    mail: sends the mail that waits in the outbox and may leave now
+      */2 * * * * *      01 08:28:32, 01 08:28:34, 01 08:28:36, 01 08:28:38
     ");
 }
 

@@ -123,7 +123,9 @@ fn it_does_not_start_on_a_fault_and_production_keeps_the_real_clock() {
     let (status, _) = Serving::start(&nowhere, &[]).ends();
     assert_eq!(status.code(), Some(1));
 
-    let production = Desk::new().set("HUIYIN__ENVIRONMENT", "production");
+    let production = Desk::new()
+        .set("HUIYIN__ENVIRONMENT", "production")
+        .set("HUIYIN__MAIL__TRANSPORT", "off");
     let (status, _) = Serving::start(&production, &["--clock", "2026-09-01"]).ends();
     assert_eq!(status.code(), Some(2));
 

@@ -6,4 +6,6 @@ pub mod document;
 pub mod office;
 pub mod post;
 pub mod postgres;
+pub mod relay;
 pub mod sheet;
+pub mod sink;

@@ -38,6 +38,7 @@ pub const FINANCE_LEDGER: &str = "整改台账-市财政局.xlsx";
 
 /// An office, its clock, and everything that it has sent.
 pub struct Office {
+    pub app: App,
     pub house: House,
     pub database: Database,
     pub clock: ManualClock,
@@ -87,6 +88,7 @@ impl Office {
         }
         adopt_rulebook(&house, Actor::System, &rulebook()).await.unwrap();
         Office {
+            app,
             post: Post::new(house.chat),
             house,
             database,
@@ -183,14 +185,19 @@ impl Office {
 
     /// Sends all that can be sent, and gives what arrived.
     pub async fn delivers(&self) -> Vec<Letter> {
+        self.delivers_by(&self.post).await
+    }
+
+    /// The same by another channel.
+    pub async fn delivers_by(&self, post: &Post) -> Vec<Letter> {
         let much = NonZeroU32::MAX;
         let pace = Mutex::new(Pace::new(Limits {
             overall_per_second: much,
             private_per_second: much,
             group_per_minute: much,
         }));
-        while deliver(&self.house, &self.post, &pace).await.unwrap() > 0 {}
-        self.post.empty()
+        while deliver(&self.house, post, &pace).await.unwrap() > 0 {}
+        post.empty()
     }
 
     /// Lives on up to a time: plans and sends in every slot that has something to tell. Gives what arrived.

@@ -162,7 +162,9 @@ fn a_title_is_read_as_it_was_written() {
 #[test]
 fn every_sample_is_well_formed() {
     let samples = TEXTS.samples().expect("the embedded texts");
-    for (name, text) in samples.iter().filter(|(name, _)| name.contains(".html ")) {
+    // Digests are pages for mail, with tags of their own: see `super::digest`.
+    let chat = |name: &str| name.contains(".html ") && !name.starts_with("digest");
+    for (name, text) in samples.iter().filter(|(name, _)| chat(name)) {
         assert!(is_well_formed(text), "{name}: {text}");
     }
     assert!(!is_well_formed("<b>a"), "the check finds what it looks for");

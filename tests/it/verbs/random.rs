@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// One thing that happens in an office. Numbers choose among what there is.
 #[derive(Debug, Clone)]
-enum Happening {
+pub enum Happening {
     Hours(i64),
     Records {
         unit: usize,
@@ -53,7 +53,7 @@ enum Happening {
 const UNITS: [&str; 2] = [HOUSING, FINANCE];
 const KINDS: [&str; 4] = ["feedback", "notice_sent", "order_sent", "report_approved"];
 
-fn any_happening() -> impl Strategy<Value = Happening> {
+pub fn any_happening() -> impl Strategy<Value = Happening> {
     use Happening::*;
     prop_oneof![
         4 => (1_i64..300).prop_map(Hours),
@@ -92,7 +92,7 @@ fn said(number: usize, promised_on: chrono::NaiveDate) -> Said {
     }
 }
 
-async fn happens(office: &Office, happening: Happening) {
+pub async fn happens(office: &Office, happening: Happening) {
     let (house, today) = (&office.house, office.today());
     match happening {
         Happening::Hours(hours) => office.clock.advance(TimeDelta::hours(hours)),

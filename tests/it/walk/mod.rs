@@ -3,6 +3,7 @@
 mod closeout;
 mod clues;
 mod desk;
+mod digest;
 mod doubts;
 mod extension;
 mod imports;

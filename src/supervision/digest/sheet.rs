@@ -1,0 +1,265 @@
+//! A slice's sheet: figures added up, lines chosen, nothing counted again.
+
+use super::cells::{Listed, Tallies};
+use super::draft::Drafts;
+use super::slice::{Scope, Slice};
+use crate::domain::digest::{DigestPeriod, Group, GroupTally, Ranked, Rate, Tally};
+use crate::domain::ids::UnitId;
+use crate::text::{
+    DigestBar, DigestChange, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet, DigestSoon,
+    DigestTasks, DigestWeek, InnerCount,
+};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// In the order in which they are shown.
+const GROUPS: [Group; 5] = [
+    Group::Finding,
+    Group::Measure,
+    Group::Check,
+    Group::Unit,
+    Group::Organ,
+];
+
+impl Drafts {
+    /// What a slice's digest says.
+    pub fn sheet(&self, slice: &Slice) -> DigestSheet {
+        let period = self.period;
+        let lines = self.lines_of(slice);
+        let is_whole = matches!(slice.scope, Scope::Whole { .. });
+        let sum = |tallies: &Tallies, inner| self.sum(slice, tallies, inner);
+        let (now, before) = (sum(&self.now, false), sum(&self.before, false));
+        DigestSheet {
+            office: self.office.clone(),
+            scope: match slice.scope {
+                Scope::Whole { .. } => DigestScope::Whole,
+                Scope::Unit(_) => DigestScope::Unit,
+                Scope::Team(_) => DigestScope::Team,
+            },
+            name: self.name_of(slice),
+            kind: period.kind().key(),
+            key: period.key(),
+            year: period.year(),
+            number: period.number(),
+            first_on: period.first_on(),
+            last_on: period.last_on(),
+            next_on: period.next_on(),
+            groups: GROUPS
+                .into_iter()
+                .map(|group| group_of(group, now.of(group), before.of(group)))
+                .collect(),
+            inner: is_whole.then(|| inner_count(&sum(&self.now, true))),
+            soon_days: self.ahead.soon,
+            later_days: self.ahead.later,
+            soon: self.soon(&lines),
+            overdue: overdue(&lines),
+            most: self.ahead.lines,
+            clues: is_whole.then_some(DigestChange {
+                now: self.clues.0,
+                before: self.clues.1,
+            }),
+            completion: self.ranks(slice, &self.completion),
+            on_time: self.ranks(slice, &self.on_time),
+            tasks: matches!(slice.scope, Scope::Whole { to_act: true }).then(|| self.tasks(&lines)),
+            weeks: self
+                .weeks
+                .iter()
+                .map(|(week, tallies)| week_of(*week, &sum(tallies, false)))
+                .collect(),
+            bars: self.bars(slice),
+            issue: self.issue,
+            entries: self.head.0,
+            head: self.head.1.clone(),
+            abridged: self.units.keys().any(|unit| self.avoids(slice, *unit)),
+            rest: self.rest(&lines),
+        }
+    }
+
+    fn name_of(&self, slice: &Slice) -> Option<String> {
+        match slice.scope {
+            Scope::Whole { .. } => None,
+            Scope::Unit(id) | Scope::Team(id) => Some(self.unit_name(id)),
+        }
+    }
+
+    fn unit_name(&self, id: UnitId) -> String {
+        let unit = self.units.get(&id);
+        unit.map_or_else(String::new, |unit| unit.outward_name().to_owned())
+    }
+
+    fn sum(&self, slice: &Slice, tallies: &Tallies, inner: bool) -> Tally {
+        let mut sum = Tally::default();
+        for (place, tally) in tallies.iter().filter(|(place, _)| place.inner == inner) {
+            if self.holds(slice, place) {
+                sum += tally;
+            }
+        }
+        sum
+    }
+
+    /// By code.
+    fn lines_of(&self, slice: &Slice) -> Vec<&Listed> {
+        let own = self.lines.iter().filter(|(place, _)| self.holds(slice, place));
+        let mut lines: Vec<&Listed> = own.flat_map(|(_, listed)| listed).collect();
+        lines.sort_by_key(|listed| listed.matter.code());
+        lines
+    }
+
+    /// Units in the order of what comes first.
+    fn soon(&self, lines: &[&Listed]) -> Vec<DigestSoon> {
+        let ahead = lines
+            .iter()
+            .filter(|it| it.left.is_some_and(|left| (0..self.ahead.later).contains(&left)));
+        let mut ahead: Vec<&&Listed> = ahead.filter(|it| !it.waits).collect();
+        ahead.sort_by_key(|it| it.due_on);
+        let mut units: Vec<DigestSoon> = Vec::new();
+        for listed in ahead {
+            let known = units.iter().position(|unit| unit.unit == listed.unit_name);
+            let place = known.unwrap_or_else(|| {
+                units.push(DigestSoon {
+                    unit: listed.unit_name.clone(),
+                    soon: Vec::new(),
+                    later: Vec::new(),
+                });
+                units.len() - 1
+            });
+            let is_soon = listed.left.is_some_and(|left| left < self.ahead.soon);
+            let unit = &mut units[place];
+            let lines = if is_soon { &mut unit.soon } else { &mut unit.later };
+            lines.push(line_of(listed));
+        }
+        units
+    }
+
+    /// What is open and neither overdue nor due soon.
+    fn rest(&self, lines: &[&Listed]) -> Vec<DigestLine> {
+        let is_ahead = |it: &Listed| it.left.is_some_and(|left| left < self.ahead.later) && !it.waits;
+        let rest = lines.iter().filter(|it| !is_overdue(it) && !is_ahead(it));
+        rest.map(|it| line_of(it)).collect()
+    }
+
+    fn ranks(&self, slice: &Slice, ranks: &[Ranked<UnitId>]) -> Vec<DigestRank> {
+        let teams: Vec<UnitId> = self
+            .now
+            .keys()
+            .filter(|place| self.holds(slice, place))
+            .map(|it| it.unit)
+            .collect();
+        let shown = ranks.iter().filter(|rank| match slice.scope {
+            Scope::Whole { .. } => !self.avoids(slice, rank.who),
+            Scope::Unit(unit) => rank.who == unit && !self.avoids(slice, unit),
+            Scope::Team(_) => teams.contains(&rank.who),
+        });
+        let rank = |rank: &Ranked<UnitId>| DigestRank {
+            place: rank.place,
+            of: rank.of,
+            tied: rank.tied,
+            rate: rank.rate,
+            unit: self.unit_name(rank.who),
+        };
+        shown.map(rank).collect()
+    }
+
+    fn tasks(&self, lines: &[&Listed]) -> DigestTasks {
+        let some = |wanted: &dyn Fn(&Listed) -> bool| {
+            let found = lines.iter().filter(|it| wanted(it));
+            found.map(|it| line_of(it)).collect()
+        };
+        DigestTasks {
+            waiting: some(&|it| it.waits),
+            silent: some(&|it| is_overdue(it) && !it.answered && !it.waits),
+            papers: self.papers,
+        }
+    }
+
+    /// The most findings first.
+    fn bars(&self, slice: &Slice) -> Vec<DigestBar> {
+        let own = self
+            .now
+            .iter()
+            .filter(|(place, _)| !place.inner && self.holds(slice, place));
+        let own: Tallies = own.map(|(place, tally)| (*place, tally.clone())).collect();
+        let units: BTreeMap<UnitId, Tally> = Drafts::by_unit(&own);
+        let bar = |(id, tally): (UnitId, Tally)| DigestBar {
+            unit: self.unit_name(id),
+            states: tally.of(Group::Finding).states,
+        };
+        let mut bars: Vec<DigestBar> = units
+            .into_iter()
+            .map(bar)
+            .filter(|bar| bar.states.total > 0)
+            .collect();
+        bars.sort_by_key(|bar| Reverse(bar.states.total));
+        bars
+    }
+}
+
+fn group_of(group: Group, now: GroupTally, before: GroupTally) -> DigestGroup {
+    let is_finding = group == Group::Finding;
+    let (completion, earlier) = (now.states.completion(), before.states.completion());
+    DigestGroup {
+        key: group.key(),
+        states: DigestChange {
+            now: now.states,
+            before: before.states,
+        },
+        movements: DigestChange {
+            now: now.movements,
+            before: before.movements,
+        },
+        due: DigestChange {
+            now: now.due,
+            before: before.due,
+        },
+        completion: completion.filter(|_| is_finding),
+        completion_change: completion
+            .zip(earlier)
+            .filter(|_| is_finding)
+            .map(|(now, before)| now.change_on(before)),
+        mostly: Rate::of(now.states.mostly_completed, now.states.total).filter(|_| is_finding),
+        on_time: now
+            .ever
+            .rate()
+            .filter(|_| group == Group::Unit || group == Group::Organ),
+    }
+}
+
+fn inner_count(tally: &Tally) -> InnerCount {
+    let states = || GROUPS.into_iter().map(|group| tally.of(group).states);
+    InnerCount {
+        open: states().map(|states| states.open()).sum(),
+        overdue: states().map(|states| states.overdue).sum(),
+    }
+}
+
+fn week_of(week: DigestPeriod, tally: &Tally) -> DigestWeek {
+    let states = tally.of(Group::Finding).states;
+    DigestWeek {
+        number: week.number(),
+        on: week.last_on(),
+        open: states.open(),
+        overdue: states.overdue,
+        closed: states.closed + states.standing,
+    }
+}
+
+fn is_overdue(listed: &Listed) -> bool {
+    listed.left.is_some_and(|left| left < 0)
+}
+
+/// The longest first.
+fn overdue(lines: &[&Listed]) -> Vec<DigestLine> {
+    let mut overdue: Vec<&&Listed> = lines.iter().filter(|it| is_overdue(it)).collect();
+    overdue.sort_by_key(|it| it.left);
+    overdue.into_iter().map(|it| line_of(it)).collect()
+}
+
+fn line_of(listed: &Listed) -> DigestLine {
+    DigestLine {
+        matter: listed.matter.clone(),
+        owner: listed.unit_name.clone(),
+        step: listed.step.clone(),
+        days: listed.left.map(|left| -left),
+        answered: listed.answered,
+    }
+}

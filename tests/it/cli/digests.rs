@@ -1,0 +1,93 @@
+//! `huiyin digest`: files that one can open.
+
+use super::desk::Desk;
+use crate::support::document::part;
+use calamine::{Data, Reader, Xlsx};
+use std::fs;
+use std::io::Cursor;
+
+const MONDAY: &str = "2026-09-14 08:00";
+
+#[test]
+fn a_weeks_digest_lies_in_a_folder() {
+    let desk = Desk::with_ledger();
+    let folder = desk.home().join("out");
+    let digest = |whose: &str| {
+        let out = folder.join(whose);
+        let arguments = [
+            "digest",
+            "--for",
+            whose,
+            "--week",
+            "2026-W37",
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        let said = desk.at(MONDAY, &arguments);
+        assert_eq!(said.code, 0, "{}", said.err);
+        out
+    };
+    for whose in ["office", "市住建局", "丁一"] {
+        let out = digest(whose);
+        let read = |ending: &str| fs::read(out.join(format!("2026-W37.{ending}"))).unwrap();
+        let page = String::from_utf8(read("html")).unwrap();
+        assert!(
+            page.contains("2026年第37周巡察整改周报") && page.contains("2026-W37.png"),
+            "{page}"
+        );
+        assert!(
+            String::from_utf8(read("txt"))
+                .unwrap()
+                .starts_with("2026年第37周")
+        );
+        assert!(read("png").starts_with(b"\x89PNG"));
+        let mail = String::from_utf8(read("eml")).unwrap();
+        assert!(
+            mail.is_ascii() && mail.contains("Message-ID: <digest-2026-W37-"),
+            "{mail}"
+        );
+        assert!(mail.contains("Date: Sun, 13 Sep 2026 16:00:00") && mail.contains("image/png"));
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(read("xlsx"))).unwrap();
+        assert_eq!(book.sheet_names(), ["总体", "各单位", "在办事项", "趋势"]);
+        let totals = book.worksheet_range("总体").unwrap();
+        assert_eq!(totals.get_value((1, 0)), Some(&Data::String("反馈问题".into())));
+        assert!(part(&read("xlsx"), "xl/charts/chart1.xml").contains("趋势"));
+        assert!(part(&read("xlsx"), "docProps/core.xml").contains("2026-09-14T00:00:00Z"));
+    }
+    let first = fs::read(folder.join("office/2026-W37.eml")).unwrap();
+    assert!(
+        fs::read(digest("office").join("2026-W37.eml")).unwrap() == first,
+        "the same bytes"
+    );
+}
+
+#[test]
+fn what_has_no_digest_is_refused() {
+    let desk = Desk::with_ledger();
+    let out = desk.home().join("out");
+    let digest = |whose: &str, option: &str, period: &str| {
+        desk.at(
+            MONDAY,
+            &[
+                "digest",
+                "--for",
+                whose,
+                option,
+                period,
+                "--out",
+                out.to_str().unwrap(),
+            ],
+        )
+    };
+    let early = digest("office", "--week", "2026-W38");
+    assert_eq!(early.code, 2);
+    assert!(early.err.contains("2026-W38 is not over"), "{}", early.err);
+    assert!(
+        digest("甲五", "--month", "2026-08")
+            .err
+            .contains("no digest goes to")
+    );
+    assert!(digest("office", "--quarter", "2026-Q5").err.contains("2026-Q3"));
+    assert_eq!(digest("nobody", "--year", "2025").code, 2);
+    assert!(!out.exists());
+}
