@@ -51,6 +51,24 @@ impl Work {
         Ok(())
     }
 
+    /// Whether something was ever raised, settled or not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn was_raised(&mut self, office: OfficeId, kind: &str, subject: &str) -> Result<bool> {
+        let raised: i64 = on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM attention WHERE office_id = $1 AND kind = $2 AND subject = $3",
+            )
+            .bind(office.0)
+            .bind(kind)
+            .bind(subject)
+            .fetch_one(conn)
+            .await?
+        });
+        Ok(raised > 0)
+    }
+
     /// Everything that is open, oldest first; if asked, only what nobody was told of and no message that is under
     /// way tells.
     ///

@@ -90,9 +90,12 @@ async fn has_begun(work: &mut Work, house: &House, books: &Books, period: Digest
     Ok(first.is_some_and(|line| line.entry.at < ended_at))
 }
 
-/// Tells the office once an issue who gets theirs neither by mail nor by chat.
+/// Tells the office once an issue who gets theirs neither by mail nor by chat; what was settled is not told again.
 async fn tell_whom_to_call(house: &House, books: &Books, issue: &DigestIssue) -> Result<()> {
-    let mut work = house.store.begin().await?;
+    let mut work = house.store.read().await?;
+    if work.was_raised(house.office.id, UNSENT, &issue.period).await? {
+        return Ok(());
+    }
     let mut people = Vec::new();
     for (person, way) in work.list_digest_turns(issue.id).await? {
         if way == Way::Phone.key() {
@@ -103,7 +106,9 @@ async fn tell_whom_to_call(house: &House, books: &Books, issue: &DigestIssue) ->
     if people.is_empty() {
         return Ok(());
     }
+    drop(work);
     let detail = serde_json::json!({ "number": issue.number, "people": people }).to_string();
+    let mut work = house.store.begin().await?;
     work.raise(house.office.id, UNSENT, &issue.period, &detail, books.now)
         .await?;
     Ok(work.commit().await?)

@@ -198,8 +198,19 @@ async fn without_an_address_it_comes_in_chat_and_without_either_the_office_hears
         .map(Letter::reads)
         .find(|text| text.contains("丙一同志"));
     assert!(summary.unwrap().contains("反馈问题"), "{FINANCE}");
-    let attention = office.attention().await;
-    assert!(attention.iter().any(|item| item.kind == "digest_unsent"));
+    let unsent = async || {
+        let mut attention = office.attention().await;
+        attention.retain(|item| item.kind == "digest_unsent");
+        attention
+    };
+    let raised = unsent().await;
+    assert_eq!(raised.len(), 1);
+    let mut work = office.work().await;
+    let now = office.house.clock.now();
+    assert!(work.settle_attention(raised[0].id, now).await.unwrap());
+    work.commit().await.unwrap();
+    at(office, "2026-09-07 08:35").await;
+    assert!(unsent().await.is_empty(), "what was settled is not told again");
 }
 
 in_an_office!(
