@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    huiyin::cli::main(std::env::args_os()).await.into()
+fn main() -> ExitCode {
+    huiyin::cli::main().into()
 }

@@ -3,6 +3,7 @@
 mod books;
 mod chat;
 mod demo;
+mod digest_files;
 mod mail;
 mod play;
 mod rulebook;
@@ -12,6 +13,7 @@ mod telegram;
 pub use books::{HomePaper, HomePapers, home_calendar, home_papers};
 pub use chat::{channel, pace_limits};
 pub use demo::tell_demo;
+pub use digest_files::WrittenDigest;
 pub use mail::{MailWay, mail_limits};
 pub use play::{PlayLine, Player, Scratch, Sink};
 pub use rulebook::{RulebookError, effective_rulebook};

@@ -104,7 +104,11 @@ fn write_chosen(chosen: &ChosenDigest, out: &mut Out<'_>) -> Result<()> {
     if !chosen.wanted {
         return Ok(writeln!(out, "{name} gets no digest")?);
     }
-    let way = if chosen.by_mail { "by mail" } else { "in chat" };
+    let way = match chosen.by {
+        "mail" => "by mail",
+        "chat" => "in chat",
+        _ => "by telephone: there is no mail address and no bound chat account",
+    };
     let when = if chosen.only_changed {
         ", only when something has changed"
     } else {
@@ -112,7 +116,7 @@ fn write_chosen(chosen: &ChosenDigest, out: &mut Out<'_>) -> Result<()> {
     };
     Ok(writeln!(
         out,
-        "{name} gets the digest on {weekday} at {} {way}{when}",
+        "{name} gets the digest on {weekday} at {}{when}, {way}",
         at.format("%H:%M")
     )?)
 }

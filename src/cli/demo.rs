@@ -7,6 +7,8 @@ use anyhow::Result;
 use std::io::Write;
 use std::path::PathBuf;
 
+/// Folder of the last digest in a home that is kept.
+const DIGEST: &str = "digest";
 /// Headings start with it.
 const HEADING: char = '━';
 
@@ -18,20 +20,28 @@ pub struct DemoArgs {
     keep: Option<PathBuf>,
 }
 
-/// Tells the story on `out`, as it happens. Being told to stop removes the home that was not to
-/// be kept.
+/// Tells the story on `out`, as it happens, and leaves its last digest. Being told to stop removes the home that was not
+/// to be kept.
 ///
 /// # Errors
 /// Refused when the folder to keep holds anything; a fault when the story breaks off.
 pub async fn run(args: &DemoArgs, colours: bool, out: &mut impl Write) -> Result<Exit> {
-    let scratch = Scratch::new()?;
+    let (scratch, left) = (Scratch::new()?, Scratch::new()?);
     let home = args.keep.as_ref().unwrap_or(scratch.path());
     let kept = args.keep.as_ref().map(|folder| folder.display().to_string());
+    let digest = args
+        .keep
+        .as_ref()
+        .map_or(left.path().clone(), |home| home.join(DIGEST));
     let mut tell = |chapter: &str| write_chapter(chapter, colours, out);
     tokio::select! {
-        told = tell_demo(home, kept.as_deref(), &mut tell) => told.map(|()| Exit::Done),
-        () = told_to_stop()? => Ok(Exit::Fault),
+        told = tell_demo(home, kept.as_deref(), &digest, &mut tell) => told?,
+        () = told_to_stop()? => return Ok(Exit::Fault),
     }
+    if kept.is_none() {
+        left.keep();
+    }
+    Ok(Exit::Done)
 }
 
 /// A blank line before a heading, which stands out where there are colours.

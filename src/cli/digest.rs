@@ -3,14 +3,11 @@
 use super::exit::Exit;
 use super::out::Out;
 use super::session::Session;
-use crate::channel::mail::letter::compose;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
-use crate::supervision::{DigestError, Refused, Rendered, draft_digests, reader_named};
-use crate::text::PICTURE_ID;
+use crate::supervision::{DigestError, Refused, reader_named};
 use anyhow::{Context, Result};
-use serde::Serialize;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Whose, of when, and where to.
 #[derive(Debug, clap::Args)]
@@ -54,15 +51,6 @@ fn read(kind: PeriodKind, text: &str) -> Result<DigestPeriod, String> {
     })
 }
 
-/// What was written; keys are stable for programs.
-#[derive(Debug, Serialize)]
-struct Written {
-    subject: String,
-    entries: i64,
-    head: String,
-    files: Vec<String>,
-}
-
 /// Writes it.
 ///
 /// # Errors
@@ -83,27 +71,21 @@ pub async fn run(args: &DigestArgs, session: &Session, out: &mut Out<'_>) -> Res
     let Some(reader) = reader_named(house, &args.whose).await? else {
         return Err(Refused(format!("no digest goes to {}", args.whose)).into());
     };
-    let drafts =
-        draft_digests(house, period)
-            .await
-            .map_err(|error| match error.downcast::<DigestError>() {
-                Ok(early) => Refused(early.to_string()).into(),
-                Err(error) => error,
-            })?;
-    let sheet = drafts.sheet(&reader.slice);
-    let rendered = Rendered::of(&house.texts, &sheet)?;
-    let mut files = files(&period.key(), &rendered);
-    let subject = rendered.words.subject.clone();
-    let sender = session.app.mail_sender();
-    let address = reader.mail.clone().unwrap_or_else(|| sender.address.clone());
-    let mail = compose(&drafts.letter(&reader, rendered), &address, &sender)?;
-    files.push((format!("{}.eml", period.key()), mail));
-    let written = Written {
-        subject,
-        entries: sheet.entries,
-        head: sheet.head,
-        files: write_files(&args.out, files)?,
-    };
+    let written = session
+        .app
+        .write_digest(house, &reader, period, &args.out)
+        .await
+        .map_err(|error| match error.downcast::<DigestError>() {
+            Ok(early) => Refused(early.to_string()).into(),
+            Err(error) => error,
+        })?;
+    if written.entries == 0 {
+        writeln!(
+            std::io::stderr(),
+            "note: the ledger was empty when {} ended; digests say what had been recorded by then",
+            period.key()
+        )?;
+    }
     out.answer(&written, |written, out| {
         writeln!(out, "{}", written.subject)?;
         for file in &written.files {
@@ -112,29 +94,4 @@ pub async fn run(args: &DigestArgs, session: &Session, out: &mut Out<'_>) -> Res
         Ok(writeln!(out, "ledger: {}:{}", written.entries, written.head)?)
     })?;
     Ok(Exit::Done)
-}
-
-/// The page names its picture's file, so that it can be opened as it lies there.
-fn files(key: &str, rendered: &Rendered) -> Vec<(String, Vec<u8>)> {
-    let words = &rendered.words;
-    let picture = format!("{key}.png");
-    let page = words.html.replace(&format!("cid:{PICTURE_ID}"), &picture);
-    let text = format!("{}\n\n{}\n", words.subject, words.plain);
-    vec![
-        (format!("{key}.txt"), text.into_bytes()),
-        (format!("{key}.html"), page.into_bytes()),
-        (picture, rendered.picture.clone()),
-        (format!("{key}.xlsx"), rendered.workbook.clone()),
-    ]
-}
-
-fn write_files(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<String>> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut names = Vec::new();
-    for (name, bytes) in files {
-        let path = folder.join(&name);
-        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        names.push(name);
-    }
-    Ok(names)
 }

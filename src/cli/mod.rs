@@ -72,8 +72,14 @@ struct Cli {
     command: Command,
 }
 
-/// Runs one command and says how it ended.
-pub async fn main(arguments: impl Iterator<Item = OsString>) -> Exit {
+/// Runs the command that the process was called with and says how it ended. It begins the runtime itself: whatever is
+/// awaited from here is compiled with the library, and not once more with the program.
+#[tokio::main]
+pub async fn main() -> Exit {
+    run(std::env::args_os()).await
+}
+
+async fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(usage) => return exit::usage(&usage),

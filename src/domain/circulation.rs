@@ -42,6 +42,13 @@ pub struct DigestChoice {
     pub wanted: bool,
 }
 
+impl DigestChoice {
+    /// When the digest of a period is due to them, local; none in a week without workdays.
+    pub fn due_at(&self, period: DigestPeriod, calendar: &Calendar) -> Option<NaiveDateTime> {
+        due_at(period, self.weekday, self.at, calendar)
+    }
+}
+
 /// Counter of an office's 期号 in a year.
 pub fn counter_of_issues(office: OfficeId, year: i64) -> String {
     format!("digest-{office}-{year}")

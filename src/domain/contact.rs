@@ -69,6 +69,13 @@ pub struct Person {
     pub listed: Option<Listed>,
 }
 
+impl Person {
+    /// Whether they are still there on a day.
+    pub fn is_here_on(&self, day: NaiveDate) -> bool {
+        self.left_on.is_none_or(|left| day < left)
+    }
+}
+
 /// What a 通讯录 says of a person. An imported file is compared with the last one, so that what the office
 /// has changed since then is neither a difference nor lost.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -200,7 +200,7 @@ impl StandIns {
         let mut found = HashMap::new();
         for acting in work.list_acting(day).await? {
             let substitute: Person = work.get(acting.substitute_id).await?;
-            if acting.holds_on(day) && substitute.left_on.is_none_or(|left| day < left) {
+            if acting.holds_on(day) && substitute.is_here_on(day) {
                 found.insert(acting.person_id, substitute);
             }
         }

@@ -227,7 +227,7 @@ async fn who_know(work: &mut Work, matter: &Matter, today: NaiveDate) -> Result<
         .filter(|it| knows_of(it))
     {
         let person: Person = work.get(notice.person_id).await?;
-        if person.left_on.is_none_or(|left| today < left) {
+        if person.is_here_on(today) {
             people.insert(person.id);
         }
     }

@@ -169,7 +169,7 @@ async fn new_name(
     };
     let person: Person = work.get(naming.person).await?;
     let serves_here = naming.role.scope() != RoleScope::Unit || person.unit_id == matter.unit_id;
-    if !serves_here || person.left_on.is_some_and(|left| left <= books.today()) {
+    if !serves_here || !person.is_here_on(books.today()) {
         return Ok(Err(Refusal::PersonElsewhere {
             code: matter.code.clone(),
             name: person.name,

@@ -153,7 +153,7 @@ impl<'a> Finder<'a> {
         for assignment in work.list_assignments(matter.id).await? {
             named.push((assignment.role, work.get::<Person>(assignment.person_id).await?));
         }
-        named.retain(|(_, person)| person.left_on.is_none_or(|left| self.today < left));
+        named.retain(|(_, person)| person.is_here_on(self.today));
         let mut about = vec![self.unit_name(work, matter.unit_id).await?];
         let mut team = None;
         if let Some(id) = inspection_of(work, matter).await? {

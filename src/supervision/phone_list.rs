@@ -72,8 +72,7 @@ pub async fn to_call(
     let mut list = Vec::new();
     for theirs in notices.chunk_by(|one, next| one.person_id == next.person_id) {
         let person: Person = work.get(theirs[0].person_id).await?;
-        let is_here = person.left_on.is_none_or(|left| books.today() < left);
-        if !is_here || way_to(work, house, person.id).await?.is_some() {
+        if !person.is_here_on(books.today()) || way_to(work, house, person.id).await?.is_some() {
             continue;
         }
         let waiting = waiting_for(work, house, books, actor, &person, theirs).await?;

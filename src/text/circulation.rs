@@ -61,7 +61,7 @@ pub struct DigestChosen {
     pub at: String,
     /// Which they want: `every`, `changed` (only when something has), `none`.
     pub wants: &'static str,
-    /// The way that it takes: `mail`, else `chat`.
+    /// The way that it takes: `mail`, `chat`, or `phone` where there is neither.
     pub by: &'static str,
     /// The office's hours.
     pub opens: String,
@@ -124,6 +124,12 @@ impl Text for DigestChosen {
         vec![
             DigestChosen {
                 name: Some("甲一".into()),
+                is_office: true,
+                ..chosen.clone()
+            },
+            DigestChosen {
+                name: Some("甲一".into()),
+                by: "phone",
                 is_office: true,
                 ..chosen.clone()
             },

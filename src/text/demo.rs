@@ -155,8 +155,10 @@ pub enum Demo {
         lines: Vec<String>,
         /// How many digests went out in all.
         letters: usize,
-        /// One of them, where the home was kept.
-        file: Option<String>,
+        /// The folder in which the office's last one lies.
+        folder: String,
+        /// Its files: as text, as a page, its picture, its workbook, as a mail.
+        files: Vec<String>,
     },
     /// What to do next.
     Next {
@@ -303,7 +305,7 @@ impl Text for Demo {
             },
         ];
         samples.extend([at_the_desk(), closed_out(None)]);
-        samples.extend([Some("DIR/mail/digest-2026-W39-p1.eml".to_owned()), None].map(digest_sample));
+        samples.push(digest_sample());
         samples.extend(LeadingCard::samples().into_iter().map(Some).map(closed_out));
         samples.extend(Story::samples().into_iter().map(|story| Demo::Ledgered { story }));
         samples.extend([Some(day(8, 31)), None].map(ledger_sample));
@@ -318,11 +320,12 @@ impl Text for Demo {
     }
 }
 
-fn digest_sample(file: Option<String>) -> Demo {
+fn digest_sample() -> Demo {
     Demo::Digest {
         lines: vec!["2026年第39周巡察整改周报第39期".into(), "一、总体".into()],
         letters: 208,
-        file,
+        folder: "DIR/digest".into(),
+        files: vec!["2026-W39.html".into(), "2026-W39.eml".into()],
     }
 }
 

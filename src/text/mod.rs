@@ -56,8 +56,8 @@ pub use decision::{Decided, DecisionAsk, DecisionDone, Pledge, ReasonAsk};
 pub use demo::{ClimbStep, ClosingStep, Demo, DeskFollowUp, UnitLights};
 pub use desk::{DeskAsk, DeskConfirm, DeskDone, DeskLine, DeskMenu, UnansweredMatter, UnansweredUnit};
 pub use digest::{
-    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet,
-    DigestSoon, DigestTasks, DigestWeek, DigestWords, InnerCount, PICTURE_ID,
+    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestRung, DigestScope,
+    DigestSheet, DigestSoon, DigestTasks, DigestWeek, DigestWords, InnerCount, PICTURE_ID,
 };
 pub use error::TextError;
 pub use extension::{ExtensionAsk, ExtensionDone};

@@ -1,10 +1,11 @@
-//! The last week's digest, as the office has it in its mail.
+//! The week ends, its digests go out, and the office's own lies where it can be opened.
 
 use super::Teller;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
-use crate::supervision::{Rendered, draft_digests, reader_named};
+use crate::supervision::reader_named;
 use crate::text::Demo;
 use anyhow::{Context, Result};
+use std::path::Path;
 
 /// The office itself, as a reader.
 const OFFICE: &str = "office";
@@ -12,38 +13,32 @@ const OFFICE: &str = "office";
 const SHOWN: usize = 5;
 
 impl Teller<'_> {
-    pub async fn digest(&mut self, kept: Option<&str>) -> Result<()> {
+    pub async fn digest(&mut self, folder: &Path) -> Result<()> {
+        let books = self.player.books().await?;
+        let week = DigestPeriod::around(PeriodKind::Week, books.today()).context("a day of no week")?;
+        let closes = self.player.house.office.closes;
+        self.pass_to(books.instant(week.next_on().and_time(closes)))
+            .await?;
         let house = &self.player.house;
-        let today = self.player.books().await?.today();
-        let period = DigestPeriod::around(PeriodKind::Week, today).and_then(DigestPeriod::compared_with);
-        let period = period.context("a day of no week")?;
         let reader = reader_named(house, OFFICE).await?;
         let reader = reader.context("the office reads digests")?;
-        let sheet = draft_digests(house, period).await?.sheet(&reader.slice);
-        let words = Rendered::of(&house.texts, &sheet)?.words;
-        let letters = self.letters()?;
-        let file = letters.last().zip(kept);
+        let written = self.app.write_digest(house, &reader, week, folder).await?;
+        let text = std::fs::read_to_string(folder.join(format!("{}.txt", week.key())))?;
+        let lines = text.lines().skip(1).filter(|line| !line.is_empty());
         self.say(&Demo::Digest {
-            lines: words
-                .plain
-                .lines()
-                .filter(|line| !line.is_empty())
-                .take(SHOWN)
-                .map(str::to_owned)
-                .collect(),
-            letters: letters.len(),
-            file: file.map(|(name, home)| format!("{home}/mail/{name}")),
+            lines: lines.take(SHOWN).map(str::to_owned).collect(),
+            letters: self.letters()?,
+            files: written.files,
+            folder: folder.display().to_string(),
         })
     }
 
-    /// The digests that went out, by week.
-    fn letters(&self) -> Result<Vec<String>> {
-        let mut names = Vec::new();
-        for file in std::fs::read_dir(&self.mail)? {
-            names.push(file?.file_name().to_string_lossy().into_owned());
+    /// How many digests went out.
+    fn letters(&self) -> Result<usize> {
+        let mut letters = 0;
+        for file in std::fs::read_dir(self.app.home.mail())? {
+            letters += usize::from(file?.file_name().to_string_lossy().starts_with("digest-"));
         }
-        names.retain(|name| name.starts_with("digest-"));
-        names.sort();
-        Ok(names)
+        Ok(letters)
     }
 }

@@ -18,16 +18,17 @@ use crate::text::Demo;
 use anyhow::{Result, anyhow};
 use chrono::{DateTime, Utc};
 use script::Script;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Hears the story, chapter by chapter.
 pub type Listener<'a> = &'a mut dyn FnMut(&str) -> Result<()>;
 
-/// Tells the story in a new home. `kept` is how the reader may call that home afterwards, if it stays.
+/// Tells the story in a new home, and leaves its last digest in the folder `digest`. `kept` is how the reader may call
+/// that home afterwards, if it stays.
 ///
 /// # Errors
 /// Refused when the folder holds anything; a fault when a verb fails.
-pub async fn tell_demo(home: &Path, kept: Option<&str>, listener: Listener<'_>) -> Result<()> {
+pub async fn tell_demo(home: &Path, kept: Option<&str>, digest: &Path, listener: Listener<'_>) -> Result<()> {
     let app = new_home(home)?;
     let script = Script::read()?;
     let clock = ManualClock::new(script.starts_at(app.zone()?)?);
@@ -38,11 +39,11 @@ pub async fn tell_demo(home: &Path, kept: Option<&str>, listener: Listener<'_>) 
     }
     let mut teller = Teller {
         player,
-        mail: app.home.mail(),
+        app,
         messages: 0,
         listener,
     };
-    let told = teller.tell(&script, kept).await;
+    let told = teller.tell(&script, kept, digest).await;
     teller.player.close().await;
     told
 }
@@ -62,16 +63,15 @@ fn new_home(home: &Path) -> Result<App> {
 }
 
 struct Teller<'a> {
+    app: App,
     player: Player,
-    /// Where mail is kept instead of sent.
-    mail: PathBuf,
     /// How many were sent so far.
     messages: usize,
     listener: Listener<'a>,
 }
 
 impl Teller<'_> {
-    async fn tell(&mut self, script: &Script, kept: Option<&str>) -> Result<()> {
+    async fn tell(&mut self, script: &Script, kept: Option<&str>, digest: &Path) -> Result<()> {
         self.import(script).await?;
         self.first_messages(script).await?;
         self.pass_half_a_year(script).await?;
@@ -80,11 +80,11 @@ impl Teller<'_> {
         self.closing(script).await?;
         self.ledger(script).await?;
         self.verify().await?;
-        self.digest(kept).await?;
+        self.digest(digest).await?;
         self.say(&Demo::Next {
             messages: self.messages,
             home: kept.map(str::to_owned),
-            on: script.to,
+            on: self.player.books().await?.today(),
             code: script.silent.matter.clone(),
         })
     }

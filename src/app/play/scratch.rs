@@ -24,6 +24,11 @@ impl Scratch {
         Ok(Scratch(path))
     }
 
+    /// Leaves it where it is, for somebody to look into.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
+
     /// Where it is.
     pub fn path(&self) -> &PathBuf {
         &self.0

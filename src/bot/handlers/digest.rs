@@ -6,7 +6,6 @@ use crate::domain::contact::Person;
 use crate::domain::half_width::fold;
 use crate::domain::ids::{DigestIssueId, PersonId};
 use crate::domain::ledger::Actor;
-use crate::domain::letter::MAIL;
 use crate::domain::message::{Button, Markup};
 use crate::domain::refusal::Refusal;
 use crate::supervision::{
@@ -15,9 +14,6 @@ use crate::supervision::{
 use crate::text::{Circulation, DigestChosen, Label, hour};
 use anyhow::Result;
 use chrono::{NaiveTime, Weekday};
-
-/// The way of those who have no mail.
-const CHAT: &str = "chat";
 
 /// The days that the buttons offer.
 const OFFERED: [Weekday; 5] = [
@@ -114,12 +110,8 @@ async fn say(
         name: of.map(|_| chosen.name.clone()),
         weekday: key_of(chosen.weekday),
         at: hour(chosen.at),
-        wants: match (chosen.wanted, chosen.only_changed) {
-            (false, _) => "none",
-            (true, true) => "changed",
-            (true, false) => "every",
-        },
-        by: if chosen.by_mail { MAIL } else { CHAT },
+        wants: chosen.wants(),
+        by: chosen.by,
         opens: hour(office.opens),
         closes: hour(office.closes),
         is_office: visit.seer.as_ref().is_some_and(Seer::is_office),

@@ -276,6 +276,6 @@ impl Work {
 }
 
 fn present(mut people: Vec<Person>, on: NaiveDate) -> Vec<Person> {
-    people.retain(|person| person.left_on.is_none_or(|left| on < left));
+    people.retain(|person| person.is_here_on(on));
     people
 }

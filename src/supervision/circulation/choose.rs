@@ -1,6 +1,6 @@
 //! What a reader chooses: the day, the hour, only when something changed, or none at all.
 
-use super::send::{Way, way_of};
+use super::send::way_of;
 use crate::domain::circulation::DigestChoice;
 use crate::domain::contact::Person;
 use crate::domain::ids::{DigestChoiceId, PersonId};
@@ -28,8 +28,19 @@ pub struct ChosenDigest {
     pub only_changed: bool,
     /// Whether they want it at all.
     pub wanted: bool,
-    /// Whether it goes by mail; else by chat, where the account is bound.
-    pub by_mail: bool,
+    /// The way that it takes: `mail`, `chat`, or `phone` where there is neither.
+    pub by: &'static str,
+}
+
+impl ChosenDigest {
+    /// Which they want: `every`, `changed` (only when something has), `none`.
+    pub fn wants(&self) -> &'static str {
+        match (self.wanted, self.only_changed) {
+            (false, _) => "none",
+            (true, true) => "changed",
+            (true, false) => "every",
+        }
+    }
 }
 
 /// What is to be changed; none leaves it as it is.
@@ -149,6 +160,6 @@ async fn chosen(
         at: choice.at,
         only_changed: choice.only_changed,
         wanted: choice.wanted,
-        by_mail: matches!(way_of(work, house, person).await?, Way::Mail(_)),
+        by: way_of(work, house, person).await?.key(),
     })
 }

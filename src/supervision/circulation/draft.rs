@@ -52,16 +52,16 @@ pub async fn find_issue_of(work: &mut Work, house: &House, period: &str) -> Resu
     Ok(work.find_issue(house.office.id, period).await?)
 }
 
-/// Drafts the issue of a period, and tells the office of it; none where it was drafted before.
+/// Drafts the issue of a period, and tells the office of it; none where another drafted it meanwhile.
 ///
 /// # Errors
 /// When the database cannot be read or written, or the text not be made.
 pub(super) async fn draft(
-    work: &mut Work,
     house: &House,
     books: &Books,
     (period, due): (DigestPeriod, DateTime<Utc>),
 ) -> Result<Option<DigestIssue>> {
+    let mut work = house.store.begin().await?;
     let key = period.key();
     if work.find_issue(house.office.id, &key).await?.is_some() {
         return Ok(None);
@@ -88,8 +88,9 @@ pub(super) async fn draft(
         editors.extend(holders.into_iter().map(|person| (person.id, person)));
     }
     for editor in editors.into_values() {
-        tell(work, house, books, &editor, &issue, due).await?;
+        tell(&mut work, house, books, &editor, &issue, due).await?;
     }
+    work.commit().await?;
     Ok(Some(issue))
 }
 

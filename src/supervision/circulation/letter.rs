@@ -29,8 +29,7 @@ pub async fn render_digest(house: &House, part: &Claimed) -> Result<Option<Outgo
     } else {
         reach(&mut work, house, person.id).await?
     };
-    let is_here = person.left_on.is_none_or(|left| books.today() < left);
-    if !is_here || address.as_ref() != Some(&part.address) {
+    if !person.is_here_on(books.today()) || address.as_ref() != Some(&part.address) {
         return Ok(None);
     }
     let issue = work.issue_of_message(part.message_id.into()).await?;

@@ -2,7 +2,7 @@
 
 use super::choose::{choice_of, usual_choice};
 use super::draft::{draft, due_now};
-use crate::domain::circulation::{DigestChoice, DigestIssue, due_at};
+use crate::domain::circulation::{DigestChoice, DigestIssue};
 use crate::domain::contact::Person;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::PersonId;
@@ -40,7 +40,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    fn key(&self) -> &'static str {
+    pub(super) fn key(&self) -> &'static str {
         match self {
             Way::Mail(_) => "mail",
             Way::Chat(_) => "chat",
@@ -54,18 +54,20 @@ impl Way {
 /// # Errors
 /// When the database cannot be read or written, or a text not be made.
 pub async fn circulate(house: &House) -> Result<Circulated> {
-    let mut work = house.store.begin().await?;
+    let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let mut circulated = Circulated::default();
     let Some((period, due)) = due_now(house, &books) else {
         return Ok(circulated);
     };
-    if books.now < due - house.digest.draft_before || !has_begun(&mut work, house, &books, period).await? {
-        return Ok(circulated);
+    let mut issue = work.find_issue(house.office.id, &period.key()).await?;
+    let is_time = books.now >= due - house.digest.draft_before;
+    let to_draft = issue.is_none() && is_time && has_begun(&mut work, &books, period).await?;
+    drop(work);
+    if to_draft {
+        issue = draft(house, &books, (period, due)).await?;
+        circulated.drafted = issue.is_some();
     }
-    circulated.drafted = draft(&mut work, house, &books, (period, due)).await?.is_some();
-    let issue = work.find_issue(house.office.id, &period.key()).await?;
-    work.commit().await?;
     let Some(issue) = issue.filter(|issue| issue.held_at.is_none()) else {
         return Ok(circulated);
     };
@@ -81,10 +83,7 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
 }
 
 /// Whether the ledger held anything when a period ended: an office that begins has no digest of the week before.
-async fn has_begun(work: &mut Work, house: &House, books: &Books, period: DigestPeriod) -> Result<bool> {
-    if work.find_issue(house.office.id, &period.key()).await?.is_some() {
-        return Ok(true);
-    }
+async fn has_begun(work: &mut Work, books: &Books, period: DigestPeriod) -> Result<bool> {
     let first = work.ledger_after(0, 1).await?.into_iter().next();
     let ended_at = books.instant(period.next_on().and_time(NaiveTime::MIN));
     Ok(first.is_some_and(|line| line.entry.at < ended_at))
@@ -126,7 +125,7 @@ async fn waiting(
     let taken: BTreeSet<PersonId> = taken.into_iter().map(|(person, _)| person).collect();
     let mut waiting = readers(&mut work, house, books).await?;
     waiting.retain(|(person, choice)| {
-        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
+        let time = choice.due_at(period, &books.calendar);
         let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
         is_due && !taken.contains(&person.id)
     });
@@ -145,8 +144,10 @@ async fn readers(work: &mut Work, house: &House, books: &Books) -> Result<Vec<(P
         .collect();
     let mut readers = Vec::new();
     for person in work.all::<Person>().await? {
-        let is_here = person.left_on.is_none_or(|left| books.today() < left);
-        if !is_here || person.office_id != house.office.id || !held.contains(&person.id) {
+        if !person.is_here_on(books.today())
+            || person.office_id != house.office.id
+            || !held.contains(&person.id)
+        {
             continue;
         }
         let choice = choices.remove(&person.id);
@@ -178,7 +179,7 @@ pub async fn readers_to_call(
     }
     let mut people = Vec::new();
     for (person, choice) in readers(work, house, books).await? {
-        let time = due_at(period, choice.weekday, choice.at, &books.calendar);
+        let time = choice.due_at(period, &books.calendar);
         let is_due = time.is_some_and(|time| time.date() == on);
         if is_due && matches!(way_of(work, house, &person).await?, Way::Phone) {
             people.push(person);

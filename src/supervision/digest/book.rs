@@ -2,7 +2,7 @@
 
 use crate::domain::digest::Rate;
 use crate::domain::disclosure::Outward;
-use crate::text::{DigestGroup, DigestLine, DigestSheet, Texts};
+use crate::text::{DigestGroup, DigestLine, DigestRung, DigestSheet, Texts};
 use crate::workbook::{Cell, Chart, Curve, Sheet, WorkbookError, to_book};
 use serde::Serialize;
 use serde_json::Value;
@@ -196,11 +196,22 @@ fn row(texts: &Texts, line: &DigestLine, situation: &str, colour: u32) -> Vec<Ce
         matter.due_on().into(),
         matter.original_due_on().into(),
         line.days.filter(|_| is_overdue).map_or(Cell::Empty, Cell::Number),
-        line.step.as_deref().map_or(Cell::Empty, Cell::from),
+        line.rung
+            .as_ref()
+            .map_or(Cell::Empty, |rung| rung_words(texts, rung).into()),
         Some(texts.word("digest_answer", answer))
             .filter(|_| is_overdue)
             .map_or(Cell::Empty, Cell::from),
     ]
+}
+
+/// `T+7 督办单`.
+fn rung_words(texts: &Texts, rung: &DigestRung) -> String {
+    let form = rung
+        .name
+        .as_deref()
+        .unwrap_or_else(|| texts.word("form", &rung.form));
+    format!("{} {form}", rung.step)
 }
 
 fn trend(texts: &Texts, sheet: &DigestSheet) -> Sheet {

@@ -1,5 +1,5 @@
-//! Figures and lines by the smallest part that a slice is made of: a unit's matters of one inspection. Every matter is
-//! counted once, however many people read of it.
+//! Figures by the smallest part that a slice is made of: a unit's matters of one inspection. Every matter is counted
+//! once, however many people read of it.
 
 use super::scene::Scene;
 use crate::domain::digest::{Group, Look, Tally};
@@ -9,7 +9,6 @@ use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{ChannelKind, ClockKind, Ends, Register, Rule};
 use crate::domain::timeline::Light;
 use anyhow::Result;
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Whose matters a cell holds.
@@ -23,31 +22,14 @@ pub struct Place {
     pub inner: bool,
 }
 
-/// An open matter that a digest may list.
-#[derive(Debug, Clone)]
-pub struct Listed {
-    /// What may be seen of it.
-    pub matter: Outward,
-    /// Its unit's name that may leave.
-    pub unit_name: String,
-    /// The last day.
-    pub due_on: Option<NaiveDate>,
-    /// Calendar days left on the day after the period; negative when overdue.
-    pub left: Option<i64>,
-    /// Code of the rung that it has reached.
-    pub step: Option<String>,
-    /// Somebody has spoken of it since that rung, or where there is none since it was due; or it lies with the office.
-    pub answered: bool,
-    /// It lies with the office.
-    pub waits: bool,
-}
-
 /// Tallies by place.
 pub type Tallies = BTreeMap<Place, Tally>;
 
-/// What a matter counts as; nothing for clues, which have numbers of their own, and for decisions, which are steps.
-fn group(scene: &Scene, matter: &Matter, rule: &Rule) -> Option<Group> {
-    if rule.register == Register::Clue || rule.ends == Ends::Coded || rule.ends == Ends::Decision {
+/// What a matter counts as; nothing for what is done about one clue, for clues have numbers of their own, and for
+/// decisions, which are steps.
+pub(super) fn group(scene: &Scene, matter: &Matter, rule: &Rule) -> Option<Group> {
+    let is_clue = rule.register == Register::Clue && scene.clue_of(matter).is_some();
+    if is_clue || rule.ends == Ends::Decision {
         return None;
     }
     Some(match rule.clock {
@@ -83,7 +65,7 @@ pub fn tally(scene: &Scene, look: &Look) -> Result<Tallies> {
     Ok(tallies)
 }
 
-fn place(scene: &Scene, matter: &Matter, look: &Look) -> Result<Place> {
+pub(super) fn place(scene: &Scene, matter: &Matter, look: &Look) -> Result<Place> {
     Ok(Place {
         unit: matter.unit_id,
         inspection: matter.inspection_id,
@@ -91,11 +73,12 @@ fn place(scene: &Scene, matter: &Matter, look: &Look) -> Result<Place> {
     })
 }
 
-/// What of a matter may stand in a mail; none where it may only be counted, or not even that. Readers who avoid its
-/// unit (回避) are kept from the whole place.
-fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option<Outward>> {
+/// What of a matter may stand in a mail; none where it may only be counted, or not even that. Of the register of clues
+/// nothing may, whatever the table says. Readers who avoid its unit (回避) are kept from the whole place.
+pub(super) fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option<Outward>> {
     let (rulebook, rule) = scene.rule(matter)?;
-    let Some(unit) = scene.units.get(&matter.unit_id) else {
+    let unit = scene.units.get(&matter.unit_id);
+    let Some(unit) = unit.filter(|_| rule.register != Register::Clue) else {
         return Ok(None);
     };
     let facts = Facts {
@@ -126,40 +109,4 @@ fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option<Outward>> 
             Shown::Counted | Shown::Withheld => None,
         },
     )
-}
-
-/// The open matters that may be listed, by place.
-///
-/// # Errors
-/// When a rulebook lacks a matter's rule.
-pub fn list(
-    scene: &Scene,
-    look: &Look,
-    due: impl Fn(NaiveDate) -> chrono::DateTime<chrono::Utc>,
-) -> Result<BTreeMap<Place, Vec<Listed>>> {
-    let mut found: BTreeMap<Place, Vec<Listed>> = BTreeMap::new();
-    for matter in scene.matters.values().filter(|matter| matter.is_open()) {
-        let (_, rule) = scene.rule(matter)?;
-        if group(scene, matter, rule).is_none() {
-            continue;
-        }
-        let (Some(outward), Some(unit)) = (seen(scene, matter, look)?, scene.units.get(&matter.unit_id))
-        else {
-            continue;
-        };
-        let rung = scene.rung(matter);
-        let waits = matter.claimed_on.is_some() || matter.state == MatterState::UnderReview;
-        let since = rung.map(|rung| rung.fired_at).or(matter.due_on.map(&due));
-        let listed = Listed {
-            matter: outward,
-            unit_name: unit.outward_name().to_owned(),
-            due_on: matter.due_on,
-            left: matter.days_left(look.next_on),
-            step: rung.map(|rung| rung.step.clone()),
-            answered: waits || since.is_some_and(|since| scene.has_spoken_since(matter, since)),
-            waits,
-        };
-        found.entry(place(scene, matter, look)?).or_default().push(listed);
-    }
-    Ok(found)
 }

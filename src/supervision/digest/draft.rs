@@ -1,7 +1,8 @@
 //! All digests of a period at once: one pass over the ledger, one count of every matter; a slice only adds up.
 
-use super::cells::{Listed, Place, Tallies, list, tally};
+use super::cells::{Place, Tallies, tally};
 use super::clues::clues;
+use super::lines::{Listed, list};
 use super::scene::{Scene, replay};
 use crate::domain::contact::Unit;
 use crate::domain::digest::{DigestPeriod, Group, Look, Ranked, Tally, rank};

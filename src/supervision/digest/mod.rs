@@ -5,6 +5,7 @@ mod cells;
 mod clues;
 mod draft;
 mod letter;
+mod lines;
 mod render;
 mod scene;
 mod sheet;

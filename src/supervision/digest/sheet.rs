@@ -1,7 +1,8 @@
 //! A slice's sheet: figures added up, lines chosen, nothing counted again.
 
-use super::cells::{Listed, Tallies};
+use super::cells::Tallies;
 use super::draft::Drafts;
+use super::lines::Listed;
 use super::slice::{Scope, Slice};
 use crate::domain::digest::{DigestPeriod, Group, GroupTally, Ranked, Rate, Tally};
 use crate::domain::ids::UnitId;
@@ -258,7 +259,7 @@ fn line_of(listed: &Listed) -> DigestLine {
     DigestLine {
         matter: listed.matter.clone(),
         owner: listed.unit_name.clone(),
-        step: listed.step.clone(),
+        rung: listed.rung.clone(),
         days: listed.left.map(|left| -left),
         answered: listed.answered,
     }

@@ -3,13 +3,14 @@
 use super::cells::Place;
 use super::draft::Drafts;
 use crate::domain::contact::{Person, Unit};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::role::Role;
 use crate::store::Work;
 use crate::supervision::house::{Books, House};
 use crate::supervision::outward::Seer;
 use crate::supervision::person::{find_person, find_unit};
 use anyhow::Result;
+use std::collections::BTreeSet;
 
 /// What the office is called where its own name is too long to type.
 const OFFICE: &str = "office";
@@ -111,13 +112,16 @@ async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Opti
 
 /// What a unit's people read.
 async fn scope_of(work: &mut Work, books: &Books, unit: &Unit) -> Result<Scope> {
-    let mut roles = Vec::new();
-    for (person, role) in work.list_held(books.today()).await? {
-        let person: Person = work.get(person).await?;
-        if person.unit_id == unit.id {
-            roles.push(role);
-        }
-    }
+    let people = work.all::<Person>().await?.into_iter();
+    let own: BTreeSet<PersonId> = people
+        .filter(|person| person.unit_id == unit.id)
+        .map(|person| person.id)
+        .collect();
+    let held = work.list_held(books.today()).await?.into_iter();
+    let roles: Vec<Role> = held
+        .filter(|(person, _)| own.contains(person))
+        .map(|(_, role)| role)
+        .collect();
     Ok(read_by(&roles, unit.id).unwrap_or(Scope::Unit(unit.id)))
 }
 

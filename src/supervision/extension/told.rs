@@ -19,8 +19,7 @@ pub async fn asker_of(work: &mut Work, matter: &Matter, today: NaiveDate) -> Res
         return Ok(None);
     };
     let person: Person = work.get(last.giver_id).await?;
-    let is_here = person.left_on.is_none_or(|left| today < left);
-    Ok(is_here.then_some(person.id))
+    Ok(person.is_here_on(today).then_some(person.id))
 }
 
 /// Why the last request for a matter was refused.

@@ -6,8 +6,8 @@ pub(super) mod sample;
 mod sheet;
 
 pub use sheet::{
-    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet,
-    DigestSoon, DigestTasks, DigestWeek, InnerCount,
+    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestRung, DigestScope,
+    DigestSheet, DigestSoon, DigestTasks, DigestWeek, InnerCount,
 };
 
 use super::{TextError, Texts, value};

@@ -1,8 +1,8 @@
 //! Digests to try templates on: a whole week, a quiet unit, a quarter with more than a letter shows.
 
 use super::sheet::{
-    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet,
-    DigestSoon, DigestTasks, DigestWeek, InnerCount,
+    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestRung, DigestScope,
+    DigestSheet, DigestSoon, DigestTasks, DigestWeek, InnerCount,
 };
 use crate::domain::digest::{Movements, Rate, States, Timeliness};
 use crate::text::sample::{day, overdue, soon};
@@ -165,7 +165,11 @@ fn line(days: Option<i64>, step: Option<&str>) -> DigestLine {
             soon().matter
         },
         owner: "市住建局".into(),
-        step: step.map(str::to_owned),
+        rung: step.map(|step| DigestRung {
+            step: step.into(),
+            form: "supervise".into(),
+            name: Some("督办单".into()).filter(|_| step != "T+1"),
+        }),
         days,
         answered: step.is_some(),
     }

@@ -137,12 +137,23 @@ pub struct DigestLine {
     pub matter: Outward,
     /// Its unit's name that may leave.
     pub owner: String,
-    /// Code of the rung that it has reached.
-    pub step: Option<String>,
+    /// The rung that it has reached.
+    pub rung: Option<DigestRung>,
     /// Calendar days overdue; negative before the day, none without one.
     pub days: Option<i64>,
     /// Somebody has answered since.
     pub answered: bool,
+}
+
+/// A rung of the ladder, and what is done on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DigestRung {
+    /// Its code: `T+7`.
+    pub step: String,
+    /// Key of its form: `supervise` (督办).
+    pub form: String,
+    /// The form's name, where the rulebook gives one.
+    pub name: Option<String>,
 }
 
 /// Numbers of clues.

@@ -90,7 +90,10 @@ async fn the_demo_tells_its_story_in_a_new_home_only() {
         told.push(chapter.to_owned());
         Ok(())
     };
-    tell_demo(&home, Some("HOME"), &mut listen).await.unwrap();
+    let digest = folder.path().join("digest");
+    tell_demo(&home, Some("HOME"), &digest, &mut listen)
+        .await
+        .unwrap();
     let story = told.join("\n");
     for part in [
         "市住建局第三轮，2026年8月31日反馈，整改措施 17 条；",
@@ -101,7 +104,8 @@ async fn the_demo_tells_its_story_in_a_new_home_only() {
         "T+30 🔴 → 乙一、",
         "甲五 收到作答：“整改中”，进度 60%，备注 已挂网招标",
         "链条完整，与各表一致",
-        "huiyin --home HOME --clock 2027-02-28 why ZG-2026-03-0013-1",
+        "已销号 1；",
+        "huiyin --home HOME --clock 2027-03-01 why ZG-2026-03-0013-1",
     ] {
         assert!(story.contains(part), "{part} is missing:\n{story}");
     }
@@ -111,7 +115,15 @@ async fn the_demo_tells_its_story_in_a_new_home_only() {
         story.lines().count()
     );
 
-    let refused = tell_demo(&home, None, &mut |_| Ok(())).await.unwrap_err();
+    let page = std::fs::read_to_string(digest.join("2027-W08.html")).unwrap();
+    assert!(page.contains("2027年第8周巡察整改周报") && page.contains("2027-W08.png"));
+    for file in ["2027-W08.png", "2027-W08.xlsx", "2027-W08.eml"] {
+        assert!(digest.join(file).is_file(), "{file}");
+    }
+
+    let refused = tell_demo(&home, None, &digest, &mut |_| Ok(()))
+        .await
+        .unwrap_err();
     assert!(
         refused
             .to_string()

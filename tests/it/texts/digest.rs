@@ -6,7 +6,7 @@ use huiyin::domain::message::plain;
 use huiyin::picture::to_png;
 use huiyin::supervision::Rendered;
 use huiyin::text::{
-    DigestBar, DigestChange, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet, Texts,
+    DigestBar, DigestChange, DigestGroup, DigestLine, DigestRank, DigestRung, DigestScope, DigestSheet, Texts,
 };
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -70,7 +70,11 @@ fn sheet(wild: &str) -> DigestSheet {
         overdue: vec![DigestLine {
             matter,
             owner: wild.to_owned(),
-            step: Some(wild.to_owned()),
+            rung: Some(DigestRung {
+                step: wild.to_owned(),
+                form: wild.to_owned(),
+                name: Some(wild.to_owned()),
+            }),
             days: Some(2),
             answered: false,
         }],

@@ -1,0 +1,79 @@
+//! A digest as files in a folder: what its mail holds, so that each part opens by itself, and the mail.
+
+use super::App;
+use crate::channel::mail::letter::compose;
+use crate::domain::digest::DigestPeriod;
+use crate::supervision::{House, Reader, Rendered, draft_digests};
+use crate::text::PICTURE_ID;
+use anyhow::{Context, Result};
+use serde::Serialize;
+use std::path::Path;
+
+/// What was written; keys are stable for programs.
+#[derive(Debug, Serialize)]
+pub struct WrittenDigest {
+    /// Subject of the mail.
+    pub subject: String,
+    /// How many entries the ledger had by the period's end.
+    pub entries: i64,
+    /// Hash of the last of them.
+    pub head: String,
+    /// Names of the files in the folder.
+    pub files: Vec<String>,
+}
+
+impl App {
+    /// Writes a reader's digest of a period.
+    ///
+    /// # Errors
+    /// [`crate::supervision::DigestError`] when the period is not over; a fault when the database cannot be read or the
+    /// folder not be written.
+    pub async fn write_digest(
+        &self,
+        house: &House,
+        reader: &Reader,
+        period: DigestPeriod,
+        folder: &Path,
+    ) -> Result<WrittenDigest> {
+        let drafts = draft_digests(house, period).await?;
+        let sheet = drafts.sheet(&reader.slice);
+        let rendered = Rendered::of(&house.texts, &sheet)?;
+        let mut files = parts(&period.key(), &rendered);
+        let subject = rendered.words.subject.clone();
+        let sender = self.mail_sender();
+        let address = reader.mail.clone().unwrap_or_else(|| sender.address.clone());
+        let mail = compose(&drafts.letter(reader, rendered), &address, &sender)?;
+        files.push((format!("{}.eml", period.key()), mail));
+        Ok(WrittenDigest {
+            subject,
+            entries: sheet.entries,
+            head: sheet.head,
+            files: write(folder, files)?,
+        })
+    }
+}
+
+/// The page names its picture's file, so that it can be opened as it lies there.
+fn parts(key: &str, rendered: &Rendered) -> Vec<(String, Vec<u8>)> {
+    let words = &rendered.words;
+    let picture = format!("{key}.png");
+    let page = words.html.replace(&format!("cid:{PICTURE_ID}"), &picture);
+    let text = format!("{}\n\n{}\n", words.subject, words.plain);
+    vec![
+        (format!("{key}.txt"), text.into_bytes()),
+        (format!("{key}.html"), page.into_bytes()),
+        (picture, rendered.picture.clone()),
+        (format!("{key}.xlsx"), rendered.workbook.clone()),
+    ]
+}
+
+fn write(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<String>> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut names = Vec::new();
+    for (name, bytes) in files {
+        let path = folder.join(&name);
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        names.push(name);
+    }
+    Ok(names)
+}

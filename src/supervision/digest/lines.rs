@@ -1,0 +1,112 @@
+//! The open matters that a digest may list, by place.
+
+use super::cells::{Place, group, place, seen};
+use super::scene::Scene;
+use crate::domain::digest::Look;
+use crate::domain::disclosure::Outward;
+use crate::domain::ids::MatterId;
+use crate::domain::matter::{Matter, MatterState};
+use crate::domain::rung::Rung;
+use crate::supervision::schedule::Track;
+use crate::text::DigestRung;
+use anyhow::Result;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
+
+/// An open matter that a digest may list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// What may be seen of it.
+    pub matter: Outward,
+    /// Its unit's name that may leave.
+    pub unit_name: String,
+    /// The last day.
+    pub due_on: Option<NaiveDate>,
+    /// Calendar days left on the day after the period; negative when overdue.
+    pub left: Option<i64>,
+    /// The rung that it has reached.
+    pub rung: Option<DigestRung>,
+    /// Somebody has spoken of it since that rung, or where there is none since it was due; or it lies with the office.
+    /// A finding is answered through its measures.
+    pub answered: bool,
+    /// It lies with the office.
+    pub waits: bool,
+}
+
+/// The open matters that may be listed, by place. `midnight`: when a local day begins.
+///
+/// # Errors
+/// When a rulebook lacks a matter's rule.
+pub fn list(
+    scene: &Scene,
+    look: &Look,
+    midnight: impl Fn(NaiveDate) -> DateTime<Utc>,
+) -> Result<BTreeMap<Place, Vec<Listed>>> {
+    let mut found: BTreeMap<Place, Vec<Listed>> = BTreeMap::new();
+    let parts = overdue_parts(scene, look);
+    let answers = |matter: &Matter| is_answered(scene, matter, &midnight);
+    for matter in scene.matters.values().filter(|matter| matter.is_open()) {
+        let (_, rule) = scene.rule(matter)?;
+        if group(scene, matter, rule).is_none() {
+            continue;
+        }
+        let (Some(outward), Some(unit)) = (seen(scene, matter, look)?, scene.units.get(&matter.unit_id))
+        else {
+            continue;
+        };
+        let own = parts.get(&matter.id);
+        let listed = Listed {
+            matter: outward,
+            unit_name: unit.outward_name().to_owned(),
+            due_on: matter.due_on,
+            left: matter.days_left(look.next_on),
+            rung: scene
+                .rung(matter)
+                .map(|rung| rung_of(scene, matter, rung))
+                .transpose()?,
+            answered: answers(matter) || own.is_some_and(|parts| parts.iter().all(|part| answers(part))),
+            waits: waits(matter),
+        };
+        found.entry(place(scene, matter, look)?).or_default().push(listed);
+    }
+    Ok(found)
+}
+
+/// Whether a matter lies with the office.
+fn waits(matter: &Matter) -> bool {
+    matter.claimed_on.is_some() || matter.state == MatterState::UnderReview
+}
+
+fn is_answered(scene: &Scene, matter: &Matter, midnight: impl Fn(NaiveDate) -> DateTime<Utc>) -> bool {
+    let rung = scene.rung(matter).map(|rung| rung.fired_at);
+    let since = rung.or(matter.due_on.map(midnight));
+    waits(matter) || since.is_some_and(|since| scene.has_spoken_since(matter, since))
+}
+
+/// The overdue measures of each finding: nobody is asked about a finding itself.
+fn overdue_parts<'a>(scene: &'a Scene, look: &Look) -> BTreeMap<MatterId, Vec<&'a Matter>> {
+    let mut parts: BTreeMap<MatterId, Vec<&Matter>> = BTreeMap::new();
+    for matter in scene.matters.values() {
+        let is_overdue = matter.is_open() && matter.days_left(look.next_on).is_some_and(|left| left < 0);
+        if let Some(finding) = matter
+            .parent_id
+            .filter(|_| is_overdue && scene.measures.contains(&matter.id))
+        {
+            parts.entry(finding).or_default().push(matter);
+        }
+    }
+    parts
+}
+
+/// A rung, and what is done on it.
+fn rung_of(scene: &Scene, matter: &Matter, rung: &Rung) -> Result<DigestRung> {
+    let (rulebook, _) = scene.rule(matter)?;
+    let steps = &Track::of(matter, rulebook)?.timeline.steps;
+    let step = steps.iter().find(|step| step.code == rung.step);
+    let form = step.map(|step| step.form.clone()).unwrap_or_default();
+    Ok(DigestRung {
+        step: rung.step.clone(),
+        name: rulebook.form(&form).map(|form| form.name.clone()),
+        form,
+    })
+}
