@@ -3,6 +3,7 @@
 mod command;
 mod half_year;
 mod office;
+mod recount;
 
 use crate::support::database::{Backend, on_both};
 use crate::support::office::day;

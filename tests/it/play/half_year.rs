@@ -1,10 +1,11 @@
 //! Half a year of an office in which all kinds of things happen: each reader gets each week's digest, every mail can be
 //! read, every figure is that of a slow recount, and the same half year gives the same bytes.
 
+use super::recount::{Expected, expected};
 use crate::support::database::Backend;
 use crate::support::office::{FINANCE, FINANCE_LEDGER, HOUSING, HOUSING_LEDGER, Office, at};
 use crate::verbs::closeout::confirmed;
-use crate::verbs::digests::{Counts, ended, recount_of};
+use crate::verbs::digest_recount::{Count, ended};
 use crate::verbs::random::{Happening, any_happening, happens};
 use chrono::{Days, NaiveDate};
 use huiyin::app::Player;
@@ -20,6 +21,8 @@ use std::process::Command;
 
 /// Weeks that are played.
 const WEEKS: usize = 26;
+/// The register of clues.
+const CLUES: &str = "问题线索移交台账.xlsx";
 /// What happens in each.
 const HAPPENINGS: usize = 3;
 /// 丙一 of the 巡察办 reads of the whole; so do these of their units.
@@ -32,7 +35,7 @@ struct Week {
     /// Ids of persons.
     readers: BTreeSet<i64>,
     /// By the id of somebody who reads them.
-    counts: BTreeMap<i64, Counts>,
+    expected: BTreeMap<i64, Expected>,
 }
 
 /// Lives through it, with its mails in a folder.
@@ -41,6 +44,7 @@ async fn lives(folder: &Path) -> Vec<Week> {
     office.contacts().await;
     office.imports(HOUSING_LEDGER).await;
     office.imports(FINANCE_LEDGER).await;
+    office.imports(CLUES).await;
     let house = office
         .app
         .house_over(office.database.open().await, office.clock.clock());
@@ -61,15 +65,15 @@ async fn lives(folder: &Path) -> Vec<Week> {
         }
         passes(&mut player, &format!("{} 23:59", monday + Days::new(6))).await;
         let period = DigestPeriod::around(PeriodKind::Week, monday).unwrap();
-        let mut counts = BTreeMap::new();
-        counts.insert(
+        let mut said = BTreeMap::new();
+        said.insert(
             id_of(&office, WHOLE).await,
-            recount_of(&office, period, &before, None).await,
+            expected(&office, period, &before, None).await,
         );
         for (unit, name) in PRINCIPALS {
             let own = Some(unit_of(&office, unit).await);
-            let count = recount_of(&office, period, &before, own).await;
-            counts.insert(id_of(&office, name).await, count);
+            let own = expected(&office, period, &before, own).await;
+            said.insert(id_of(&office, name).await, own);
         }
         before = ended(&office).await;
         monday = period.next_on();
@@ -77,7 +81,7 @@ async fn lives(folder: &Path) -> Vec<Week> {
         weeks.push(Week {
             period,
             readers: readers(&office).await,
-            counts,
+            expected: said,
         });
     }
     passes(&mut player, &format!("{} 12:00", monday + Days::new(1))).await;
@@ -191,26 +195,49 @@ fn figures(text: &str, group: &str) -> (Vec<i64>, Vec<i64>, Vec<i64>) {
     )
 }
 
-fn agrees(mail: &Value, counts: &Counts, period: DigestPeriod) {
-    let text = mail["parts"][0]["text"].as_str().unwrap();
-    for (key, states, movements, due) in counts {
-        let group = match key.as_str() {
+fn agrees(mail: &Value, expected: &Expected, period: DigestPeriod) {
+    let text = &mail["parts"][0]["text"].as_str().unwrap().replace("\r\n", "\n");
+    expected.is_said_by(subject_of(mail), text);
+    for count in &expected.counts {
+        let group = match count.group.as_str() {
             "finding" => "反馈问题",
             "measure" => "整改措施",
-            _ => "单位报送",
+            "check" => "长期坚持检查",
+            "unit" => "单位报送",
+            _ => "职能部门和本办",
         };
         let (said_states, said_movements, said_due) = figures(text, group);
-        if states[0] == 0 {
+        if count.states[0] == 0 {
             assert!(said_states.is_empty(), "{group} of {}: {text}", period.key());
             continue;
         }
         assert_eq!(
             (said_states, said_movements),
-            (states.to_vec(), movements.to_vec()),
+            (count.states.to_vec(), count.movements.to_vec()),
             "{group}: {text}"
         );
-        assert!(key != "unit" || said_due == due, "{group}: {due:?} in {text}");
+        let reports = ["unit", "organ"].contains(&count.group.as_str());
+        assert!(
+            !reports || said_due == count.due,
+            "{group}: {:?} in {text}",
+            count.due
+        );
+        let rate = count.rate.as_ref().map(|rate| match count.group.as_str() {
+            "finding" => format!("　　完成率 {rate}"),
+            _ => format!("，未报 {}；累计按期率 {rate}", count.due[2]),
+        });
+        assert!(
+            rate.is_none_or(|rate| text.contains(&rate)),
+            "{:?} of {group}: {text}",
+            count.rate
+        );
     }
+}
+
+fn subject_of(mail: &Value) -> &str {
+    let headers = mail["headers"].as_array().unwrap();
+    let subject = headers.iter().find(|header| header[0] == "Subject");
+    subject.unwrap()[1].as_str().unwrap()
 }
 
 #[tokio::test]
@@ -223,32 +250,29 @@ async fn half_a_year_of_digests_reaches_everybody_says_what_is_so_and_comes_out_
         let file = |id: &i64| format!("digest-{}-p{id}.eml", week.period.key());
         assert!(week.readers.len() > 8, "{:?}", week.readers);
         expected.extend(week.readers.iter().map(file));
-        for (reader, counts) in &week.counts {
-            agrees(&mails[&file(reader)], counts, week.period);
+        for (reader, expected) in &week.expected {
+            agrees(&mails[&file(reader)], expected, week.period);
         }
     }
     assert_eq!(mails.keys().cloned().collect::<BTreeSet<_>>(), expected);
     for (file, mail) in &mails {
         assert_eq!(mail["defects"], Value::Array(Vec::new()), "{file}");
-        let headers = mail["headers"].as_array().unwrap();
-        let subject = headers.iter().find(|header| header[0] == "Subject").unwrap()[1].as_str();
-        assert!(
-            subject.is_some_and(|it| it.contains("期（")),
-            "it has its number: {subject:?}"
-        );
+        let subject = subject_of(mail);
+        assert!(subject.contains("期（"), "it has its number: {subject}");
         assert_eq!(
             mail["parts"].as_array().unwrap().len(),
             4,
             "text, HTML, picture and workbook"
         );
     }
-    let all: Vec<&Counts> = weeks.iter().flat_map(|week| week.counts.values()).collect();
+    let all = weeks.iter().flat_map(|week| week.expected.values());
+    let all: Vec<&Vec<Count>> = all.map(|expected| &expected.counts).collect();
     assert!(
-        all.iter().any(|counts| counts[0].1[6] > 0),
+        all.iter().any(|counts| counts[0].states[6] > 0),
         "something is overdue"
     );
     assert!(
-        all.iter().any(|counts| counts[1].2[1] > 0),
+        all.iter().any(|counts| counts[1].movements[1] > 0),
         "something is applied for"
     );
     lives(second.path()).await;

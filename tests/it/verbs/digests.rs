@@ -1,18 +1,16 @@
 //! Digests: their figures are those of a slow recount, and what is over stays as it was.
 
 use super::closeout::{begun, confirmed};
+use super::digest_recount::{Count, Tables, ended};
 use super::random::{Happening, any_happening, happens};
 use crate::support::database::{Backend, in_an_office};
 use crate::support::office::{FINANCE, FINANCE_LEDGER, HOUSING, Office, at, day};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Asia::Shanghai;
+use chrono::Days;
 use huiyin::domain::digest::{DigestPeriod, PeriodKind};
-use huiyin::domain::finding::{Finding, Measure};
-use huiyin::domain::ids::{MatterId, UnitId};
+use huiyin::domain::ids::MatterId;
 use huiyin::domain::ledger::Actor;
-use huiyin::domain::matter::{Matter, MatterState};
-use huiyin::domain::moves::{Move, MoveKind, Via};
-use huiyin::domain::rulebook::{ClockKind, Ends, Register};
+use huiyin::domain::matter::Matter;
+use huiyin::domain::moves::{MoveKind, Via};
 use huiyin::supervision::{
     DigestError, NewMove, Rendered, Scope, Slice, draft_digests, move_matter, reader_named,
 };
@@ -48,15 +46,12 @@ fn rendered(office: &Office, sheet: &DigestSheet) -> Rendered {
     Rendered::of(&office.house.texts, sheet).unwrap()
 }
 
-/// Name of the group, its states, what moved, and what was due: as people would count them in the tables.
-pub type Counts = Vec<(String, [i64; 7], [i64; 6], [i64; 3])>;
-
-fn shown(sheet: &DigestSheet) -> Counts {
+fn shown(sheet: &DigestSheet) -> Vec<Count> {
     let of = |group: &huiyin::text::DigestGroup| {
         let (s, m, d) = (group.states.now, group.movements.now, group.due.now);
-        (
-            group.key.to_owned(),
-            [
+        Count {
+            group: group.key.to_owned(),
+            states: [
                 s.total,
                 s.not_started,
                 s.in_progress,
@@ -65,116 +60,17 @@ fn shown(sheet: &DigestSheet) -> Counts {
                 s.closed,
                 s.overdue,
             ],
-            [m.opened, m.applied, m.closed, m.returned, m.extended, m.reopened],
-            [d.on_time, d.late, d.missing],
-        )
+            movements: [m.opened, m.applied, m.closed, m.returned, m.extended, m.reopened],
+            due: [d.on_time, d.late, d.missing],
+            rate: group.completion.or(group.on_time).map(|rate| rate.to_string()),
+        }
     };
-    sheet
-        .groups
-        .iter()
-        .filter(|group| group.key != "organ" && group.key != "check")
-        .map(of)
-        .collect()
+    sheet.groups.iter().map(of).collect()
 }
 
-/// What has ended by now.
-pub async fn ended(office: &Office) -> Vec<MatterId> {
-    let matters: Vec<Matter> = office.reads().await.all().await.unwrap();
-    matters
-        .iter()
-        .filter(|it| !it.is_open())
-        .map(|it| it.id)
-        .collect()
-}
-
-/// Counts the tables as they stand now, one question at a time. `before`: what had ended before the period.
-async fn recount(office: &Office, period: DigestPeriod, before: &[MatterId]) -> Counts {
-    recount_of(office, period, before, None).await
-}
-
-/// The same for one unit.
-pub async fn recount_of(
-    office: &Office,
-    period: DigestPeriod,
-    before: &[MatterId],
-    unit: Option<UnitId>,
-) -> Counts {
-    let mut work = office.reads().await;
-    let mut matters: Vec<Matter> = work.all().await.unwrap();
-    matters.retain(|it| unit.is_none_or(|unit| it.unit_id == unit));
-    let findings: Vec<Finding> = work.all().await.unwrap();
-    let measures: Vec<Measure> = work.all().await.unwrap();
-    let moves: Vec<Move> = work.all().await.unwrap();
-    let rulebook = crate::support::office::rulebook();
-    let is_finding = |it: &Matter| findings.iter().any(|finding| finding.matter_id == it.id);
-    let is_measure = |it: &Matter| measures.iter().any(|measure| measure.matter_id == it.id);
-    let is_unit = |it: &Matter| {
-        let rule = rulebook.rule(&it.rule).unwrap();
-        rule.clock == ClockKind::Unit && rule.register != Register::Clue && rule.ends != Ends::Decision
-    };
-    let midnight = |on: NaiveDate| -> DateTime<Utc> {
-        Shanghai
-            .from_local_datetime(&on.and_time(NaiveTime::MIN))
-            .unwrap()
-            .to_utc()
-    };
-    let (next, first) = (period.last_on() + Days::new(1), period.first_on());
-    let within = |at: DateTime<Utc>| midnight(first) <= at && at < midnight(next);
-    let group = |name: &str, belongs: &dyn Fn(&Matter) -> bool| {
-        let own: Vec<&Matter> = matters
-            .iter()
-            .filter(|it| belongs(it) && it.state != MatterState::Withdrawn)
-            .collect();
-        let some = |wanted: &dyn Fn(&Matter) -> bool| own.iter().filter(|it| wanted(it)).count() as i64;
-        let states = |wanted: &[MatterState]| some(&|it: &Matter| wanted.contains(&it.state));
-        let moved = |kind: MoveKind| {
-            let made = moves
-                .iter()
-                .filter(|made| made.kind == kind && within(made.recorded_at));
-            let stands = |made: &&Move| !moves.iter().any(|other| other.undoes == Some(made.id));
-            made.filter(stands)
-                .filter(|made| own.iter().any(|it| it.id == made.matter_id))
-                .count() as i64
-        };
-        let came = |it: &Matter| it.received_on.or(it.ended_on);
-        let due = |it: &Matter| it.due_on.filter(|due| first <= *due && *due < next);
-        use MatterState::*;
-        (
-            name.to_owned(),
-            [
-                some(&|_| true),
-                states(&[NotStarted, Acknowledged]),
-                states(&[InProgress, UnderReview, Returned]),
-                states(&[MostlyCompleted]),
-                states(&[Standing]),
-                states(&[Completed, ClosedOut]),
-                some(&|it| {
-                    it.is_open()
-                        && it
-                            .due_on
-                            .is_some_and(|due| it.counts_from_on.unwrap_or(due) < next)
-                }),
-            ],
-            [
-                some(&|it| within(it.opened_at)),
-                moved(MoveKind::Applied),
-                some(&|it| !it.is_open() && !before.contains(&it.id)),
-                moved(MoveKind::Returned),
-                moved(MoveKind::Extended),
-                moved(MoveKind::Reopened),
-            ],
-            [
-                some(&|it| due(it).is_some_and(|due| came(it).is_some_and(|came| came <= due))),
-                some(&|it| due(it).is_some_and(|due| came(it).is_some_and(|came| came > due))),
-                some(&|it| due(it).is_some() && came(it).is_none()),
-            ],
-        )
-    };
-    vec![
-        group("finding", &|it| is_finding(it)),
-        group("measure", &|it| is_measure(it)),
-        group("unit", &|it| is_unit(it)),
-    ]
+/// Counts the tables as they stand now. `before`: what had ended before the period.
+async fn recount(office: &Office, period: DigestPeriod, before: &[MatterId]) -> Vec<Count> {
+    Tables::read(office, period, None).await.counts(before)
 }
 
 async fn a_finding_closed_this_week_counts_this_week(office: &mut Office) {
@@ -335,13 +231,20 @@ async fn weeks_are_recounted(weeks: Vec<Vec<Happening>>) {
         office.clock.set(at(&format!("{monday} 10:00")));
         period = DigestPeriod::around(PeriodKind::Week, monday).unwrap();
     }
-    for (period, counts) in recounted {
-        assert_eq!(
-            shown(&sheet(&office, period, WHOLE).await),
-            counts,
-            "{}",
-            period.key()
-        );
+    for (period, counts) in &recounted {
+        let sheet = sheet(&office, *period, WHOLE).await;
+        assert_eq!(&shown(&sheet), counts, "{}", period.key());
+        for (week, counts) in recounted.iter().filter(|(week, _)| week <= period) {
+            let shown = sheet.weeks.iter().find(|shown| shown.on == week.last_on());
+            let shown = shown.map(|it| [it.open, it.overdue, it.closed]);
+            assert_eq!(
+                shown,
+                Some(counts[0].trend()),
+                "{} as the trend of {}",
+                week.key(),
+                period.key()
+            );
+        }
     }
 }
 

@@ -1,0 +1,287 @@
+//! What a week's mail must say to a reader, by a slow recount of the tables.
+
+use crate::support::office::Office;
+use crate::verbs::digest_recount::{Count, Tables, midnight, percent};
+use huiyin::domain::answer::Reply;
+use huiyin::domain::clue::Clue;
+use huiyin::domain::contact::Unit;
+use huiyin::domain::digest::DigestPeriod;
+use huiyin::domain::ids::{MatterId, UnitId};
+use huiyin::domain::matter::{Matter, MatterState};
+use huiyin::domain::moves::{Move, MoveKind};
+use huiyin::domain::rung::Rung;
+use huiyin::domain::supervision_paper::{Paper, PaperState};
+use huiyin::store::LedgerLine;
+use std::collections::BTreeMap;
+
+/// Lines of a list in a mail.
+const LISTED: usize = 15;
+/// Days ahead that are told.
+const AHEAD: (i64, i64) = (7, 14);
+const DONE: [MatterState; 3] = [
+    MatterState::Completed,
+    MatterState::ClosedOut,
+    MatterState::Standing,
+];
+
+/// An overdue matter: days, rung, whether somebody has answered.
+type Overdue = (i64, Option<String>, bool);
+
+/// Everything that a mail says in figures.
+pub struct Expected {
+    /// By group.
+    pub counts: Vec<Count>,
+    overdue: BTreeMap<String, Overdue>,
+    /// What must stand in the text as it is.
+    parts: Vec<String>,
+}
+
+struct Recount {
+    tables: Tables,
+    units: BTreeMap<UnitId, Unit>,
+    replies: Vec<Reply>,
+    rungs: Vec<Rung>,
+    papers: Vec<Paper>,
+    ledger: Vec<LedgerLine>,
+}
+
+/// Counts at a week's end, for the whole office or a unit.
+pub async fn expected(
+    office: &Office,
+    period: DigestPeriod,
+    before: &[MatterId],
+    unit: Option<UnitId>,
+) -> Expected {
+    let all = Tables::read(office, period, None).await;
+    let mut work = office.reads().await;
+    let units: Vec<Unit> = work.all().await.unwrap();
+    let recount = Recount {
+        tables: Tables::read(office, period, unit).await,
+        units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
+        replies: work.all().await.unwrap(),
+        rungs: work.all().await.unwrap(),
+        papers: work.all().await.unwrap(),
+        ledger: work.ledger_after(0, i64::MAX).await.unwrap(),
+    };
+    let head = recount.ledger.last().unwrap();
+    let mut parts = vec![format!("（第 {} 条，{}）", head.entry.seq, &head.hash[..16])];
+    parts.extend(recount.soon());
+    parts.extend(recount.ranks(&all, unit, "完成率", completion));
+    parts.extend(recount.ranks(&all, unit, "按期报送率", reported));
+    if unit.is_none() {
+        parts.extend([recount.inner(), recount.tasks(), recount.clues()]);
+    }
+    Expected {
+        counts: recount.tables.counts(before),
+        overdue: recount.overdue(),
+        parts,
+    }
+}
+
+fn completion(tables: &Tables, unit: UnitId) -> (i64, i64) {
+    let own = tables
+        .matters
+        .iter()
+        .filter(|it| it.unit_id == unit && tables.group_of(it) == Some("finding"));
+    let done = own.clone().filter(|it| DONE.contains(&it.state));
+    (done.count() as i64, own.count() as i64)
+}
+
+fn reported(tables: &Tables, unit: UnitId) -> (i64, i64) {
+    tables.on_time(&|it| it.unit_id == unit && tables.group_of(it) == Some("unit") && tables.is_named(it))
+}
+
+fn waits(matter: &Matter) -> bool {
+    matter.claimed_on.is_some() || matter.state == MatterState::UnderReview
+}
+
+impl Recount {
+    fn listed(&self) -> impl Iterator<Item = &Matter> {
+        let matters = self.tables.matters.iter();
+        matters.filter(|it| it.is_open() && self.tables.group_of(it).is_some() && self.tables.is_named(it))
+    }
+
+    fn soon(&self) -> Vec<String> {
+        let mut units: BTreeMap<UnitId, (i64, i64)> = BTreeMap::new();
+        for matter in self.listed().filter(|it| !waits(it)) {
+            let left = self
+                .tables
+                .left(matter)
+                .filter(|left| (0..AHEAD.1).contains(left));
+            if let Some(left) = left {
+                let counts = units.entry(matter.unit_id).or_default();
+                counts.0 += i64::from(left < AHEAD.0);
+                counts.1 += 1;
+            }
+        }
+        let line = |(unit, (soon, ahead))| {
+            let name = self.units[&unit].outward_name();
+            format!(
+                "{name}：{} 天内 {soon} 项，{} 天内 {ahead} 项\n",
+                AHEAD.0, AHEAD.1
+            )
+        };
+        units.into_iter().map(line).collect()
+    }
+
+    /// Places among all, of which a unit sees its own.
+    fn ranks(
+        &self,
+        all: &Tables,
+        unit: Option<UnitId>,
+        title: &str,
+        rate: fn(&Tables, UnitId) -> (i64, i64),
+    ) -> Vec<String> {
+        let rates = self.units.keys().filter_map(|unit| {
+            let (part, of) = rate(all, *unit);
+            Some((*unit, percent(part, of)?))
+        });
+        let rates: BTreeMap<UnitId, String> = rates.collect();
+        let value = |rate: &String| rate.trim_end_matches('%').parse::<f64>().unwrap();
+        let line = |(id, rate): (&UnitId, &String)| {
+            let above = rates.values().filter(|other| value(other) > value(rate)).count();
+            let alike = rates.values().filter(|other| value(other) == value(rate)).count();
+            let tied = if alike > 1 { "（并列）" } else { "" };
+            let (of, name) = (rates.len(), self.units[id].outward_name());
+            format!("{title}　第 {} 位{tied}，共 {of} 家　{name}　{rate}\n", above + 1)
+        };
+        let shown = rates
+            .iter()
+            .filter(|(id, _)| unit.is_none_or(|unit| unit == **id));
+        shown.map(line).collect()
+    }
+
+    /// What may be counted and not named.
+    fn inner(&self) -> String {
+        let matters = self.tables.matters.iter().filter(|it| !self.tables.is_named(it));
+        let open = matters.filter(|it| self.tables.group_of(it).is_some() && it.is_open());
+        let (open, overdue): (Vec<_>, Vec<_>) = (
+            open.clone().collect(),
+            open.filter(|it| self.tables.is_overdue(it)).collect(),
+        );
+        format!("另有内网办理 {} 项，其中逾期 {} 项。", open.len(), overdue.len())
+    }
+
+    fn tasks(&self) -> String {
+        let waiting = self.listed().filter(|it| waits(it)).count();
+        let drafted = self
+            .papers
+            .iter()
+            .filter(|it| it.state == PaperState::Drafted)
+            .count();
+        let overdue = self.overdue();
+        let silent = overdue.values().filter(|(_, _, answered)| !answered).count();
+        format!("待收件、待审核 {waiting} 项，待签发文书 {drafted} 份，逾期未答复 {silent} 项")
+    }
+
+    fn clues(&self) -> String {
+        let of = |clue: &Clue| {
+            let matters = self.tables.matters.iter();
+            let own = matters.filter(|it| self.tables.clue_of(it).is_some_and(|of| of.id == clue.id));
+            own.collect::<Vec<_>>()
+        };
+        let some = |wanted: &dyn Fn(&Clue) -> bool| self.tables.clues.iter().filter(|it| wanted(it)).count();
+        let stands = |made: &&Move| {
+            !self
+                .tables
+                .moves
+                .iter()
+                .any(|other| other.undoes == Some(made.id))
+        };
+        let came = [MoveKind::Received, MoveKind::Concluded];
+        let has_come = |matter: &Matter| {
+            let made = self
+                .tables
+                .moves
+                .iter()
+                .filter(|made| made.matter_id == matter.id);
+            matter.rule.0 == "C-FEED" && made.filter(stands).any(|made| came.contains(&made.kind))
+        };
+        let entered = |clue: &Clue| {
+            let mut own = self.ledger.iter().map(|line| &line.entry);
+            let first = own.find(|it| it.subject == "clue" && it.subject_id == clue.id.0);
+            first.unwrap().at
+        };
+        format!(
+            "累计 {} 件，本期新增 {}，已反馈 {}，办结 {}，超期 {}",
+            some(&|_| true),
+            some(&|clue| self.tables.within(entered(clue))),
+            some(&|clue| of(clue).iter().any(|it| has_come(it))),
+            some(&|clue| clue.concluded_on.is_some()),
+            some(&|clue| of(clue).iter().any(|it| self.tables.is_overdue(it))),
+        )
+    }
+
+    fn overdue(&self) -> BTreeMap<String, Overdue> {
+        let overdue = self.listed().filter(|it| self.tables.is_overdue(it));
+        let line = |it: &Matter| {
+            let days = -self.tables.left(it).unwrap();
+            (
+                it.code.clone(),
+                (
+                    days,
+                    self.rung(it).map(|rung| rung.step.clone()),
+                    self.answered(it),
+                ),
+            )
+        };
+        overdue.map(line).collect()
+    }
+
+    fn rung(&self, matter: &Matter) -> Option<&Rung> {
+        let own = self.rungs.iter().filter(|rung| rung.matter_id == matter.id);
+        let stands = |rung: &&Rung| rung.cycle == matter.cycle && rung.due_revision == matter.due_revision;
+        own.filter(stands).max_by_key(|rung| rung.id.0)
+    }
+
+    /// Since its rung or else its day; a finding also where none of its overdue measures is silent.
+    fn answered(&self, matter: &Matter) -> bool {
+        let since = self.rung(matter).map(|rung| rung.fired_at);
+        let since = since.or(matter.due_on.map(midnight)).unwrap();
+        let said = |reply: &Reply| {
+            reply.matter_id == matter.id && reply.cycle == matter.cycle && reply.answered_at >= since
+        };
+        let is_part = |it: &&Matter| {
+            it.parent_id == Some(matter.id)
+                && self.tables.group_of(it) == Some("measure")
+                && self.tables.is_overdue(it)
+        };
+        let mut parts = self.tables.matters.iter().filter(is_part).peekable();
+        let has_parts = parts.peek().is_some();
+        waits(matter) || self.replies.iter().any(said) || has_parts && parts.all(|it| self.answered(it))
+    }
+}
+
+impl Expected {
+    /// Whether a mail says so: its list of what is overdue, its subject, and what stands word for word.
+    pub fn is_said_by(&self, subject: &str, text: &str) {
+        assert!(
+            subject.ends_with(&format!("：逾期 {} 项", self.overdue.len())),
+            "{subject}: {text}"
+        );
+        for part in &self.parts {
+            assert!(text.contains(part.as_str()), "{part} is not in {text}");
+        }
+        let listed: Vec<&str> = text.lines().filter(|line| line.contains("，已逾期 ")).collect();
+        assert_eq!(listed.len(), self.overdue.len().min(LISTED), "{text}");
+        let mut least = i64::MAX;
+        for line in listed {
+            let code = line.split(['　', ' ']).nth(1).unwrap();
+            let (days, rung, answered) = &self.overdue[code];
+            assert!(
+                line.contains(&format!("，已逾期 {days} 天")),
+                "{days} days: {line}"
+            );
+            let reached = rung.as_ref().map(|rung| format!("，已至 {rung}（"));
+            assert_eq!(line.contains("，已至 "), reached.is_some(), "{rung:?}: {line}");
+            assert!(
+                reached.is_none_or(|reached| line.contains(&reached)),
+                "{rung:?}: {line}"
+            );
+            let answer = if *answered { "，已答复" } else { "，未答复" };
+            assert!(line.ends_with(answer), "{answer}: {line}");
+            assert!(*days <= least, "the longest first: {text}");
+            least = *days;
+        }
+    }
+}
