@@ -104,6 +104,11 @@ impl Matter {
     pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
         days_left(self.due_on, self.counts_from_on, today)
     }
+
+    /// Whether it is open past its day.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.is_open() && self.days_left(today).is_some_and(|left| left < 0)
+    }
 }
 
 /// Calendar days from `today` until the due day, or since the day from which 历史逾期 counts.

@@ -30,13 +30,22 @@ pub struct Curve {
     pub colour: u32,
 }
 
-/// Writes a workbook with a chart, made on a day.
+/// What a workbook says of itself.
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// The day on which it counts as made.
+    pub made_on: NaiveDate,
+}
+
+/// Writes a workbook with a chart.
 ///
 /// # Errors
 /// When a sheet's name or its size is more than a workbook takes, or the chart has no such sheet.
-pub fn to_book(sheets: &[Sheet], chart: &Chart, made_on: NaiveDate) -> Result<Vec<u8>, WorkbookError> {
+pub fn to_book(sheets: &[Sheet], chart: &Chart, about: &About) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&excel_day(made_on)?));
+    let properties = DocProperties::new().set_title(&about.title);
+    workbook.set_properties(&properties.set_creation_datetime(&excel_day(about.made_on)?));
     for (place, sheet) in sheets.iter().enumerate() {
         let page = workbook.add_worksheet();
         page.set_name(&sheet.name)?;

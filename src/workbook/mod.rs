@@ -3,7 +3,7 @@
 
 mod chart;
 
-pub use chart::{Chart, Curve, to_book};
+pub use chart::{About, Chart, Curve, to_book};
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};

@@ -96,8 +96,7 @@ impl States {
             MatterState::Completed | MatterState::ClosedOut => &mut self.closed,
             _ => &mut self.in_progress,
         } += 1;
-        let is_past = matter.days_left(today).is_some_and(|left| left < 0);
-        self.overdue += i64::from(matter.is_open() && is_past);
+        self.overdue += i64::from(matter.is_overdue(today));
     }
 }
 

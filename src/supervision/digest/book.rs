@@ -3,7 +3,7 @@
 use crate::domain::digest::Rate;
 use crate::domain::disclosure::Outward;
 use crate::text::{DigestGroup, DigestLine, DigestRung, DigestSheet, Texts};
-use crate::workbook::{Cell, Chart, Curve, Sheet, WorkbookError, to_book};
+use crate::workbook::{About, Cell, Chart, Curve, Sheet, WorkbookError, to_book};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,11 +27,11 @@ const YELLOW: u32 = 0x00FC_F3CF;
 const GREEN: u32 = 0x00E8_F5E9;
 const WHITE: u32 = 0x00FF_FFFF;
 
-/// Writes it; the same sheet gives the same bytes.
+/// Writes it under a title; the same sheet gives the same bytes.
 ///
 /// # Errors
 /// When it has more lines than a workbook takes.
-pub fn workbook(texts: &Texts, sheet: &DigestSheet) -> Result<Vec<u8>, WorkbookError> {
+pub fn workbook(texts: &Texts, sheet: &DigestSheet, title: &str) -> Result<Vec<u8>, WorkbookError> {
     let trend = trend(texts, sheet);
     let chart = Chart {
         sheet: 3,
@@ -50,7 +50,10 @@ pub fn workbook(texts: &Texts, sheet: &DigestSheet) -> Result<Vec<u8>, WorkbookE
             trend,
         ],
         &chart,
-        sheet.next_on,
+        &About {
+            title: title.to_owned(),
+            made_on: sheet.next_on,
+        },
     )
 }
 

@@ -24,13 +24,11 @@ pub fn clues(scene: &Scene, look: &Look) -> Result<DigestClues> {
     let mut numbers = DigestClues::default();
     for (id, (since, clue)) in &scene.clues {
         let own = matters.get(id).map(Vec::as_slice).unwrap_or_default();
-        let is_overdue =
-            |it: &&Matter| it.is_open() && it.days_left(look.next_on).is_some_and(|left| left < 0);
         numbers.total += 1;
         numbers.opened += i64::from(look.holds(*since));
         numbers.fed_back += i64::from(answered.contains(id));
         numbers.concluded += i64::from(!clue.is_open());
-        numbers.overdue += i64::from(own.iter().any(is_overdue));
+        numbers.overdue += i64::from(own.iter().any(|it| it.is_overdue(look.next_on)));
     }
     Ok(numbers)
 }

@@ -46,6 +46,8 @@ pub struct Drafts {
     pub(super) lines: BTreeMap<Place, Vec<Listed>>,
     pub(super) clues: (DigestClues, DigestClues),
     pub(super) units: BTreeMap<UnitId, Unit>,
+    /// Those that came later; one of their people may ask for the digest of a time before them.
+    pub(super) later: BTreeMap<UnitId, Unit>,
     pub(super) inspections: BTreeMap<InspectionId, Inspection>,
     /// By completion of findings.
     pub(super) completion: Vec<Ranked<UnitId>>,
@@ -163,6 +165,9 @@ impl Pass {
             .unwrap_or_default();
         drafts.weeks = self.weeks.iter().map(|week| (*week, of(week))).collect();
         drafts.clues.1 = clues_before;
+        let mut units: Vec<Unit> = work.all().await?;
+        units.retain(|unit| !drafts.units.contains_key(&unit.id));
+        drafts.later = units.into_iter().map(|unit| (unit.id, unit)).collect();
         let issue = work.find_issue(house.office.id, &self.period.key()).await?;
         drafts.issue = issue.map(|issue| issue.number);
         drafts.rank();
@@ -183,6 +188,7 @@ impl Pass {
             lines: list(scene, look, midnight)?,
             clues: (clues(scene, look)?, DigestClues::default()),
             units: scene.units.clone(),
+            later: BTreeMap::new(),
             inspections: scene.inspections.clone(),
             completion: Vec::new(),
             on_time: Vec::new(),

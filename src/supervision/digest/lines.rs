@@ -86,13 +86,13 @@ fn is_answered(scene: &Scene, matter: &Matter, midnight: impl Fn(NaiveDate) -> D
 /// The overdue measures of each finding: nobody is asked about a finding itself.
 fn overdue_parts<'a>(scene: &'a Scene, look: &Look) -> BTreeMap<MatterId, Vec<&'a Matter>> {
     let mut parts: BTreeMap<MatterId, Vec<&Matter>> = BTreeMap::new();
-    for matter in scene.matters.values() {
-        let is_overdue = matter.is_open() && matter.days_left(look.next_on).is_some_and(|left| left < 0);
-        if let Some(finding) = matter
-            .parent_id
-            .filter(|_| is_overdue && scene.measures.contains(&matter.id))
-        {
-            parts.entry(finding).or_default().push(matter);
+    let measures = scene
+        .measures
+        .iter()
+        .filter_map(|measure| scene.matters.get(measure));
+    for measure in measures.filter(|it| it.is_overdue(look.next_on)) {
+        if let Some(finding) = measure.parent_id {
+            parts.entry(finding).or_default().push(measure);
         }
     }
     parts

@@ -25,7 +25,7 @@ impl Rendered {
         let words = texts.digest(sheet)?;
         Ok(Rendered {
             picture: to_png(&words.drawing)?,
-            workbook: workbook(texts, sheet)?,
+            workbook: workbook(texts, sheet, &words.title)?,
             words,
         })
     }

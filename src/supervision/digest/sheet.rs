@@ -84,7 +84,7 @@ impl Drafts {
     }
 
     fn unit_name(&self, id: UnitId) -> String {
-        let unit = self.units.get(&id);
+        let unit = self.units.get(&id).or(self.later.get(&id));
         unit.map_or_else(String::new, |unit| unit.outward_name().to_owned())
     }
 

@@ -52,7 +52,8 @@ fn a_weeks_digest_lies_in_a_folder() {
         let totals = book.worksheet_range("总体").unwrap();
         assert_eq!(totals.get_value((1, 0)), Some(&Data::String("反馈问题".into())));
         assert!(part(&read("xlsx"), "xl/charts/chart1.xml").contains("趋势"));
-        assert!(part(&read("xlsx"), "docProps/core.xml").contains("2026-09-14T00:00:00Z"));
+        let about = part(&read("xlsx"), "docProps/core.xml");
+        assert!(about.contains("2026-09-14T00:00:00Z") && about.contains(">2026年第37周巡察整改周报<"));
     }
     let first = fs::read(folder.join("office/2026-W37.eml")).unwrap();
     assert!(
@@ -90,4 +91,28 @@ fn what_has_no_digest_is_refused() {
     assert!(digest("office", "--quarter", "2026-Q5").err.contains("2026-Q3"));
     assert_eq!(digest("nobody", "--year", "2025").code, 2);
     assert!(!out.exists());
+}
+
+#[test]
+fn a_week_before_the_ledger_began_says_so() {
+    let desk = Desk::with_ledger();
+    let out = desk.home().join("out");
+    let out = out.to_str().unwrap();
+    let said = desk.at(
+        MONDAY,
+        &["digest", "--for", "市住建局", "--week", "2026-W20", "--out", out],
+    );
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err
+            .contains("note: the ledger was empty when 2026-W20 ended"),
+        "{}",
+        said.err
+    );
+    assert!(
+        said.out
+            .starts_with("2026年第20周巡察整改周报（市住建局）：逾期 0 项"),
+        "{}",
+        said.out
+    );
 }
