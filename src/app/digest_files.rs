@@ -1,8 +1,10 @@
-//! A digest as files in a folder: what its mail holds, so that each part opens by itself, and the mail.
+//! A digest as files in a folder: what its mail holds, so that each part opens by itself, and the mail. Each reader's
+//! have their own names, as in the home's mail.
 
 use super::App;
 use crate::channel::mail::letter::compose;
 use crate::domain::digest::DigestPeriod;
+use crate::home::write_private;
 use crate::supervision::{House, Reader, Rendered, draft_digests};
 use crate::text::PICTURE_ID;
 use anyhow::{Context, Result};
@@ -38,12 +40,13 @@ impl App {
         let drafts = draft_digests(house, period).await?;
         let sheet = drafts.sheet(&reader.slice);
         let rendered = Rendered::of(&house.texts, &sheet)?;
-        let mut files = parts(&period.key(), &rendered);
+        let name = format!("digest-{}-{}", period.key(), reader.key);
+        let mut files = parts(&name, &rendered);
         let subject = rendered.words.subject.clone();
         let sender = self.mail_sender();
         let address = reader.mail.clone().unwrap_or_else(|| sender.address.clone());
         let mail = compose(&drafts.letter(reader, rendered), &address, &sender)?;
-        files.push((format!("{}.eml", period.key()), mail));
+        files.push((format!("{name}.eml"), mail));
         Ok(WrittenDigest {
             subject,
             entries: sheet.entries,
@@ -54,16 +57,16 @@ impl App {
 }
 
 /// The page names its picture's file, so that it can be opened as it lies there.
-fn parts(key: &str, rendered: &Rendered) -> Vec<(String, Vec<u8>)> {
+fn parts(name: &str, rendered: &Rendered) -> Vec<(String, Vec<u8>)> {
     let words = &rendered.words;
-    let picture = format!("{key}.png");
+    let picture = format!("{name}.png");
     let page = words.html.replace(&format!("cid:{PICTURE_ID}"), &picture);
     let text = format!("{}\n\n{}\n", words.subject, words.plain);
     vec![
-        (format!("{key}.txt"), text.into_bytes()),
-        (format!("{key}.html"), page.into_bytes()),
+        (format!("{name}.txt"), text.into_bytes()),
+        (format!("{name}.html"), page.into_bytes()),
         (picture, rendered.picture.clone()),
-        (format!("{key}.xlsx"), rendered.workbook.clone()),
+        (format!("{name}.xlsx"), rendered.workbook.clone()),
     ]
 }
 
@@ -72,7 +75,7 @@ fn write(folder: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for (name, bytes) in files {
         let path = folder.join(&name);
-        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        write_private(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
         names.push(name);
     }
     Ok(names)

@@ -81,6 +81,18 @@ impl SaidKind {
         SaidKind::Concluded,
     ];
 
+    /// Whether it holds the next rung: 收到, progress, a promise.
+    pub fn holds_the_ladder(self) -> bool {
+        matches!(
+            self,
+            SaidKind::Acknowledged
+                | SaidKind::Progress
+                | SaidKind::MostlyCompleted
+                | SaidKind::Completed
+                | SaidKind::GoesOn
+        )
+    }
+
     /// The stable English key.
     pub fn key(self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ pub struct DigestIssue {
     pub office_id: OfficeId,
     /// Its period as it is written: `2026-W37`.
     pub period: String,
-    /// The year that its number counts in.
+    /// The year that its number counts in: its week's.
     pub year: i64,
     /// 期号 in that year, from 1, without gaps.
     pub number: i64,

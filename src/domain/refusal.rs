@@ -16,6 +16,8 @@ pub enum Refusal {
         /// Held?
         held: bool,
     },
+    /// 周报: the week in which it goes out is over, or has not come.
+    DigestNotNow,
     /// 周报: none goes to somebody of these roles.
     NoDigest,
     /// A time of day at which nothing is sent.

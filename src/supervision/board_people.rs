@@ -11,6 +11,7 @@ use crate::domain::rulebook::Ends;
 use crate::store::Work;
 use anyhow::Result;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// A person and the role in which they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -76,13 +77,14 @@ async fn people_of_decision(
     for step in track.timeline.steps.iter().filter(|step| step.at.is_after_due()) {
         roles.extend(step.to.iter().filter(|role| !track.rule.to.contains(role)));
     }
-    let mut people: Vec<NamedPerson> = Vec::new();
+    let (mut people, mut known) = (Vec::new(), BTreeSet::new());
     if let Some(role) = deciding {
+        known.extend(able.iter().map(|person| person.id));
         people.extend(able.iter().map(|person| stands(person, role, Some(true))));
     }
     for role in roles {
         for person in finder.find(work, matter, role).await? {
-            if people.iter().all(|known| known.name != person.name) {
+            if known.insert(person.id) {
                 people.push(stands(&person, role, Some(false)));
             }
         }

@@ -4,10 +4,9 @@ use super::house::{Books, House};
 use super::in_review::review_of;
 use super::schedule::{Track, standing_promises};
 use super::submitted::{is_in_review, lies_with_office};
-use crate::domain::answer::{Reply, SaidKind};
+use crate::domain::answer::Reply;
 use crate::domain::contact::Person;
 use crate::domain::matter::Matter;
-use crate::domain::role::RoleScope;
 use crate::domain::rulebook::{RuleCode, Rulebook};
 use crate::domain::rung::{Cause, Rung};
 use crate::domain::timeline::{Answered, Climb, Timeline};
@@ -51,7 +50,7 @@ pub async fn climb_of(
             Some(rung) => reply.answered_at >= rung.fired_at,
             None => books.local(reply.answered_at).date() > counts_from,
         };
-        if is_since && says_something(reply.said) && is_theirs(work, matter, track, reply).await? {
+        if is_since && reply.said.holds_the_ladder() && is_theirs(work, matter, track, reply).await? {
             since.push(reply.clone());
         }
     }
@@ -70,26 +69,9 @@ pub async fn climb_of(
     })
 }
 
-/// Whether an answer holds the next rung: 收到, progress, a promise.
-fn says_something(said: SaidKind) -> bool {
-    matches!(
-        said,
-        SaidKind::Acknowledged
-            | SaidKind::Progress
-            | SaidKind::MostlyCompleted
-            | SaidKind::Completed
-            | SaidKind::GoesOn
-    )
-}
-
 /// Whether an answer comes from those whose duty it is: not from the leaders above them to whom the matter has climbed.
 async fn is_theirs(work: &mut Work, matter: &Matter, track: &Track<'_>, reply: &Reply) -> Result<bool> {
-    let is_units = track
-        .rule
-        .to
-        .first()
-        .is_none_or(|role| role.scope() == RoleScope::Unit);
-    if !is_units {
+    if !track.rule.is_a_units() {
         return Ok(true);
     }
     let person: Person = work.get(reply.person_id).await?;

@@ -108,8 +108,8 @@ pub use card::{CardAction, CardPress, Held};
 pub use change_person::{PersonChange, change_person};
 pub use circulation::{
     ChosenDigest, CirculatePress, Circulated, DIGEST, DIGEST_DRAFT, Edition, Editions, NewChoice,
-    choose_digest, choose_digest_in, chosen_by, circulate, find_issue_of, hold_digest, hold_digest_in,
-    release_digest, release_digest_in, render_digest,
+    choose_digest, choose_digest_in, chosen_by, circulate, hold_digest, hold_digest_in, release_digest,
+    release_digest_in, render_digest,
 };
 pub use closeout::{
     ApplicationLine, ApplicationSheet, AppliedFor, Applying, DecisionLine, Drawn, SpotEnded, SpotFinding,

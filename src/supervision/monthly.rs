@@ -11,7 +11,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::ledger::Actor;
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::refusal::Refusal;
-use crate::store::{MatterFilter, Work};
+use crate::store::{MatterFilter, Subject, Work};
 use crate::text::{MonthReport, MonthRow, MonthWord};
 use anyhow::{Context, Result};
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, Utc};
@@ -169,7 +169,7 @@ impl Then {
         let mut then: Option<Matter> = None;
         for line in work.ledger_of(matter.id).await? {
             let entry = line.entry;
-            if entry.subject != "matter" || entry.at >= self.until {
+            if entry.subject != Matter::TABLE || entry.at >= self.until {
                 continue;
             }
             if let Some(image) = entry.after {

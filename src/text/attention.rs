@@ -61,6 +61,13 @@ pub enum Attention {
         /// Their names.
         people: Vec<String>,
     },
+    /// An issue of the digest was held until its week was over.
+    DigestLapsed {
+        /// The year that its number counts in.
+        year: i64,
+        /// 期号.
+        number: i64,
+    },
     /// The storm guard holds a run.
     Storm {
         /// What the run would send.
@@ -222,6 +229,10 @@ impl Attention {
             },
             Attention::phone_list(),
             Attention::digest_unsent(),
+            Attention::DigestLapsed {
+                year: 2026,
+                number: 37,
+            },
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),

@@ -29,7 +29,7 @@ pub enum Circulation {
         /// 期号.
         number: i64,
         /// How many have had it before.
-        sent: usize,
+        sent: i64,
     },
     /// 放行.
     Released {

@@ -325,7 +325,10 @@ fn digest_sample() -> Demo {
         lines: vec!["2026年第39周巡察整改周报第39期".into(), "一、总体".into()],
         letters: 208,
         folder: "DIR/digest".into(),
-        files: vec!["2026-W39.html".into(), "2026-W39.eml".into()],
+        files: vec![
+            "digest-2026-W39-office.html".into(),
+            "digest-2026-W39-office.eml".into(),
+        ],
     }
 }
 

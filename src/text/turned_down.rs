@@ -261,6 +261,7 @@ fn extension_refusals() -> Vec<Refusal> {
         Refusal::ExtensionGone { code: code() },
         Refusal::DigestSoAlready { held: true },
         Refusal::DigestSoAlready { held: false },
+        Refusal::DigestNotNow,
         Refusal::NoDigest,
         Refusal::OutsideHours {
             opens: time(8, 30),

@@ -4,6 +4,7 @@ mod answers;
 mod cadences;
 mod calendars;
 mod circulation;
+mod circulation_turns;
 pub mod closeout;
 mod closeout_spot;
 mod closeout_states;

@@ -170,7 +170,7 @@ pub async fn circulate(visit: &mut Visit<'_>, press: CirculatePress) -> Result<b
     match done {
         Err(refusal) => visit.refuse(refusal)?,
         Ok(issue) if hold => {
-            let sent = visit.work.list_digest_turns(issue.id).await?.len();
+            let sent = visit.work.count_digests_sent(issue.id).await?;
             let held = Circulation::Held {
                 year: issue.year,
                 number: issue.number,

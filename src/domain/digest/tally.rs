@@ -260,9 +260,6 @@ impl Tally {
         }
         let tally = self.groups.entry(group).or_default();
         tally.states.count(matter, look.next_on);
-        if look.holds(matter.opened_at) {
-            tally.movements.count(Movement::Opened);
-        }
         let Some(due_on) = matter.due_on.filter(|due| *due < look.next_on) else {
             return;
         };

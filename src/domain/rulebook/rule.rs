@@ -3,7 +3,7 @@
 use super::cadence::{Cadence, CadenceDay, Every, ROUND_END};
 use crate::domain::deadline::Roll;
 use crate::domain::period::Period;
-use crate::domain::role::Role;
+use crate::domain::role::{Role, RoleScope};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -140,6 +140,11 @@ impl Rule {
             Start::Cadence(cadence) if cadence.every == Every::Round => Some(ROUND_END),
             _ => None,
         }
+    }
+
+    /// Whether its matters are the duty of the unit that they are for, and not of the office or a team.
+    pub fn is_a_units(&self) -> bool {
+        self.to.first().is_none_or(|role| role.scope() == RoleScope::Unit)
     }
 
     /// The period after a round's end, for a cadence of rounds.

@@ -71,6 +71,36 @@ impl Work {
             .collect())
     }
 
+    /// Gives the turn back that became a message: it has not left, and the reader's turn comes again.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn give_back_digest_turn(&mut self, message: MessageId) -> Result<()> {
+        on!(self, |conn| {
+            sqlx::query("DELETE FROM digest_sent WHERE message_id = $1")
+                .bind(message.0)
+                .execute(conn)
+                .await?;
+        });
+        Ok(())
+    }
+
+    /// How many have an issue: what was sent of it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count_digests_sent(&mut self, issue: DigestIssueId) -> Result<i64> {
+        Ok(on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM digest_sent d JOIN outbox o ON o.message_id = d.message_id \
+                 WHERE d.issue_id = $1 AND o.state = 'sent'",
+            )
+            .bind(issue.0)
+            .fetch_one(conn)
+            .await?
+        }))
+    }
+
     /// The issue that a message is.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use crate::domain::version::{CalendarYear, RulebookVersion};
 use crate::store::work::on;
 use crate::store::{Result, Work};
+use chrono::{DateTime, Utc};
 
 mod rulebook {
     use crate::domain::version::RulebookVersion;
@@ -56,6 +57,25 @@ impl Work {
             sqlx::query_scalar("SELECT id FROM rulebook_version ORDER BY id DESC LIMIT 1")
                 .fetch_optional(conn)
                 .await?
+        });
+        match id {
+            Some(id) => self.find(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The rulebook that was in force before a business instant.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rulebook_before(&mut self, until: DateTime<Utc>) -> Result<Option<RulebookVersion>> {
+        let id: Option<i64> = on!(self, |conn| {
+            sqlx::query_scalar(
+                "SELECT id FROM rulebook_version WHERE adopted_at < $1 ORDER BY id DESC LIMIT 1",
+            )
+            .bind(until)
+            .fetch_optional(conn)
+            .await?
         });
         match id {
             Some(id) => self.find(id).await,

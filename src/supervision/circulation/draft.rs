@@ -1,6 +1,6 @@
 //! The draft: the number of the last week's issue, and word of it to the office, which may hold it.
 
-use crate::domain::circulation::{DigestIssue, counter_of_issues, due_at};
+use crate::domain::circulation::{DigestIssue, counter_of_issues};
 use crate::domain::contact::Person;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::DigestIssueId;
@@ -15,13 +15,15 @@ use crate::supervision::post::{Posting, post};
 use crate::supervision::reach::reach;
 use crate::text::{Circulation, Label};
 use anyhow::{Context, Result};
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Kind of the message that tells the office of a draft.
 pub const DIGEST_DRAFT: &str = "digest_draft";
-/// Who is told, and may hold it.
+/// Kind of the attention that an issue was held until its week was over.
+const LAPSED: &str = "digest_lapsed";
+/// Who is told.
 const EDITORS: [Role; 3] = [Role::OfficeClerk, Role::OfficeLiaison, Role::OfficeDirector];
 /// Signs of a button's token.
 const TOKEN_LENGTH: usize = 16;
@@ -35,21 +37,14 @@ pub struct CirculatePress {
     pub hold: bool,
 }
 
-/// The week that is issued now, and the business instant at which it is due to those who have chosen nothing else.
-pub(super) fn due_now(house: &House, books: &Books) -> Option<(DigestPeriod, DateTime<Utc>)> {
-    let present = DigestPeriod::around(PeriodKind::Week, books.today())?;
-    let period = present.compared_with()?;
-    let ways = &house.digest;
-    let due = due_at(period, ways.weekday, ways.at, &books.calendar)?;
-    Some((period, books.instant(due)))
-}
-
-/// The issue of a period as it is written, where it was drafted.
+/// The week whose digest goes out in the week of a day.
 ///
 /// # Errors
-/// When the database cannot be read.
-pub async fn find_issue_of(work: &mut Work, house: &House, period: &str) -> Result<Option<DigestIssue>> {
-    Ok(work.find_issue(house.office.id, period).await?)
+/// At the end of all time.
+pub(super) fn week_before(day: NaiveDate) -> Result<DigestPeriod> {
+    let week = DigestPeriod::around(PeriodKind::Week, day);
+    week.and_then(DigestPeriod::compared_with)
+        .context("a day of no week")
 }
 
 /// Drafts the issue of a period, and tells the office of it; none where another drafted it meanwhile.
@@ -66,7 +61,8 @@ pub(super) async fn draft(
     if work.find_issue(house.office.id, &key).await?.is_some() {
         return Ok(None);
     }
-    let year = i64::from(books.today().year());
+    let year = i64::from(period.year());
+    raise_lapsed(&mut work, house, books, period).await?;
     let issue = DigestIssue {
         id: DigestIssueId(0),
         office_id: house.office.id,
@@ -92,6 +88,19 @@ pub(super) async fn draft(
     }
     work.commit().await?;
     Ok(Some(issue))
+}
+
+/// Tells the office of the issue before, where it is still held: its week is over, and it goes to nobody any more.
+async fn raise_lapsed(work: &mut Work, house: &House, books: &Books, period: DigestPeriod) -> Result<()> {
+    let before = week_before(period.first_on())?.key();
+    let before = work.find_issue(house.office.id, &before).await?;
+    let Some(lapsed) = before.filter(|issue| issue.held_at.is_some()) else {
+        return Ok(());
+    };
+    let detail = serde_json::json!({ "year": lapsed.year, "number": lapsed.number }).to_string();
+    work.raise(house.office.id, LAPSED, &lapsed.period, &detail, books.now)
+        .await?;
+    Ok(())
 }
 
 async fn tell(

@@ -1,7 +1,7 @@
 //! An edition: all digests of a period, counted once and each kind of slice rendered once, however many readers share
-//! it. A period that is over does not change, so the last one is kept.
+//! it. A period that is over does not change, so the last one is kept while its letters go out.
 
-use crate::domain::digest::{DigestPeriod, Movements};
+use crate::domain::digest::DigestPeriod;
 use crate::domain::letter::Letter;
 use crate::supervision::digest::{Drafts, Reader, Rendered, Slice, draft_digests};
 use crate::supervision::house::House;
@@ -39,6 +39,11 @@ impl Editions {
         *last = Some(edition.clone());
         Ok(edition)
     }
+
+    /// Gives back what the last edition takes of memory; whoever comes later has it made again.
+    pub async fn forget(&self) {
+        *self.0.lock().await = None;
+    }
 }
 
 impl Edition {
@@ -49,9 +54,7 @@ impl Edition {
 
     /// Whether anything of a slice has changed in the period.
     pub fn has_news(&self, slice: &Slice) -> bool {
-        self.sheet(slice).groups.iter().any(|group| {
-            group.states.now != group.states.before || group.movements.now != Movements::default()
-        })
+        self.drafts.has_news(slice)
     }
 
     /// A reader's digest as a letter. Equal slices share what it is made of, and pictures are drawn where they keep no

@@ -1,5 +1,6 @@
 //! 暂缓 and 放行: an issue that is held goes to nobody who has not had it yet.
 
+use super::draft::week_before;
 use crate::domain::circulation::DigestIssue;
 use crate::domain::digest::{DigestPeriod, PeriodKind};
 use crate::domain::ids::DigestIssueId;
@@ -14,7 +15,7 @@ use anyhow::Result;
 /// Holds the issue of a period.
 ///
 /// # Errors
-/// Refused when it was not drafted or is held already.
+/// Refused when it was not drafted, is held already, or its week is over.
 pub async fn hold_digest(house: &House, actor: Actor, period: &str) -> Result<Result<DigestIssue, Refusal>> {
     house
         .alone(async |work, books| {
@@ -27,7 +28,7 @@ pub async fn hold_digest(house: &House, actor: Actor, period: &str) -> Result<Re
 /// Lets the issue of a period go.
 ///
 /// # Errors
-/// Refused when it was not drafted or is not held.
+/// Refused when it was not drafted, is not held, or its week is over.
 pub async fn release_digest(
     house: &House,
     actor: Actor,
@@ -90,6 +91,9 @@ async fn set(
     let Some(issue) = work.lock_row::<DigestIssue>(id).await? else {
         return Ok(Err(Refusal::ButtonGone));
     };
+    if issue.period != week_before(books.today())?.key() {
+        return Ok(Err(Refusal::DigestNotNow));
+    }
     if issue.held_at.is_some() == hold {
         return Ok(Err(Refusal::DigestSoAlready { held: hold }));
     }

@@ -14,11 +14,22 @@ use crate::supervision::reach::{mail_of, reach};
 use crate::text::DigestSummary;
 use anyhow::{Context, Result};
 
-/// The digest of a claimed part as its reader may have it now; none where they have left or have another address.
+/// The digest of a claimed part as its reader may have it now. Where they have left or have another address, or the
+/// issue is held, there is none, and their turn comes again.
 ///
 /// # Errors
-/// When the database cannot be read, or it cannot be rendered.
+/// When the database cannot be read or written, or it cannot be rendered.
 pub async fn render_digest(house: &House, part: &Claimed) -> Result<Option<Outgoing>> {
+    let rendered = render(house, part).await?;
+    if rendered.is_none() {
+        let mut work = house.store.begin().await?;
+        work.give_back_digest_turn(part.message_id.into()).await?;
+        work.commit().await?;
+    }
+    Ok(rendered)
+}
+
+async fn render(house: &House, part: &Claimed) -> Result<Option<Outgoing>> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let person: Person = work
@@ -32,8 +43,13 @@ pub async fn render_digest(house: &House, part: &Claimed) -> Result<Option<Outgo
     if !person.is_here_on(books.today()) || address.as_ref() != Some(&part.address) {
         return Ok(None);
     }
-    let issue = work.issue_of_message(part.message_id.into()).await?;
-    let issue: DigestIssue = work.get(issue.context("a digest of no issue")?).await?;
+    let Some(issue) = work.issue_of_message(part.message_id.into()).await? else {
+        return Ok(None); // the turn was given back, and what claimed it died before it could say so
+    };
+    let issue: DigestIssue = work.get(issue).await?;
+    if issue.held_at.is_some() {
+        return Ok(None);
+    }
     let Some(reader) = reader_of(&mut work, &books, person.clone()).await? else {
         return Ok(None);
     };

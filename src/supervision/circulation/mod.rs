@@ -9,7 +9,7 @@ mod letter;
 mod send;
 
 pub use choose::{ChosenDigest, NewChoice, choose_digest, choose_digest_in, chosen_by};
-pub use draft::{CirculatePress, DIGEST_DRAFT, find_issue_of};
+pub use draft::{CirculatePress, DIGEST_DRAFT};
 pub use edition::{Edition, Editions};
 pub use hold::{hold_digest, hold_digest_in, release_digest, release_digest_in};
 pub use letter::render_digest;

@@ -1,10 +1,10 @@
 //! Sending: each reader's turn comes once an issue, in the unit of work that enqueues their message.
 
 use super::choose::{choice_of, usual_choice};
-use super::draft::{draft, due_now};
+use super::draft::{draft, week_before};
 use crate::domain::circulation::{DigestChoice, DigestIssue};
 use crate::domain::contact::Person;
-use crate::domain::digest::{DigestPeriod, PeriodKind};
+use crate::domain::digest::DigestPeriod;
 use crate::domain::ids::PersonId;
 use crate::domain::letter::MAIL;
 use crate::store::{NewPart, Work};
@@ -12,7 +12,7 @@ use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the message that is a digest.
@@ -49,7 +49,8 @@ impl Way {
     }
 }
 
-/// Drafts the last week's issue where its time has come, and sends it to those whose time has come, once each.
+/// Drafts the last week's issue where the first reader's time comes, and sends it to those whose time has come, once
+/// each.
 ///
 /// # Errors
 /// When the database cannot be read or written, or a text not be made.
@@ -57,7 +58,9 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let mut circulated = Circulated::default();
-    let Some((period, due)) = due_now(house, &books) else {
+    let period = week_before(books.today())?;
+    let readers = readers(&mut work, house, &books).await?;
+    let Some(due) = first_due(&books, period, &readers) else {
         return Ok(circulated);
     };
     let mut issue = work.find_issue(house.office.id, &period.key()).await?;
@@ -75,10 +78,13 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
     if books.now < earliest {
         return Ok(circulated);
     }
-    for reader in waiting(house, &books, &issue, period).await? {
+    for reader in waiting(house, &books, &issue, period, readers).await? {
         circulated.sent += usize::from(send(house, &issue, period, reader).await?);
     }
     tell_whom_to_call(house, &books, &issue).await?;
+    if circulated.sent == 0 && house.store.read().await?.count_pending(MAIL).await? == 0 {
+        house.editions.forget().await;
+    }
     Ok(circulated)
 }
 
@@ -89,12 +95,22 @@ async fn has_begun(work: &mut Work, books: &Books, period: DigestPeriod) -> Resu
     Ok(first.is_some_and(|line| line.entry.at < ended_at))
 }
 
-/// Tells the office once an issue who gets theirs neither by mail nor by chat; what was settled is not told again.
+/// The instant at which an issue is due to the first of its readers; none in a week without workdays.
+fn first_due(
+    books: &Books,
+    period: DigestPeriod,
+    readers: &[(Person, DigestChoice)],
+) -> Option<DateTime<Utc>> {
+    let due = readers
+        .iter()
+        .filter_map(|(_, choice)| choice.due_at(period, &books.calendar));
+    due.min().map(|first| books.instant(first))
+}
+
+/// Tells the office who gets theirs neither by mail nor by chat, whenever there are more of them; what was settled is
+/// not told again.
 async fn tell_whom_to_call(house: &House, books: &Books, issue: &DigestIssue) -> Result<()> {
     let mut work = house.store.read().await?;
-    if work.was_raised(house.office.id, UNSENT, &issue.period).await? {
-        return Ok(());
-    }
     let mut people = Vec::new();
     for (person, way) in work.list_digest_turns(issue.id).await? {
         if way == Way::Phone.key() {
@@ -102,13 +118,14 @@ async fn tell_whom_to_call(house: &House, books: &Books, issue: &DigestIssue) ->
             people.push(person.name);
         }
     }
-    if people.is_empty() {
+    let subject = format!("{}#{}", issue.period, people.len());
+    if people.is_empty() || work.was_raised(house.office.id, UNSENT, &subject).await? {
         return Ok(());
     }
     drop(work);
     let detail = serde_json::json!({ "number": issue.number, "people": people }).to_string();
     let mut work = house.store.begin().await?;
-    work.raise(house.office.id, UNSENT, &issue.period, &detail, books.now)
+    work.raise(house.office.id, UNSENT, &subject, &detail, books.now)
         .await?;
     Ok(work.commit().await?)
 }
@@ -119,11 +136,11 @@ async fn waiting(
     books: &Books,
     issue: &DigestIssue,
     period: DigestPeriod,
+    mut waiting: Vec<(Person, DigestChoice)>,
 ) -> Result<Vec<PersonId>> {
     let mut work = house.store.read().await?;
     let taken = work.list_digest_turns(issue.id).await?;
     let taken: BTreeSet<PersonId> = taken.into_iter().map(|(person, _)| person).collect();
-    let mut waiting = readers(&mut work, house, books).await?;
     waiting.retain(|(person, choice)| {
         let time = choice.due_at(period, &books.calendar);
         let is_due = time.is_some_and(|time| books.instant(time) <= books.now);
@@ -169,10 +186,7 @@ pub async fn readers_to_call(
     books: &Books,
     on: NaiveDate,
 ) -> Result<Vec<Person>> {
-    let week = DigestPeriod::around(PeriodKind::Week, on).and_then(DigestPeriod::compared_with);
-    let Some(period) = week else {
-        return Ok(Vec::new());
-    };
+    let period = week_before(on)?;
     let issue = work.find_issue(house.office.id, &period.key()).await?;
     if issue.is_none_or(|issue| issue.held_at.is_some()) {
         return Ok(Vec::new());
@@ -202,11 +216,15 @@ async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, person: 
     let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&reader.slice);
     let mut work = house.store.begin().await?;
     let key = if is_wanted { way.key() } else { "unchanged" };
+    let issue = work.lock_row::<DigestIssue>(issue.id).await?;
+    let Some(issue) = issue.filter(|issue| issue.held_at.is_none()) else {
+        return Ok(false); // held while the others were sent theirs
+    };
     if !work.take_digest_turn(issue.id, person.id, key, books.now).await? {
         return Ok(false);
     }
     if is_wanted {
-        enqueue(&mut work, house, &books, issue, &person, &way).await?;
+        enqueue(&mut work, house, &books, &issue, &person, &way).await?;
     }
     work.commit().await?;
     Ok(is_wanted && !matches!(way, Way::Phone))

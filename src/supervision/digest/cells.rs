@@ -22,12 +22,22 @@ pub struct Place {
     pub inner: bool,
 }
 
+/// What may stand of a matter in a mail. Readers who avoid its unit (回避) are kept from the whole place.
+pub enum Seen {
+    /// So much.
+    Named(Outward),
+    /// That there is one.
+    Counted,
+    /// Not even that.
+    Withheld,
+}
+
 /// Tallies by place.
 pub type Tallies = BTreeMap<Place, Tally>;
 
 /// What a matter counts as; nothing for what is done about one clue, for clues have numbers of their own, and for
 /// decisions, which are steps.
-pub(super) fn group(scene: &Scene, matter: &Matter, rule: &Rule) -> Option<Group> {
+pub fn group(scene: &Scene, matter: &Matter, rule: &Rule) -> Option<Group> {
     let is_clue = rule.register == Register::Clue && scene.clue_of(matter).is_some();
     if is_clue || rule.ends == Ends::Decision {
         return None;
@@ -50,7 +60,9 @@ pub fn tally(scene: &Scene, look: &Look) -> Result<Tallies> {
     for matter in scene.matters.values() {
         let (_, rule) = scene.rule(matter)?;
         if let Some(group) = group(scene, matter, rule) {
-            let place = place(scene, matter, look)?;
+            let Some(place) = place(matter, &seen(scene, matter, look)?) else {
+                continue;
+            };
             tallies.entry(place).or_default().count(group, matter, look);
             if matter.state != MatterState::Withdrawn {
                 places.insert(matter.id, (place, group));
@@ -65,21 +77,29 @@ pub fn tally(scene: &Scene, look: &Look) -> Result<Tallies> {
     Ok(tallies)
 }
 
-pub(super) fn place(scene: &Scene, matter: &Matter, look: &Look) -> Result<Place> {
-    Ok(Place {
+/// Where a matter is counted; none where it may not be.
+pub fn place(matter: &Matter, seen: &Seen) -> Option<Place> {
+    let inner = match seen {
+        Seen::Named(_) => false,
+        Seen::Counted => true,
+        Seen::Withheld => return None,
+    };
+    Some(Place {
         unit: matter.unit_id,
         inspection: matter.inspection_id,
-        inner: seen(scene, matter, look)?.is_none(),
+        inner,
     })
 }
 
-/// What of a matter may stand in a mail; none where it may only be counted, or not even that. Of the register of clues
-/// nothing may, whatever the table says. Readers who avoid its unit (回避) are kept from the whole place.
-pub(super) fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option<Outward>> {
+/// What the disclosure table shows of a matter by mail. Nothing of the register of clues has a name, whatever the table
+/// says.
+///
+/// # Errors
+/// When a rulebook lacks the matter's rule.
+pub fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Seen> {
     let (rulebook, rule) = scene.rule(matter)?;
-    let unit = scene.units.get(&matter.unit_id);
-    let Some(unit) = unit.filter(|_| rule.register != Register::Clue) else {
-        return Ok(None);
+    let Some(unit) = scene.units.get(&matter.unit_id) else {
+        return Ok(Seen::Withheld);
     };
     let facts = Facts {
         code: &matter.code,
@@ -103,10 +123,12 @@ pub(super) fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Option
         counts_from_on: matter.counts_from_on,
         state: matter.state.key(),
     };
-    Ok(
-        match outward(&facts, None, rulebook, ChannelKind::Mail, look.next_on) {
-            Shown::Full(outward) | Shown::Neutral(outward) => Some(outward),
-            Shown::Counted | Shown::Withheld => None,
-        },
-    )
+    let shown = outward(&facts, None, rulebook, ChannelKind::Mail, look.next_on);
+    Ok(match shown {
+        Shown::Withheld => Seen::Withheld,
+        Shown::Full(outward) | Shown::Neutral(outward) if rule.register != Register::Clue => {
+            Seen::Named(outward)
+        }
+        _ => Seen::Counted,
+    })
 }

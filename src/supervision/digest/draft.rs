@@ -1,17 +1,16 @@
 //! All digests of a period at once: one pass over the ledger, one count of every matter; a slice only adds up.
 
 use super::cells::{Place, Tallies, tally};
-use super::clues::clues;
+use super::clues::{ClueCount, clues};
 use super::lines::{Listed, list};
 use super::scene::{Scene, replay};
 use crate::domain::contact::Unit;
 use crate::domain::digest::{DigestPeriod, Group, Look, Ranked, Tally, rank};
 use crate::domain::ids::{InspectionId, UnitId};
 use crate::domain::inspection::Inspection;
-use crate::domain::rulebook::RuleCode;
+use crate::domain::rulebook::{RuleCode, Rulebook};
 use crate::store::Work;
 use crate::supervision::house::{Books, House};
-use crate::text::DigestClues;
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use std::collections::BTreeMap;
@@ -44,7 +43,8 @@ pub struct Drafts {
     /// Oldest first.
     pub(super) weeks: Vec<(DigestPeriod, Tallies)>,
     pub(super) lines: BTreeMap<Place, Vec<Listed>>,
-    pub(super) clues: (DigestClues, DigestClues),
+    /// Of the period, and of the one that it is held against.
+    pub(super) clues: (Vec<ClueCount>, Vec<ClueCount>),
     pub(super) units: BTreeMap<UnitId, Unit>,
     /// Those that came later; one of their people may ask for the digest of a time before them.
     pub(super) later: BTreeMap<UnitId, Unit>,
@@ -53,7 +53,8 @@ pub struct Drafts {
     pub(super) completion: Vec<Ranked<UnitId>>,
     /// By what came on time of what a unit had to send in.
     pub(super) on_time: Vec<Ranked<UnitId>>,
-    pub(super) papers: usize,
+    /// Units for which papers wait for 签发, each once a paper.
+    pub(super) papers: Vec<UnitId>,
     pub(super) head: (i64, String),
 }
 
@@ -71,11 +72,11 @@ pub(super) struct Ahead {
 }
 
 impl Ahead {
-    fn of(books: &Books) -> Result<Ahead> {
+    fn of(rulebook: &Rulebook) -> Result<Ahead> {
         let figure = |name: &str| {
-            let policy = books.rulebook.policy(&RuleCode(POLICY.to_owned()));
+            let policy = rulebook.policy(&RuleCode(POLICY.to_owned()));
             let figure = policy.and_then(|policy| policy.figures.get(name)).copied();
-            figure.with_context(|| format!("rulebook {} has no {POLICY}.{name}", books.rulebook.version))
+            figure.with_context(|| format!("rulebook {} has no {POLICY}.{name}", rulebook.version))
         };
         Ok(Ahead {
             soon: figure("soon_days")?,
@@ -98,7 +99,12 @@ pub async fn draft_digests(house: &House, period: DigestPeriod) -> Result<Drafts
         let (key, from_on) = (period.key(), period.next_on());
         return Err(DigestError { key, from_on }.into());
     }
-    Pass::of(&books, period)?.run(&mut work, house, &books).await
+    let rulebook = match work.rulebook_before(look.until).await? {
+        Some(adopted) => house.rulebook(&mut work, &adopted.version).await?,
+        None => books.rulebook.clone(),
+    };
+    let pass = Pass::of(&rulebook, period)?;
+    pass.run(&mut work, house, &books).await
 }
 
 fn look(books: &Books, period: DigestPeriod) -> Look {
@@ -121,8 +127,8 @@ struct Pass {
 }
 
 impl Pass {
-    fn of(books: &Books, period: DigestPeriod) -> Result<Pass> {
-        let ahead = Ahead::of(books)?;
+    fn of(rulebook: &Rulebook, period: DigestPeriod) -> Result<Pass> {
+        let ahead = Ahead::of(rulebook)?;
         let weeks = period.weeks_until_end(ahead.weeks);
         let mut stops: Vec<DigestPeriod> = weeks.iter().copied().chain(period.compared_with()).collect();
         stops.retain(|stop| *stop != period);
@@ -141,7 +147,7 @@ impl Pass {
         let looks: Vec<Look> = self.stops.iter().map(|stop| look(books, *stop)).collect();
         let instants: Vec<DateTime<Utc>> = looks.iter().map(|look| look.until).collect();
         let mut counted: BTreeMap<DigestPeriod, Tallies> = BTreeMap::new();
-        let mut clues_before = DigestClues::default();
+        let mut clues_before = Vec::new();
         let mut drafts = None;
         replay(work, house, &instants, |place, scene| {
             let (stop, look) = (self.stops[place], &looks[place]);
@@ -179,20 +185,20 @@ impl Pass {
         Ok(Drafts {
             period: self.period,
             ended_at: look.until,
-            office: house.office.name.clone(),
+            office: scene.office.clone().unwrap_or_else(|| house.office.name.clone()),
             issue: None,
             ahead: self.ahead,
             now: Tallies::new(),
             before: Tallies::new(),
             weeks: Vec::new(),
             lines: list(scene, look, midnight)?,
-            clues: (clues(scene, look)?, DigestClues::default()),
+            clues: (clues(scene, look)?, Vec::new()),
             units: scene.units.clone(),
             later: BTreeMap::new(),
             inspections: scene.inspections.clone(),
             completion: Vec::new(),
             on_time: Vec::new(),
-            papers: scene.drafted.len(),
+            papers: scene.drafted.values().copied().collect(),
             head: scene.head.clone(),
         })
     }

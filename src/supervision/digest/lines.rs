@@ -1,6 +1,6 @@
 //! The open matters that a digest may list, by place.
 
-use super::cells::{Place, group, place, seen};
+use super::cells::{Place, Seen, group, place, seen};
 use super::scene::Scene;
 use crate::domain::digest::Look;
 use crate::domain::disclosure::Outward;
@@ -26,8 +26,8 @@ pub struct Listed {
     pub left: Option<i64>,
     /// The rung that it has reached.
     pub rung: Option<DigestRung>,
-    /// Somebody has spoken of it since that rung, or where there is none since it was due; or it lies with the office.
-    /// A finding is answered through its measures.
+    /// It was answered since that rung, or where there is none since it was overdue; or it lies with the office. A
+    /// finding is answered through its measures.
     pub answered: bool,
     /// It lies with the office.
     pub waits: bool,
@@ -50,24 +50,28 @@ pub fn list(
         if group(scene, matter, rule).is_none() {
             continue;
         }
-        let (Some(outward), Some(unit)) = (seen(scene, matter, look)?, scene.units.get(&matter.unit_id))
-        else {
+        let seen = seen(scene, matter, look)?;
+        let (Some(place), Seen::Named(outward)) = (place(matter, &seen), seen) else {
             continue;
         };
-        let own = parts.get(&matter.id);
+        let own = parts.get(&matter.id).map(Vec::as_slice).unwrap_or_default();
+        let by_parts = own
+            .iter()
+            .map(|part| answers(part))
+            .collect::<Result<Vec<bool>>>()?;
         let listed = Listed {
             matter: outward,
-            unit_name: unit.outward_name().to_owned(),
+            unit_name: scene.unit_name(matter.unit_id),
             due_on: matter.due_on,
             left: matter.days_left(look.next_on),
             rung: scene
                 .rung(matter)
                 .map(|rung| rung_of(scene, matter, rung))
                 .transpose()?,
-            answered: answers(matter) || own.is_some_and(|parts| parts.iter().all(|part| answers(part))),
+            answered: answers(matter)? || !by_parts.is_empty() && !by_parts.contains(&false),
             waits: waits(matter),
         };
-        found.entry(place(scene, matter, look)?).or_default().push(listed);
+        found.entry(place).or_default().push(listed);
     }
     Ok(found)
 }
@@ -77,10 +81,22 @@ fn waits(matter: &Matter) -> bool {
     matter.claimed_on.is_some() || matter.state == MatterState::UnderReview
 }
 
-fn is_answered(scene: &Scene, matter: &Matter, midnight: impl Fn(NaiveDate) -> DateTime<Utc>) -> bool {
+/// As its ladder takes it: since its rung, or where there is none since the day from which it counts as overdue. What
+/// was sent back came in, and its 补正 carries the day.
+fn is_answered(
+    scene: &Scene,
+    matter: &Matter,
+    midnight: impl Fn(NaiveDate) -> DateTime<Utc>,
+) -> Result<bool> {
+    let (_, rule) = scene.rule(matter)?;
+    let overdue_from = matter.due_on.and_then(|due| {
+        let last = matter.counts_from_on.map_or(due, |from| from.max(due));
+        last.succ_opt()
+    });
     let rung = scene.rung(matter).map(|rung| rung.fired_at);
-    let since = rung.or(matter.due_on.map(midnight));
-    waits(matter) || since.is_some_and(|since| scene.has_spoken_since(matter, since))
+    let since = rung.or(overdue_from.map(midnight));
+    let has_come = waits(matter) || matter.state == MatterState::Returned;
+    Ok(has_come || since.is_some_and(|since| scene.is_answered_since(matter, rule, since)))
 }
 
 /// The overdue measures of each finding: nobody is asked about a finding itself.

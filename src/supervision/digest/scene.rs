@@ -2,10 +2,10 @@
 
 use crate::domain::answer::Reply;
 use crate::domain::clue::Clue;
-use crate::domain::contact::Unit;
+use crate::domain::contact::{Office, Person, Unit};
 use crate::domain::digest::Movement;
 use crate::domain::finding::{Finding, Measure};
-use crate::domain::ids::{ClueId, EventId, InspectionId, MatterId, MoveId, PaperId, UnitId};
+use crate::domain::ids::{ClueId, EventId, InspectionId, MatterId, MoveId, PaperId, PersonId, UnitId};
 use crate::domain::inspection::{Event, Inspection};
 use crate::domain::ledger::Entry;
 use crate::domain::matter::Matter;
@@ -37,17 +37,23 @@ pub struct Scene {
     pub units: BTreeMap<UnitId, Unit>,
     /// Inspections.
     pub inspections: BTreeMap<InspectionId, Inspection>,
-    /// Clues, with when they were entered.
+    /// When matters came, as the ledger's order has it.
+    pub opened: BTreeMap<MatterId, DateTime<Utc>>,
+    /// Clues, with when they came.
     pub clues: BTreeMap<ClueId, (DateTime<Utc>, Clue)>,
-    /// Papers that wait for 签发.
-    pub drafted: BTreeSet<PaperId>,
+    /// Papers that wait for 签发, with the unit that they are for.
+    pub drafted: BTreeMap<PaperId, UnitId>,
+    /// The office's name.
+    pub office: Option<String>,
     /// Number and hash of the last entry.
     pub head: (i64, String),
     events: BTreeMap<EventId, ClueId>,
-    moves: BTreeMap<MoveId, Move>,
+    at: DateTime<Utc>,
+    moves: BTreeMap<MoveId, (DateTime<Utc>, Move)>,
     undone: BTreeSet<MoveId>,
     ends: Vec<(DateTime<Utc>, MatterId)>,
-    spoken: HashMap<MatterId, (i64, DateTime<Utc>)>,
+    spoken: HashMap<MatterId, Vec<Reply>>,
+    served: HashMap<PersonId, UnitId>,
     rungs: HashMap<MatterId, Rung>,
     rulebooks: HashMap<String, Arc<Rulebook>>,
 }
@@ -84,15 +90,23 @@ pub async fn replay(
 }
 
 impl Scene {
+    /// Two at once may enter what they did in another order than they did it: what stands behind an entry came no
+    /// earlier, so that nothing falls between two periods.
     fn take(&mut self, entry: &Entry) -> Result<()> {
+        self.at = self.at.max(entry.at);
         let Some(image) = entry.after.as_deref() else {
             return Ok(());
         };
         match entry.subject.as_str() {
-            Matter::TABLE => self.take_matter(read(image)?, entry.at),
+            Matter::TABLE => self.take_matter(read(image)?),
             Move::TABLE => self.take_move(read(image)?),
             Finding::TABLE => drop(self.findings.insert(read::<Finding>(image)?.matter_id)),
             Measure::TABLE => drop(self.measures.insert(read::<Measure>(image)?.matter_id)),
+            Person::TABLE => {
+                let person: Person = read(image)?;
+                self.served.insert(person.id, person.unit_id);
+            }
+            Office::TABLE => self.office = Some(read::<Office>(image)?.name),
             Unit::TABLE => {
                 let unit: Unit = read(image)?;
                 self.units.insert(unit.id, unit);
@@ -103,7 +117,7 @@ impl Scene {
             }
             Clue::TABLE => {
                 let clue: Clue = read(image)?;
-                let since = self.clues.get(&clue.id).map_or(entry.at, |(since, _)| *since);
+                let since = self.clues.get(&clue.id).map_or(self.at, |(since, _)| *since);
                 self.clues.insert(clue.id, (since, clue));
             }
             Event::TABLE => {
@@ -112,8 +126,7 @@ impl Scene {
             }
             Reply::TABLE => {
                 let reply: Reply = read(image)?;
-                self.spoken
-                    .insert(reply.matter_id, (reply.cycle, reply.answered_at));
+                self.spoken.entry(reply.matter_id).or_default().push(reply);
             }
             Rung::TABLE => {
                 let rung: Rung = read(image)?;
@@ -122,7 +135,7 @@ impl Scene {
             Paper::TABLE => {
                 let paper: Paper = read(image)?;
                 match paper.state {
-                    PaperState::Drafted => self.drafted.insert(paper.id),
+                    PaperState::Drafted => self.drafted.insert(paper.id, paper.unit_id),
                     _ => self.drafted.remove(&paper.id),
                 };
             }
@@ -133,7 +146,9 @@ impl Scene {
 
     /// An end that is open again in the same cycle was a mistake; a reopening begins another cycle, and the end stays
     /// what it was.
-    fn take_matter(&mut self, matter: Matter, at: DateTime<Utc>) {
+    fn take_matter(&mut self, matter: Matter) {
+        let at = self.at;
+        self.opened.entry(matter.id).or_insert(at);
         let before = self.matters.get(&matter.id);
         let was_open = before.is_none_or(Matter::is_open);
         let same_cycle = before.is_some_and(|before| before.cycle == matter.cycle);
@@ -151,7 +166,7 @@ impl Scene {
 
     fn take_move(&mut self, made: Move) {
         self.undone.extend(made.undoes);
-        self.moves.insert(made.id, made);
+        self.moves.insert(made.id, (self.at, made));
     }
 
     async fn read_rulebook(&mut self, work: &mut Work, house: &House, matter: Option<i64>) -> Result<()> {
@@ -168,6 +183,12 @@ impl Scene {
         Ok(())
     }
 
+    /// A unit's name that may leave.
+    pub fn unit_name(&self, id: UnitId) -> String {
+        let unit = self.units.get(&id);
+        unit.map_or_else(String::new, |unit| unit.outward_name().to_owned())
+    }
+
     /// A matter's rulebook, and its rule there.
     ///
     /// # Errors
@@ -180,12 +201,12 @@ impl Scene {
 
     /// What happened, to which matter and when; what was taken back did not.
     pub fn movements(&self) -> impl Iterator<Item = (DateTime<Utc>, MatterId, Movement)> {
+        let opened = self.opened.iter().map(|(id, at)| (*at, *id, Movement::Opened));
         let ends = self.ends.iter().map(|(at, id)| (*at, *id, Movement::Closed));
-        let stands = |made: &&Move| !self.undone.contains(&made.id);
-        let moves = self.moves.values().filter(stands);
-        ends.chain(
-            moves.filter_map(|made| Some((made.recorded_at, made.matter_id, Movement::of(made.kind)?))),
-        )
+        let moves = self.moves.values();
+        let moves = moves.filter(|(_, made)| !self.undone.contains(&made.id));
+        let moves = moves.filter_map(|(at, made)| Some((*at, made.matter_id, Movement::of(made.kind)?)));
+        opened.chain(ends).chain(moves)
     }
 
     /// The matters for which something came in that was asked of a clue.
@@ -193,11 +214,8 @@ impl Scene {
         let came = |made: &&Move| {
             matches!(made.kind, MoveKind::Received | MoveKind::Concluded) && !self.undone.contains(&made.id)
         };
-        self.moves
-            .values()
-            .filter(came)
-            .map(|made| made.matter_id)
-            .collect()
+        let moves = self.moves.values().map(|(_, made)| made);
+        moves.filter(came).map(|made| made.matter_id).collect()
     }
 
     /// The clue that a matter is about.
@@ -211,10 +229,15 @@ impl Scene {
         self.rungs.get(&matter.id).filter(stands)
     }
 
-    /// Whether somebody has spoken of a matter in its cycle since an instant.
-    pub fn has_spoken_since(&self, matter: &Matter, since: DateTime<Utc>) -> bool {
-        let last = self.spoken.get(&matter.id);
-        last.is_some_and(|(cycle, at)| *cycle == matter.cycle && *at >= since)
+    /// Whether those whose duty a matter is have said anything of it since an instant that would hold its ladder; not
+    /// the leaders above them to whom it has climbed.
+    pub fn is_answered_since(&self, matter: &Matter, rule: &Rule, since: DateTime<Utc>) -> bool {
+        let theirs =
+            |reply: &Reply| !rule.is_a_units() || self.served.get(&reply.person_id) == Some(&matter.unit_id);
+        let replies = self.spoken.get(&matter.id).into_iter().flatten();
+        replies
+            .filter(|reply| reply.cycle == matter.cycle && reply.answered_at >= since)
+            .any(|reply| reply.said.holds_the_ladder() && theirs(reply))
     }
 }
 

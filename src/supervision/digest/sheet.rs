@@ -1,14 +1,15 @@
 //! A slice's sheet: figures added up, lines chosen, nothing counted again.
 
 use super::cells::Tallies;
+use super::clues::ClueCount;
 use super::draft::Drafts;
 use super::lines::Listed;
 use super::slice::{Scope, Slice};
-use crate::domain::digest::{DigestPeriod, Group, GroupTally, Ranked, Rate, Tally};
+use crate::domain::digest::{DigestPeriod, Group, GroupTally, Movements, Ranked, Rate, Tally};
 use crate::domain::ids::UnitId;
 use crate::text::{
-    DigestBar, DigestChange, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet, DigestSoon,
-    DigestTasks, DigestWeek, InnerCount,
+    DigestBar, DigestChange, DigestClues, DigestGroup, DigestLine, DigestRank, DigestScope, DigestSheet,
+    DigestSoon, DigestTasks, DigestWeek, InnerCount,
 };
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -55,13 +56,10 @@ impl Drafts {
             soon: self.soon(&lines),
             overdue: overdue(&lines),
             most: self.ahead.lines,
-            clues: is_whole.then_some(DigestChange {
-                now: self.clues.0,
-                before: self.clues.1,
-            }),
+            clues: is_whole.then(|| self.clues_of(slice)),
             completion: self.ranks(slice, &self.completion),
             on_time: self.ranks(slice, &self.on_time),
-            tasks: matches!(slice.scope, Scope::Whole { to_act: true }).then(|| self.tasks(&lines)),
+            tasks: matches!(slice.scope, Scope::Whole { to_act: true }).then(|| self.tasks(slice, &lines)),
             weeks: self
                 .weeks
                 .iter()
@@ -140,7 +138,7 @@ impl Drafts {
     }
 
     fn ranks(&self, slice: &Slice, ranks: &[Ranked<UnitId>]) -> Vec<DigestRank> {
-        let teams: Vec<UnitId> = self
+        let own: Vec<UnitId> = self
             .now
             .keys()
             .filter(|place| self.holds(slice, place))
@@ -149,7 +147,7 @@ impl Drafts {
         let shown = ranks.iter().filter(|rank| match slice.scope {
             Scope::Whole { .. } => !self.avoids(slice, rank.who),
             Scope::Unit(unit) => rank.who == unit && !self.avoids(slice, unit),
-            Scope::Team(_) => teams.contains(&rank.who),
+            Scope::Team(_) => own.contains(&rank.who),
         });
         let rank = |rank: &Ranked<UnitId>| DigestRank {
             place: rank.place,
@@ -161,16 +159,50 @@ impl Drafts {
         shown.map(rank).collect()
     }
 
-    fn tasks(&self, lines: &[&Listed]) -> DigestTasks {
-        let some = |wanted: &dyn Fn(&Listed) -> bool| {
-            let found = lines.iter().filter(|it| wanted(it));
-            found.map(|it| line_of(it)).collect()
-        };
+    fn tasks(&self, slice: &Slice, lines: &[&Listed]) -> DigestTasks {
+        let waiting = lines.iter().filter(|it| it.waits);
+        let silent = lines.iter().filter(|it| is_overdue(it) && !it.answered);
+        let papers = self.papers.iter().filter(|unit| !self.avoids(slice, **unit));
         DigestTasks {
-            waiting: some(&|it| it.waits),
-            silent: some(&|it| is_overdue(it) && !it.answered && !it.waits),
-            papers: self.papers,
+            waiting: waiting.map(|it| line_of(it)).collect(),
+            silent: silent.count(),
+            papers: papers.count(),
         }
+    }
+
+    fn clues_of(&self, slice: &Slice) -> DigestChange<DigestClues> {
+        let is_avoided = |clue: &ClueCount| {
+            clue.inspected
+                .as_ref()
+                .is_some_and(|it| slice.avoided.contains(it))
+        };
+        let sum = |clues: &[ClueCount]| {
+            let own = clues
+                .iter()
+                .filter(|it| self.holds(slice, &it.place) && !is_avoided(it));
+            own.fold(DigestClues::default(), |sum, it| sum + it.numbers)
+        };
+        DigestChange {
+            now: sum(&self.clues.0),
+            before: sum(&self.clues.1),
+        }
+    }
+
+    /// Whether anything of a slice has changed in the period, what is only counted included.
+    pub fn has_news(&self, slice: &Slice) -> bool {
+        let is_whole = matches!(slice.scope, Scope::Whole { .. });
+        let clues = self.clues_of(slice);
+        let has_changed = |inner| {
+            let (now, before) = (
+                self.sum(slice, &self.now, inner),
+                self.sum(slice, &self.before, inner),
+            );
+            GROUPS.into_iter().any(|group| {
+                let (now, before) = (now.of(group), before.of(group));
+                now.states != before.states || now.movements != Movements::default()
+            })
+        };
+        has_changed(false) || is_whole && (has_changed(true) || clues.now != clues.before)
     }
 
     /// The most findings first.

@@ -4,7 +4,7 @@ use super::cells::Place;
 use super::draft::Drafts;
 use crate::domain::contact::{Person, Unit};
 use crate::domain::ids::{PersonId, UnitId};
-use crate::domain::role::Role;
+use crate::domain::role::{Role, RoleScope};
 use crate::store::Work;
 use crate::supervision::house::{Books, House};
 use crate::supervision::outward::Seer;
@@ -110,7 +110,8 @@ async fn slice_of(work: &mut Work, books: &Books, person: Person) -> Result<Opti
     Ok(Some(Slice { scope, avoided }))
 }
 
-/// What a unit's people read.
+/// What goes to a unit, team, office or leading group as such: what its people read, unless some of them answer for a
+/// unit of its own.
 async fn scope_of(work: &mut Work, books: &Books, unit: &Unit) -> Result<Scope> {
     let people = work.all::<Person>().await?.into_iter();
     let own: BTreeSet<PersonId> = people
@@ -122,7 +123,9 @@ async fn scope_of(work: &mut Work, books: &Books, unit: &Unit) -> Result<Scope> 
         .filter(|(person, _)| own.contains(person))
         .map(|(_, role)| role)
         .collect();
-    Ok(read_by(&roles, unit.id).unwrap_or(Scope::Unit(unit.id)))
+    let answers = roles.iter().any(|role| role.scope() == RoleScope::Unit);
+    let scope = read_by(&roles, unit.id).filter(|_| !answers);
+    Ok(scope.unwrap_or(Scope::Unit(unit.id)))
 }
 
 /// What goes to somebody of a unit who holds some roles.

@@ -171,6 +171,20 @@ pub struct DigestClues {
     pub overdue: i64,
 }
 
+impl std::ops::Add for DigestClues {
+    type Output = DigestClues;
+
+    fn add(self, other: DigestClues) -> DigestClues {
+        DigestClues {
+            total: self.total + other.total,
+            opened: self.opened + other.opened,
+            fed_back: self.fed_back + other.fed_back,
+            concluded: self.concluded + other.concluded,
+            overdue: self.overdue + other.overdue,
+        }
+    }
+}
+
 /// A unit's place.
 #[derive(Debug, Clone, Serialize)]
 pub struct DigestRank {
@@ -192,7 +206,7 @@ pub struct DigestTasks {
     /// Reported or applied for: it lies with the office and those who review.
     pub waiting: Vec<DigestLine>,
     /// Overdue, and nobody has answered.
-    pub silent: Vec<DigestLine>,
+    pub silent: usize,
     /// Papers that wait for 签发.
     pub papers: usize,
 }

@@ -29,10 +29,20 @@ fn a_weeks_digest_lies_in_a_folder() {
     };
     for whose in ["office", "市住建局", "丁一"] {
         let out = digest(whose);
-        let read = |ending: &str| fs::read(out.join(format!("2026-W37.{ending}"))).unwrap();
+        let files: Vec<_> = fs::read_dir(&out)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        assert_eq!(files.len(), 5, "{files:?}");
+        let read = |ending: &str| {
+            let file = files
+                .iter()
+                .find(|file| file.extension().is_some_and(|it| it == ending));
+            fs::read(file.unwrap()).unwrap()
+        };
         let page = String::from_utf8(read("html")).unwrap();
         assert!(
-            page.contains("2026年第37周巡察整改周报") && page.contains("2026-W37.png"),
+            page.contains("2026年第37周巡察整改周报") && page.contains("src=\"digest-2026-W37-"),
             "{page}"
         );
         assert!(
@@ -55,9 +65,9 @@ fn a_weeks_digest_lies_in_a_folder() {
         let about = part(&read("xlsx"), "docProps/core.xml");
         assert!(about.contains("2026-09-14T00:00:00Z") && about.contains(">2026年第37周巡察整改周报<"));
     }
-    let first = fs::read(folder.join("office/2026-W37.eml")).unwrap();
+    let first = fs::read(folder.join("office/digest-2026-W37-office.eml")).unwrap();
     assert!(
-        fs::read(digest("office").join("2026-W37.eml")).unwrap() == first,
+        fs::read(digest("office").join("digest-2026-W37-office.eml")).unwrap() == first,
         "the same bytes"
     );
 }

@@ -115,10 +115,13 @@ async fn the_demo_tells_its_story_in_a_new_home_only() {
         story.lines().count()
     );
 
-    let page = std::fs::read_to_string(digest.join("2027-W08.html")).unwrap();
-    assert!(page.contains("2027年第8周巡察整改周报") && page.contains("2027-W08.png"));
-    for file in ["2027-W08.png", "2027-W08.xlsx", "2027-W08.eml"] {
-        assert!(digest.join(file).is_file(), "{file}");
+    let page = std::fs::read_to_string(digest.join("digest-2027-W08-office.html")).unwrap();
+    assert!(page.contains("2027年第8周巡察整改周报") && page.contains("digest-2027-W08-office.png"));
+    for ending in ["png", "xlsx", "eml"] {
+        assert!(
+            digest.join(format!("digest-2027-W08-office.{ending}")).is_file(),
+            "{ending}"
+        );
     }
 
     let refused = tell_demo(&home, None, &digest, &mut |_| Ok(()))

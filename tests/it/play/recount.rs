@@ -2,11 +2,12 @@
 
 use crate::support::office::Office;
 use crate::verbs::digest_recount::{Count, Tables, midnight, percent};
-use huiyin::domain::answer::Reply;
+use chrono::Days;
+use huiyin::domain::answer::{Reply, SaidKind};
 use huiyin::domain::clue::Clue;
-use huiyin::domain::contact::Unit;
+use huiyin::domain::contact::{Person, Unit};
 use huiyin::domain::digest::DigestPeriod;
-use huiyin::domain::ids::{MatterId, UnitId};
+use huiyin::domain::ids::{MatterId, PersonId, UnitId};
 use huiyin::domain::matter::{Matter, MatterState};
 use huiyin::domain::moves::{Move, MoveKind};
 use huiyin::domain::rung::Rung;
@@ -24,6 +25,15 @@ const DONE: [MatterState; 3] = [
     MatterState::Standing,
 ];
 
+/// Words that hold the ladder: 收到, 整改中, 基本完成, 已完成, 继续办理.
+const HOLDING: [SaidKind; 5] = [
+    SaidKind::Acknowledged,
+    SaidKind::Progress,
+    SaidKind::MostlyCompleted,
+    SaidKind::Completed,
+    SaidKind::GoesOn,
+];
+
 /// An overdue matter: days, rung, whether somebody has answered.
 type Overdue = (i64, Option<String>, bool);
 
@@ -39,6 +49,7 @@ pub struct Expected {
 struct Recount {
     tables: Tables,
     units: BTreeMap<UnitId, Unit>,
+    people: BTreeMap<PersonId, UnitId>,
     replies: Vec<Reply>,
     rungs: Vec<Rung>,
     papers: Vec<Paper>,
@@ -55,7 +66,12 @@ pub async fn expected(
     let all = Tables::read(office, period, None).await;
     let mut work = office.reads().await;
     let units: Vec<Unit> = work.all().await.unwrap();
+    let people: Vec<Person> = work.all().await.unwrap();
     let recount = Recount {
+        people: people
+            .into_iter()
+            .map(|person| (person.id, person.unit_id))
+            .collect(),
         tables: Tables::read(office, period, unit).await,
         units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
         replies: work.all().await.unwrap(),
@@ -234,12 +250,17 @@ impl Recount {
         own.filter(stands).max_by_key(|rung| rung.id.0)
     }
 
-    /// Since its rung or else its day; a finding also where none of its overdue measures is silent.
+    /// Since its rung or else the day after its last; a finding also where none of its overdue measures is silent.
     fn answered(&self, matter: &Matter) -> bool {
+        let last = matter.counts_from_on.max(matter.due_on).unwrap();
         let since = self.rung(matter).map(|rung| rung.fired_at);
-        let since = since.or(matter.due_on.map(midnight)).unwrap();
+        let since = since.unwrap_or_else(|| midnight(last + Days::new(1)));
         let said = |reply: &Reply| {
-            reply.matter_id == matter.id && reply.cycle == matter.cycle && reply.answered_at >= since
+            reply.matter_id == matter.id
+                && reply.cycle == matter.cycle
+                && reply.answered_at >= since
+                && HOLDING.contains(&reply.said)
+                && (!self.tables.is_a_units(matter) || self.people[&reply.person_id] == matter.unit_id)
         };
         let is_part = |it: &&Matter| {
             it.parent_id == Some(matter.id)
@@ -248,7 +269,8 @@ impl Recount {
         };
         let mut parts = self.tables.matters.iter().filter(is_part).peekable();
         let has_parts = parts.peek().is_some();
-        waits(matter) || self.replies.iter().any(said) || has_parts && parts.all(|it| self.answered(it))
+        let has_come = waits(matter) || matter.state == MatterState::Returned;
+        has_come || self.replies.iter().any(said) || has_parts && parts.all(|it| self.answered(it))
     }
 }
 

@@ -100,6 +100,23 @@ impl Tables {
         rule.unwrap()[field].as_str().unwrap()
     }
 
+    /// Whether those of a unit are asked first.
+    pub fn is_a_units(&self, matter: &Matter) -> bool {
+        let rule = self
+            .rows("rule")
+            .find(|rule| rule["code"].as_str() == Some(&matter.rule.0));
+        let first = rule.unwrap()["to"][0].as_str().unwrap();
+        [
+            "handler",
+            "liaison",
+            "supervising_leader",
+            "principal",
+            "unit_office",
+            "clue_custodian",
+        ]
+        .contains(&first)
+    }
+
     pub fn clue_of(&self, matter: &Matter) -> Option<&Clue> {
         let event = self
             .events
