@@ -50,9 +50,13 @@ pub async fn run(command: &MailCommand, session: &Session, out: &mut Out<'_>) ->
         MailCommand::Test { address } => {
             let tested = test(session, address).await?;
             out.answer(&tested, |tested, out| {
-                writeln!(out, "sent to {} by {}", tested.address, tested.to)?;
-                if let Some(answer) = &tested.answer {
-                    writeln!(out, "the relay says: {answer}")?;
+                let Tested { address, to, answer } = tested;
+                match answer {
+                    Some(answer) => writeln!(out, "sent to {address} by {to}\nthe relay says: {answer}")?,
+                    None => writeln!(
+                        out,
+                        "written for {address} into {to}; nothing is sent while mail.transport is \"file\""
+                    )?,
                 }
                 Ok(())
             })?;

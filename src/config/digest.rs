@@ -21,12 +21,23 @@ pub struct Digest {
     pub only_changed: bool,
 }
 
+/// Minutes that the office has at least and at most to hold a draft back.
+const SHORTEST_DRAFT: u32 = 5;
+const LONGEST_DRAFT: u32 = 120;
+
 impl Digest {
     pub(super) fn check(&self, office: &Office, layers: &mut Layers) {
         layers.require(
             self.at >= office.opens && self.at < office.closes,
             &["digest.at", "office.opens", "office.closes"],
             "must lie within the office's hours",
+        );
+        layers.require(
+            (SHORTEST_DRAFT..=LONGEST_DRAFT).contains(&self.draft_minutes),
+            &["digest.draft_minutes"],
+            format!(
+                "must be {SHORTEST_DRAFT} to {LONGEST_DRAFT}: the office looks at it on the same morning"
+            ),
         );
     }
 }

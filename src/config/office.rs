@@ -35,6 +35,11 @@ impl Office {
             "must not be empty",
         );
         layers.require(
+            !self.name.contains(char::is_control),
+            &["office.name"],
+            "must be one line, without control signs",
+        );
+        layers.require(
             !self.code.trim().is_empty(),
             &["office.code"],
             "must not be empty",

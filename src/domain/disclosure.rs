@@ -109,6 +109,11 @@ impl Outward {
         self.original_due_on
     }
 
+    /// 历史逾期: its days count from the takeover.
+    pub fn legacy_overdue(&self) -> bool {
+        self.legacy_overdue
+    }
+
     /// The same in neutral form.
     pub fn without_title(self) -> Outward {
         Outward { title: None, ..self }
@@ -149,6 +154,11 @@ pub fn outward(
         (Some(Outbound::Full), Some(title)) => Shown::Full(facts.disclosed(Some(title), today)),
         (Some(Outbound::Full | Outbound::Neutral), _) => Shown::Neutral(facts.disclosed(None, today)),
     }
+}
+
+/// Whether a matter may stand in a number by that channel, whoever reads it.
+pub fn may_be_counted(facts: &Facts<'_>, rulebook: &Rulebook, channel: ChannelKind) -> bool {
+    row(facts, rulebook, channel).is_some_and(|row| row.out != Outbound::None)
 }
 
 /// What `writer` may hand in on a matter by that channel. Of a clue no content is ever taken.

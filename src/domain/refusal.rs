@@ -1,7 +1,6 @@
 //! Answers that turn something down. A refusal is rendered for the person and is no error.
 
-use super::reply::UnclearWhy;
-use super::secrecy::SecretKind;
+use super::{reply::UnclearWhy, secrecy::SecretKind};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +15,7 @@ pub enum Refusal {
         /// Held?
         held: bool,
     },
-    /// 周报: the week in which it goes out is over, or has not come.
+    /// 周报: its week is over.
     DigestNotNow,
     /// 周报: none goes to somebody of these roles.
     NoDigest,

@@ -161,11 +161,13 @@ impl Attention {
         }
     }
 
-    fn digest_unsent() -> Attention {
-        Attention::DigestUnsent {
-            number: 37,
-            people: vec!["甲五".into(), "乙一".into()],
-        }
+    fn of_digests() -> [Attention; 2] {
+        let (year, number) = (2026, 37);
+        let people = vec!["甲五".into(), "乙一".into()];
+        [
+            Attention::DigestUnsent { number, people },
+            Attention::DigestLapsed { year, number },
+        ]
     }
 
     fn storm() -> Attention {
@@ -228,11 +230,9 @@ impl Attention {
                 unit: "市住建局".into(),
             },
             Attention::phone_list(),
-            Attention::digest_unsent(),
-            Attention::DigestLapsed {
-                year: 2026,
-                number: 37,
-            },
+        ]);
+        samples.extend(Attention::of_digests());
+        samples.extend([
             Attention::AddressGone {
                 person: person(),
                 unit: unit(),

@@ -120,7 +120,7 @@ async fn tell(
         number: issue.number,
         first_on: period.first_on(),
         last_on: period.last_on(),
-        due_at: books.local(due),
+        due_at: books.local(due.max(books.now + house.digest.draft_before)),
     })?;
     let token = random_text(TOKEN_LENGTH)?;
     let press = CirculatePress {

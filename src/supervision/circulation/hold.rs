@@ -48,7 +48,9 @@ async fn issue_of(work: &mut Work, house: &House, period: &str) -> Result<Digest
     }
     match work.find_issue(house.office.id, period).await? {
         Some(issue) => Ok(issue.id),
-        None => refuse!("the digest of {period} was not drafted; it is drafted shortly before it goes out"),
+        None => refuse!(
+            "the digest of {period} was not drafted: that is done shortly before it goes out, in the week after"
+        ),
     }
 }
 

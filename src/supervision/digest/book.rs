@@ -162,9 +162,11 @@ fn lines(texts: &Texts, sheet: &DigestSheet) -> Sheet {
         "days",
         "step",
         "answered",
+        "note",
     ];
     let of = |key: &'static str, colour| move |line: &DigestLine| row(texts, line, key, colour);
     let mut rows: Vec<Vec<Cell>> = sheet.overdue.iter().map(of("overdue", RED)).collect();
+    rows.extend(sheet.overdue_by_parts.iter().map(of("overdue_by_parts", RED)));
     rows.extend(
         sheet
             .soon
@@ -189,7 +191,11 @@ fn lines(texts: &Texts, sheet: &DigestSheet) -> Sheet {
 
 fn row(texts: &Texts, line: &DigestLine, situation: &str, colour: u32) -> Vec<Cell> {
     let is_overdue = line.days.is_some_and(|days| days > 0);
-    let answer = if line.answered { "answered" } else { "silent" };
+    let answer = match (line.waits, line.answered) {
+        (true, _) => "waits",
+        (false, true) => "answered",
+        (false, false) => "silent",
+    };
     let matter: &Outward = &line.matter;
     vec![
         Cell::Lit(texts.word("digest_situation", situation).to_owned(), colour),
@@ -203,7 +209,10 @@ fn row(texts: &Texts, line: &DigestLine, situation: &str, colour: u32) -> Vec<Ce
             .as_ref()
             .map_or(Cell::Empty, |rung| rung_words(texts, rung).into()),
         Some(texts.word("digest_answer", answer))
-            .filter(|_| is_overdue)
+            .filter(|_| is_overdue || line.waits)
+            .map_or(Cell::Empty, Cell::from),
+        Some(texts.word("digest_note", "legacy_overdue"))
+            .filter(|_| is_overdue && matter.legacy_overdue())
             .map_or(Cell::Empty, Cell::from),
     ]
 }

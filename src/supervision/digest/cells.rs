@@ -3,7 +3,7 @@
 
 use super::scene::Scene;
 use crate::domain::digest::{Group, Look, Tally};
-use crate::domain::disclosure::{Facts, Outward, Shown, outward};
+use crate::domain::disclosure::{Facts, Outward, Shown, may_be_counted, outward};
 use crate::domain::ids::{InspectionId, MatterId, UnitId};
 use crate::domain::matter::{Matter, MatterState};
 use crate::domain::rulebook::{ChannelKind, ClockKind, Ends, Register, Rule};
@@ -20,6 +20,8 @@ pub struct Place {
     pub inspection: Option<InspectionId>,
     /// What the disclosure table names to nobody by mail: numbers for the whole office, nothing for anybody else.
     pub inner: bool,
+    /// Whether the unit owes it itself; else the office, a team or an organ owes it about the unit.
+    pub owed: bool,
 }
 
 /// What may stand of a matter in a mail. Readers who avoid its unit (回避) are kept from the whole place.
@@ -60,7 +62,7 @@ pub fn tally(scene: &Scene, look: &Look) -> Result<Tallies> {
     for matter in scene.matters.values() {
         let (_, rule) = scene.rule(matter)?;
         if let Some(group) = group(scene, matter, rule) {
-            let Some(place) = place(matter, &seen(scene, matter, look)?) else {
+            let Some(place) = place(matter, rule, &seen(scene, matter, look)?) else {
                 continue;
             };
             tallies.entry(place).or_default().count(group, matter, look);
@@ -78,7 +80,7 @@ pub fn tally(scene: &Scene, look: &Look) -> Result<Tallies> {
 }
 
 /// Where a matter is counted; none where it may not be.
-pub fn place(matter: &Matter, seen: &Seen) -> Option<Place> {
+pub fn place(matter: &Matter, rule: &Rule, seen: &Seen) -> Option<Place> {
     let inner = match seen {
         Seen::Named(_) => false,
         Seen::Counted => true,
@@ -88,6 +90,7 @@ pub fn place(matter: &Matter, seen: &Seen) -> Option<Place> {
         unit: matter.unit_id,
         inspection: matter.inspection_id,
         inner,
+        owed: rule.is_a_units(),
     })
 }
 
@@ -125,10 +128,10 @@ pub fn seen(scene: &Scene, matter: &Matter, look: &Look) -> Result<Seen> {
     };
     let shown = outward(&facts, None, rulebook, ChannelKind::Mail, look.next_on);
     Ok(match shown {
-        Shown::Withheld => Seen::Withheld,
         Shown::Full(outward) | Shown::Neutral(outward) if rule.register != Register::Clue => {
             Seen::Named(outward)
         }
-        _ => Seen::Counted,
+        _ if may_be_counted(&facts, rulebook, ChannelKind::Mail) => Seen::Counted,
+        _ => Seen::Withheld,
     })
 }

@@ -41,6 +41,7 @@ pub fn clues(scene: &Scene, look: &Look) -> Result<Vec<ClueCount>> {
                 unit: clue.organ_id,
                 inspection: clue.inspection_id,
                 inner: true,
+                owed: true,
             },
             inspected: clue
                 .listed

@@ -13,7 +13,7 @@ use crate::store::Work;
 use crate::supervision::house::{Books, House};
 use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy that says what a digest looks ahead to and how far back.
 const POLICY: &str = "D-DIGEST";
@@ -40,7 +40,9 @@ pub struct Drafts {
     pub(super) ahead: Ahead,
     pub(super) now: Tallies,
     pub(super) before: Tallies,
-    /// Oldest first.
+    /// Whether the ledger had begun in the period that it is held against.
+    pub(super) compared: bool,
+    /// Oldest first, from the ledger's first.
     pub(super) weeks: Vec<(DigestPeriod, Tallies)>,
     pub(super) lines: BTreeMap<Place, Vec<Listed>>,
     /// Of the period, and of the one that it is held against.
@@ -147,11 +149,13 @@ impl Pass {
         let looks: Vec<Look> = self.stops.iter().map(|stop| look(books, *stop)).collect();
         let instants: Vec<DateTime<Utc>> = looks.iter().map(|look| look.until).collect();
         let mut counted: BTreeMap<DigestPeriod, Tallies> = BTreeMap::new();
+        let mut begun = BTreeSet::new();
         let mut clues_before = Vec::new();
         let mut drafts = None;
         replay(work, house, &instants, |place, scene| {
             let (stop, look) = (self.stops[place], &looks[place]);
             counted.insert(stop, tally(scene, look)?);
+            begun.extend((scene.head.0 > 0).then_some(stop));
             if self.period.compared_with() == Some(stop) {
                 clues_before = clues(scene, look)?;
             }
@@ -169,7 +173,12 @@ impl Pass {
             .compared_with()
             .map(|stop| of(&stop))
             .unwrap_or_default();
-        drafts.weeks = self.weeks.iter().map(|week| (*week, of(week))).collect();
+        let weeks = self.weeks.iter().filter(|week| begun.contains(week));
+        drafts.weeks = weeks.map(|week| (*week, of(week))).collect();
+        drafts.compared = self
+            .period
+            .compared_with()
+            .is_some_and(|stop| begun.contains(&stop));
         drafts.clues.1 = clues_before;
         let mut units: Vec<Unit> = work.all().await?;
         units.retain(|unit| !drafts.units.contains_key(&unit.id));
@@ -190,6 +199,7 @@ impl Pass {
             ahead: self.ahead,
             now: Tallies::new(),
             before: Tallies::new(),
+            compared: false,
             weeks: Vec::new(),
             lines: list(scene, look, midnight)?,
             clues: (clues(scene, look)?, Vec::new()),
@@ -205,10 +215,11 @@ impl Pass {
 }
 
 impl Drafts {
-    /// Figures by unit.
+    /// Figures by unit, of what each owes.
     pub(super) fn by_unit(tallies: &Tallies) -> BTreeMap<UnitId, Tally> {
         let mut units: BTreeMap<UnitId, Tally> = BTreeMap::new();
-        for (place, tally) in tallies.iter().filter(|(place, _)| !place.inner) {
+        let owed = tallies.iter().filter(|(place, _)| place.owed && !place.inner);
+        for (place, tally) in owed {
             *units.entry(place.unit).or_default() += tally;
         }
         units

@@ -6,6 +6,7 @@ use crate::domain::digest::Look;
 use crate::domain::disclosure::Outward;
 use crate::domain::ids::MatterId;
 use crate::domain::matter::{Matter, MatterState};
+use crate::domain::rulebook::Rule;
 use crate::domain::rung::Rung;
 use crate::supervision::schedule::Track;
 use crate::text::DigestRung;
@@ -18,8 +19,8 @@ use std::collections::BTreeMap;
 pub struct Listed {
     /// What may be seen of it.
     pub matter: Outward,
-    /// Its unit's name that may leave.
-    pub unit_name: String,
+    /// The name that may leave of the unit that owes it, or of the office.
+    pub owner: String,
     /// The last day.
     pub due_on: Option<NaiveDate>,
     /// Calendar days left on the day after the period; negative when overdue.
@@ -27,10 +28,14 @@ pub struct Listed {
     /// The rung that it has reached.
     pub rung: Option<DigestRung>,
     /// It was answered since that rung, or where there is none since it was overdue; or it lies with the office. A
-    /// finding is answered through its measures.
+    /// finding is answered by any of its measures: nobody is asked about a finding itself.
     pub answered: bool,
     /// It lies with the office.
     pub waits: bool,
+    /// So it came with an import: there is nothing on the desk, until somebody speaks of it.
+    pub silenced: bool,
+    /// A finding whose overdue measures are listed themselves.
+    pub by_parts: bool,
 }
 
 /// The open matters that may be listed, by place. `midnight`: when a local day begins.
@@ -43,7 +48,7 @@ pub fn list(
     midnight: impl Fn(NaiveDate) -> DateTime<Utc>,
 ) -> Result<BTreeMap<Place, Vec<Listed>>> {
     let mut found: BTreeMap<Place, Vec<Listed>> = BTreeMap::new();
-    let parts = overdue_parts(scene, look);
+    let measures = open_measures(scene);
     let answers = |matter: &Matter| is_answered(scene, matter, &midnight);
     for matter in scene.matters.values().filter(|matter| matter.is_open()) {
         let (_, rule) = scene.rule(matter)?;
@@ -51,25 +56,27 @@ pub fn list(
             continue;
         }
         let seen = seen(scene, matter, look)?;
-        let (Some(place), Seen::Named(outward)) = (place(matter, &seen), seen) else {
+        let (Some(place), Seen::Named(outward)) = (place(matter, rule, &seen), seen) else {
             continue;
         };
-        let own = parts.get(&matter.id).map(Vec::as_slice).unwrap_or_default();
-        let by_parts = own
-            .iter()
-            .map(|part| answers(part))
-            .collect::<Result<Vec<bool>>>()?;
+        let parts = measures.get(&matter.id).map(Vec::as_slice).unwrap_or_default();
+        let mut answered = answers(matter)?;
+        for part in parts {
+            answered |= answers(part)?;
+        }
         let listed = Listed {
             matter: outward,
-            unit_name: scene.unit_name(matter.unit_id),
+            owner: owner(scene, matter, rule),
             due_on: matter.due_on,
             left: matter.days_left(look.next_on),
             rung: scene
                 .rung(matter)
                 .map(|rung| rung_of(scene, matter, rung))
                 .transpose()?,
-            answered: answers(matter)? || !by_parts.is_empty() && !by_parts.contains(&false),
+            answered,
             waits: waits(matter),
+            silenced: matter.silenced,
+            by_parts: parts.iter().any(|part| part.is_overdue(look.next_on)),
         };
         found.entry(place).or_default().push(listed);
     }
@@ -99,19 +106,23 @@ fn is_answered(
     Ok(has_come || since.is_some_and(|since| scene.is_answered_since(matter, rule, since)))
 }
 
-/// The overdue measures of each finding: nobody is asked about a finding itself.
-fn overdue_parts<'a>(scene: &'a Scene, look: &Look) -> BTreeMap<MatterId, Vec<&'a Matter>> {
-    let mut parts: BTreeMap<MatterId, Vec<&Matter>> = BTreeMap::new();
-    let measures = scene
-        .measures
-        .iter()
-        .filter_map(|measure| scene.matters.get(measure));
-    for measure in measures.filter(|it| it.is_overdue(look.next_on)) {
+/// The open measures of each finding.
+fn open_measures(scene: &Scene) -> BTreeMap<MatterId, Vec<&Matter>> {
+    let mut found: BTreeMap<MatterId, Vec<&Matter>> = BTreeMap::new();
+    let measures = scene.measures.iter().filter_map(|id| scene.matters.get(id));
+    for measure in measures.filter(|it| it.is_open()) {
         if let Some(finding) = measure.parent_id {
-            parts.entry(finding).or_default().push(measure);
+            found.entry(finding).or_default().push(measure);
         }
     }
-    parts
+    found
+}
+
+/// Whose name stands before a matter: what the office owes about a unit is not the unit's.
+fn owner(scene: &Scene, matter: &Matter, rule: &Rule) -> String {
+    let is_offices = rule.to.first().is_some_and(|role| role.is_office());
+    let office = scene.office.clone().filter(|_| is_offices);
+    office.unwrap_or_else(|| scene.unit_name(matter.unit_id))
 }
 
 /// A rung, and what is done on it.

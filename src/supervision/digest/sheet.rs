@@ -54,7 +54,8 @@ impl Drafts {
             soon_days: self.ahead.soon,
             later_days: self.ahead.later,
             soon: self.soon(&lines),
-            overdue: overdue(&lines),
+            overdue: overdue(&lines, false),
+            overdue_by_parts: overdue(&lines, true),
             most: self.ahead.lines,
             clues: is_whole.then(|| self.clues_of(slice)),
             completion: self.ranks(slice, &self.completion),
@@ -69,6 +70,7 @@ impl Drafts {
             issue: self.issue,
             entries: self.head.0,
             head: self.head.1.clone(),
+            compared: self.compared,
             abridged: self.units.keys().any(|unit| self.avoids(slice, *unit)),
             rest: self.rest(&lines),
         }
@@ -109,14 +111,14 @@ impl Drafts {
         let ahead = lines
             .iter()
             .filter(|it| it.left.is_some_and(|left| (0..self.ahead.later).contains(&left)));
-        let mut ahead: Vec<&&Listed> = ahead.filter(|it| !it.waits).collect();
+        let mut ahead: Vec<&&Listed> = ahead.collect();
         ahead.sort_by_key(|it| it.due_on);
         let mut units: Vec<DigestSoon> = Vec::new();
         for listed in ahead {
-            let known = units.iter().position(|unit| unit.unit == listed.unit_name);
+            let known = units.iter().position(|unit| unit.unit == listed.owner);
             let place = known.unwrap_or_else(|| {
                 units.push(DigestSoon {
-                    unit: listed.unit_name.clone(),
+                    unit: listed.owner.clone(),
                     soon: Vec::new(),
                     later: Vec::new(),
                 });
@@ -132,7 +134,7 @@ impl Drafts {
 
     /// What is open and neither overdue nor due soon.
     fn rest(&self, lines: &[&Listed]) -> Vec<DigestLine> {
-        let is_ahead = |it: &Listed| it.left.is_some_and(|left| left < self.ahead.later) && !it.waits;
+        let is_ahead = |it: &Listed| it.left.is_some_and(|left| left < self.ahead.later);
         let rest = lines.iter().filter(|it| !is_overdue(it) && !is_ahead(it));
         rest.map(|it| line_of(it)).collect()
     }
@@ -160,8 +162,10 @@ impl Drafts {
     }
 
     fn tasks(&self, slice: &Slice, lines: &[&Listed]) -> DigestTasks {
-        let waiting = lines.iter().filter(|it| it.waits);
-        let silent = lines.iter().filter(|it| is_overdue(it) && !it.answered);
+        let waiting = lines.iter().filter(|it| it.waits && !it.silenced);
+        let silent = lines
+            .iter()
+            .filter(|it| is_overdue(it) && !it.by_parts && !it.answered);
         let papers = self.papers.iter().filter(|unit| !self.avoids(slice, **unit));
         DigestTasks {
             waiting: waiting.map(|it| line_of(it)).collect(),
@@ -280,9 +284,12 @@ fn is_overdue(listed: &Listed) -> bool {
     listed.left.is_some_and(|left| left < 0)
 }
 
-/// The longest first.
-fn overdue(lines: &[&Listed]) -> Vec<DigestLine> {
-    let mut overdue: Vec<&&Listed> = lines.iter().filter(|it| is_overdue(it)).collect();
+/// The longest first: what is overdue itself, or the findings whose overdue measures are there as well.
+fn overdue(lines: &[&Listed], by_parts: bool) -> Vec<DigestLine> {
+    let overdue = lines
+        .iter()
+        .filter(|it| is_overdue(it) && it.by_parts == by_parts);
+    let mut overdue: Vec<&&Listed> = overdue.collect();
     overdue.sort_by_key(|it| it.left);
     overdue.into_iter().map(|it| line_of(it)).collect()
 }
@@ -290,9 +297,10 @@ fn overdue(lines: &[&Listed]) -> Vec<DigestLine> {
 fn line_of(listed: &Listed) -> DigestLine {
     DigestLine {
         matter: listed.matter.clone(),
-        owner: listed.unit_name.clone(),
+        owner: listed.owner.clone(),
         rung: listed.rung.clone(),
         days: listed.left.map(|left| -left),
         answered: listed.answered,
+        waits: listed.waits,
     }
 }

@@ -148,7 +148,7 @@ impl Drafts {
         let inspection = place.inspection.and_then(|id| self.inspections.get(&id));
         let is_own = match slice.scope {
             Scope::Whole { .. } => true,
-            Scope::Unit(unit) => place.unit == unit && !place.inner,
+            Scope::Unit(unit) => place.unit == unit && place.owed && !place.inner,
             Scope::Team(team) => {
                 let by = inspection.and_then(|inspection| inspection.team.as_deref());
                 !place.inner && inspection.is_some() && self.is_team(team, by)

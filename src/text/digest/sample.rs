@@ -27,6 +27,7 @@ pub(in crate::text) fn sheets() -> Vec<DigestSheet> {
         overdue: Vec::new(),
         bars: Vec::new(),
         completion: Vec::new(),
+        compared: false,
         abridged: true,
         ..unit.clone()
     };
@@ -86,7 +87,9 @@ fn week() -> DigestSheet {
         issue: Some(36),
         entries: 1_234,
         head: "3f5b1c0de9a7".into(),
+        compared: true,
         abridged: false,
+        overdue_by_parts: Vec::new(),
         rest: Vec::new(),
     }
 }
@@ -172,6 +175,7 @@ fn line(days: Option<i64>, step: Option<&str>) -> DigestLine {
         }),
         days,
         answered: step.is_some(),
+        waits: false,
     }
 }
 

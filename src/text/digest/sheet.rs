@@ -60,8 +60,13 @@ pub struct DigestSheet {
     pub entries: i64,
     /// Hash of the last of them.
     pub head: String,
+    /// Whether there is something to hold the figures against.
+    pub compared: bool,
     /// 回避: units that the reader once served in are left out.
     pub abridged: bool,
+    /// Overdue findings whose overdue measures are listed themselves; the workbook's alone.
+    #[serde(skip)]
+    pub overdue_by_parts: Vec<DigestLine>,
     /// What is open besides; the workbook's alone.
     #[serde(skip)]
     pub rest: Vec<DigestLine>,
@@ -135,7 +140,7 @@ pub struct DigestLine {
     /// What may be seen of it.
     #[serde(flatten)]
     pub matter: Outward,
-    /// Its unit's name that may leave.
+    /// The name that may leave of the unit that owes it, or of the office.
     pub owner: String,
     /// The rung that it has reached.
     pub rung: Option<DigestRung>,
@@ -143,6 +148,8 @@ pub struct DigestLine {
     pub days: Option<i64>,
     /// Somebody has answered since.
     pub answered: bool,
+    /// It lies with the office.
+    pub waits: bool,
 }
 
 /// A rung of the ladder, and what is done on it.

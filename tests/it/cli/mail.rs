@@ -7,7 +7,7 @@ use crate::support::relay::{PASSWORD, RelayServer, USER};
 fn a_test_mail_goes_into_the_home_or_to_the_relay_whose_answer_is_shown() {
     let desk = Desk::new();
     let said = desk.done(&["mail", "test", "a1@b.cn"]);
-    assert!(said.starts_with("sent to a1@b.cn by "), "{said}");
+    assert!(said.starts_with("written for a1@b.cn into "), "{said}");
     let kept: Vec<_> = std::fs::read_dir(desk.home().join("mail")).unwrap().collect();
     let [Ok(kept)] = &kept[..] else { panic!("{kept:?}") };
     let text = std::fs::read_to_string(kept.path()).unwrap();

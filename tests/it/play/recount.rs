@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 /// Lines of a list in a mail.
 const LISTED: usize = 15;
+/// The office.
+const OFFICE: &str = "市委巡察办";
 /// Days ahead that are told.
 const AHEAD: (i64, i64) = (7, 14);
 const DONE: [MatterState; 3] = [
@@ -34,8 +36,8 @@ const HOLDING: [SaidKind; 5] = [
     SaidKind::GoesOn,
 ];
 
-/// An overdue matter: days, rung, whether somebody has answered.
-type Overdue = (i64, Option<String>, bool);
+/// An overdue matter: days, rung, how its line ends.
+type Overdue = (i64, Option<String>, &'static str);
 
 /// Everything that a mail says in figures.
 pub struct Expected {
@@ -117,27 +119,39 @@ impl Recount {
         matters.filter(|it| it.is_open() && self.tables.group_of(it).is_some() && self.tables.is_named(it))
     }
 
+    /// The office's name before what its own people are asked for, else the unit's.
+    fn owner(&self, matter: &Matter) -> &str {
+        let is_offices = [
+            "office_clerk",
+            "office_liaison",
+            "office_director",
+            "supervision_section",
+        ]
+        .contains(&self.tables.first_role(matter));
+        if is_offices {
+            OFFICE
+        } else {
+            self.units[&matter.unit_id].outward_name()
+        }
+    }
+
     fn soon(&self) -> Vec<String> {
-        let mut units: BTreeMap<UnitId, (i64, i64)> = BTreeMap::new();
-        for matter in self.listed().filter(|it| !waits(it)) {
-            let left = self
-                .tables
-                .left(matter)
-                .filter(|left| (0..AHEAD.1).contains(left));
-            if let Some(left) = left {
-                let counts = units.entry(matter.unit_id).or_default();
+        let mut owners: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+        for matter in self.listed() {
+            let left = self.tables.left(matter);
+            if let Some(left) = left.filter(|left| (0..AHEAD.1).contains(left)) {
+                let counts = owners.entry(self.owner(matter)).or_default();
                 counts.0 += i64::from(left < AHEAD.0);
                 counts.1 += 1;
             }
         }
-        let line = |(unit, (soon, ahead))| {
-            let name = self.units[&unit].outward_name();
+        let line = |(name, (soon, ahead))| {
             format!(
                 "{name}：{} 天内 {soon} 项，{} 天内 {ahead} 项\n",
                 AHEAD.0, AHEAD.1
             )
         };
-        units.into_iter().map(line).collect()
+        owners.into_iter().map(line).collect()
     }
 
     /// Places among all, of which a unit sees its own.
@@ -175,18 +189,25 @@ impl Recount {
             open.clone().collect(),
             open.filter(|it| self.tables.is_overdue(it)).collect(),
         );
-        format!("另有内网办理 {} 项，其中逾期 {} 项。", open.len(), overdue.len())
+        format!(
+            "另有只计数、不列明的事项 {} 项，其中逾期 {} 项（不含内网移交事项）。",
+            open.len(),
+            overdue.len()
+        )
     }
 
     fn tasks(&self) -> String {
-        let waiting = self.listed().filter(|it| waits(it)).count();
+        let waiting = self.listed().filter(|it| waits(it) && !it.silenced).count();
         let drafted = self
             .papers
             .iter()
             .filter(|it| it.state == PaperState::Drafted)
             .count();
         let overdue = self.overdue();
-        let silent = overdue.values().filter(|(_, _, answered)| !answered).count();
+        let silent = overdue
+            .values()
+            .filter(|(_, _, answer)| *answer == "，未答复")
+            .count();
         format!("待收件、待审核 {waiting} 项，待签发文书 {drafted} 份，逾期未答复 {silent} 项")
     }
 
@@ -228,20 +249,32 @@ impl Recount {
         )
     }
 
+    /// Without the findings whose overdue measures are there.
     fn overdue(&self) -> BTreeMap<String, Overdue> {
         let overdue = self.listed().filter(|it| self.tables.is_overdue(it));
+        let overdue = overdue.filter(|it| self.parts(it).all(|part| !self.tables.is_overdue(part)));
         let line = |it: &Matter| {
             let days = -self.tables.left(it).unwrap();
-            (
-                it.code.clone(),
-                (
-                    days,
-                    self.rung(it).map(|rung| rung.step.clone()),
-                    self.answered(it),
-                ),
-            )
+            let answer = match (waits(it), self.answered(it)) {
+                (true, _) => "，已申报待核",
+                (_, true) => "，已答复",
+                _ => "，未答复",
+            };
+            let rung = self.rung(it).map(|rung| rung.step.clone());
+            (it.code.clone(), (days, rung, answer))
         };
         overdue.map(line).collect()
+    }
+
+    /// A finding's open measures.
+    fn parts(&self, finding: &Matter) -> impl Iterator<Item = &Matter> {
+        let id = finding.id;
+        let own = self
+            .tables
+            .matters
+            .iter()
+            .filter(move |it| it.parent_id == Some(id));
+        own.filter(|it| it.is_open() && self.tables.group_of(it) == Some("measure"))
     }
 
     fn rung(&self, matter: &Matter) -> Option<&Rung> {
@@ -250,27 +283,22 @@ impl Recount {
         own.filter(stands).max_by_key(|rung| rung.id.0)
     }
 
-    /// Since its rung or else the day after its last; a finding also where none of its overdue measures is silent.
+    /// Since its rung or else the day after its last; a finding by any of its measures.
     fn answered(&self, matter: &Matter) -> bool {
-        let last = matter.counts_from_on.max(matter.due_on).unwrap();
+        let last = matter
+            .due_on
+            .map(|due| matter.counts_from_on.map_or(due, |from| from.max(due)));
         let since = self.rung(matter).map(|rung| rung.fired_at);
-        let since = since.unwrap_or_else(|| midnight(last + Days::new(1)));
+        let since = since.or(last.map(|last| midnight(last + Days::new(1))));
         let said = |reply: &Reply| {
             reply.matter_id == matter.id
                 && reply.cycle == matter.cycle
-                && reply.answered_at >= since
+                && since.is_some_and(|since| reply.answered_at >= since)
                 && HOLDING.contains(&reply.said)
                 && (!self.tables.is_a_units(matter) || self.people[&reply.person_id] == matter.unit_id)
         };
-        let is_part = |it: &&Matter| {
-            it.parent_id == Some(matter.id)
-                && self.tables.group_of(it) == Some("measure")
-                && self.tables.is_overdue(it)
-        };
-        let mut parts = self.tables.matters.iter().filter(is_part).peekable();
-        let has_parts = parts.peek().is_some();
         let has_come = waits(matter) || matter.state == MatterState::Returned;
-        has_come || self.replies.iter().any(said) || has_parts && parts.all(|it| self.answered(it))
+        has_come || self.replies.iter().any(said) || self.parts(matter).any(|it| self.answered(it))
     }
 }
 
@@ -289,7 +317,7 @@ impl Expected {
         let mut least = i64::MAX;
         for line in listed {
             let code = line.split(['　', ' ']).nth(1).unwrap();
-            let (days, rung, answered) = &self.overdue[code];
+            let (days, rung, answer) = &self.overdue[code];
             assert!(
                 line.contains(&format!("，已逾期 {days} 天")),
                 "{days} days: {line}"
@@ -300,8 +328,7 @@ impl Expected {
                 reached.is_none_or(|reached| line.contains(&reached)),
                 "{rung:?}: {line}"
             );
-            let answer = if *answered { "，已答复" } else { "，未答复" };
-            assert!(line.ends_with(answer), "{answer}: {line}");
+            assert!(line.ends_with(*answer), "{answer}: {line}");
             assert!(*days <= least, "the longest first: {text}");
             least = *days;
         }

@@ -128,6 +128,7 @@ async fn a_week_has_its_number_in_its_own_year(office: &mut Office) {
 
 async fn who_is_called_later_in_the_week_is_told_of_too(office: &mut Office) {
     settled(office).await;
+    office.binds("丙一").await;
     office.house.mails_digests = false;
     chooses(office, Weekday::Wed, "15:00:00").await;
     at(office, "2026-09-07 08:00").await;

@@ -74,9 +74,9 @@ impl Tables {
     pub async fn read(office: &Office, period: DigestPeriod, unit: Option<UnitId>) -> Tables {
         let mut work = office.reads().await;
         let mut matters: Vec<Matter> = work.all().await.unwrap();
-        matters.retain(|it| it.state != MatterState::Withdrawn && unit.is_none_or(|unit| it.unit_id == unit));
+        matters.retain(|it| it.state != MatterState::Withdrawn);
         let rulebook = std::fs::read_to_string("config/rulebook/default.toml").unwrap();
-        Tables {
+        let mut tables = Tables {
             matters,
             findings: work.all().await.unwrap(),
             measures: work.all().await.unwrap(),
@@ -85,7 +85,13 @@ impl Tables {
             moves: work.all().await.unwrap(),
             days: (period.first_on(), period.last_on() + Days::new(1)),
             rulebook: rulebook.parse().unwrap(),
+        };
+        // A unit reads of what it owes itself.
+        if let Some(unit) = unit {
+            let own = |it: &&Matter| it.unit_id == unit && tables.is_a_units(it);
+            tables.matters = tables.matters.iter().filter(own).cloned().collect();
         }
+        tables
     }
 
     fn rows(&self, list: &str) -> impl Iterator<Item = &toml::Table> {
@@ -100,12 +106,16 @@ impl Tables {
         rule.unwrap()[field].as_str().unwrap()
     }
 
-    /// Whether those of a unit are asked first.
-    pub fn is_a_units(&self, matter: &Matter) -> bool {
+    /// Who is asked first.
+    pub fn first_role(&self, matter: &Matter) -> &str {
         let rule = self
             .rows("rule")
             .find(|rule| rule["code"].as_str() == Some(&matter.rule.0));
-        let first = rule.unwrap()["to"][0].as_str().unwrap();
+        rule.unwrap()["to"][0].as_str().unwrap()
+    }
+
+    /// Whether those of a unit are asked first.
+    pub fn is_a_units(&self, matter: &Matter) -> bool {
         [
             "handler",
             "liaison",
@@ -114,7 +124,7 @@ impl Tables {
             "unit_office",
             "clue_custodian",
         ]
-        .contains(&first)
+        .contains(&self.first_role(matter))
     }
 
     pub fn clue_of(&self, matter: &Matter) -> Option<&Clue> {

@@ -87,8 +87,8 @@ async fn a_finding_closed_this_week_counts_this_week(office: &mut Office) {
     assert_eq!(shown(&sheet), counts);
     let moved = |group: usize| sheet.groups[group].movements.now;
     assert_eq!((moved(0).applied, moved(1).applied, moved(3).closed), (1, 2, 1));
-    assert_eq!(sheet.weeks.len(), 12);
-    assert_eq!(sheet.weeks[11].open, sheet.groups[0].states.now.open());
+    let last = sheet.weeks.last().unwrap();
+    assert_eq!(last.open, sheet.groups[0].states.now.open());
     let waiting = sheet.tasks.unwrap().waiting;
     let finding = waiting
         .iter()
