@@ -27,15 +27,31 @@ pub struct Listed {
     pub left: Option<i64>,
     /// The rung that it has reached.
     pub rung: Option<DigestRung>,
-    /// It was answered since that rung, or where there is none since it was overdue; or it lies with the office. A
-    /// finding is answered by any of its measures: nobody is asked about a finding itself.
-    pub answered: bool,
-    /// It lies with the office.
-    pub waits: bool,
-    /// So it came with an import: there is nothing on the desk, until somebody speaks of it.
-    pub silenced: bool,
+    /// What was heard of it.
+    pub heard: Heard,
     /// A finding whose overdue measures are listed themselves.
     pub by_parts: bool,
+}
+
+/// What was heard of a matter since its rung, or where there is none since it was overdue. A finding is answered by any
+/// of its measures: nobody is asked about a finding itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// No word.
+    Nothing,
+    /// An answer.
+    Answer,
+    /// It is reported as done and lies with the office.
+    Report,
+    /// So it was reported before the import that brought it: nothing is on the desk, until somebody speaks of it.
+    Imported,
+}
+
+impl Heard {
+    /// Whether it lies with the office.
+    pub fn is_report(self) -> bool {
+        matches!(self, Heard::Report | Heard::Imported)
+    }
 }
 
 /// The open matters that may be listed, by place. `midnight`: when a local day begins.
@@ -73,9 +89,12 @@ pub fn list(
                 .rung(matter)
                 .map(|rung| rung_of(scene, matter, rung))
                 .transpose()?,
-            answered,
-            waits: waits(matter),
-            silenced: matter.silenced,
+            heard: match (waits(matter), matter.silenced) {
+                (true, false) => Heard::Report,
+                (true, true) => Heard::Imported,
+                (false, _) if answered => Heard::Answer,
+                (false, _) => Heard::Nothing,
+            },
             by_parts: parts.iter().any(|part| part.is_overdue(look.next_on)),
         };
         found.entry(place).or_default().push(listed);

@@ -3,7 +3,7 @@
 use super::cells::Tallies;
 use super::clues::ClueCount;
 use super::draft::Drafts;
-use super::lines::Listed;
+use super::lines::{Heard, Listed};
 use super::slice::{Scope, Slice};
 use crate::domain::digest::{DigestPeriod, Group, GroupTally, Movements, Ranked, Rate, Tally};
 use crate::domain::ids::UnitId;
@@ -162,10 +162,10 @@ impl Drafts {
     }
 
     fn tasks(&self, slice: &Slice, lines: &[&Listed]) -> DigestTasks {
-        let waiting = lines.iter().filter(|it| it.waits && !it.silenced);
+        let waiting = lines.iter().filter(|it| it.heard == Heard::Report);
         let silent = lines
             .iter()
-            .filter(|it| is_overdue(it) && !it.by_parts && !it.answered);
+            .filter(|it| is_overdue(it) && !it.by_parts && it.heard == Heard::Nothing);
         let papers = self.papers.iter().filter(|unit| !self.avoids(slice, **unit));
         DigestTasks {
             waiting: waiting.map(|it| line_of(it)).collect(),
@@ -300,7 +300,7 @@ fn line_of(listed: &Listed) -> DigestLine {
         owner: listed.owner.clone(),
         rung: listed.rung.clone(),
         days: listed.left.map(|left| -left),
-        answered: listed.answered,
-        waits: listed.waits,
+        answered: listed.heard != Heard::Nothing,
+        waits: listed.heard.is_report(),
     }
 }

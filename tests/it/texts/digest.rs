@@ -1,6 +1,6 @@
 //! No name can break a digest, in whatever form: page, drawing, workbook, subject.
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Reader, Xlsx};
 use huiyin::domain::digest::{GroupTally, Rate, States};
 use huiyin::domain::message::plain;
 use huiyin::picture::to_png;
