@@ -20,6 +20,9 @@ pub struct WrittenDigest {
     pub entries: i64,
     /// Hash of the last of them.
     pub head: String,
+    /// The plain text.
+    #[serde(skip)]
+    pub text: String,
     /// Names of the files in the folder.
     pub files: Vec<String>,
 }
@@ -42,13 +45,14 @@ impl App {
         let rendered = Rendered::of(&house.texts, &sheet)?;
         let name = format!("digest-{}-{}", period.key(), reader.key);
         let mut files = parts(&name, &rendered);
-        let subject = rendered.words.subject.clone();
+        let (subject, text) = (rendered.words.subject.clone(), rendered.words.plain.clone());
         let sender = self.mail_sender();
         let address = reader.mail.clone().unwrap_or_else(|| sender.address.clone());
         let mail = compose(&drafts.letter(reader, rendered), &address, &sender)?;
         files.push((format!("{name}.eml"), mail));
         Ok(WrittenDigest {
             subject,
+            text,
             entries: sheet.entries,
             head: sheet.head,
             files: write(folder, files)?,

@@ -105,6 +105,11 @@ impl Matter {
         days_left(self.due_on, self.counts_from_on, today)
     }
 
+    /// Whether it was reported as done or applied for, and nobody has reviewed it: it lies with the office.
+    pub fn waits_for_review(&self) -> bool {
+        self.claimed_on.is_some() || self.state == MatterState::UnderReview
+    }
+
     /// Whether it is open past its day.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.is_open() && self.days_left(today).is_some_and(|left| left < 0)

@@ -193,6 +193,11 @@ impl Books {
             .map_or_else(|| local.and_utc(), |at| at.to_utc())
     }
 
+    /// The instant at which a local day begins.
+    pub fn midnight(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.instant(day.and_time(NaiveTime::MIN))
+    }
+
     /// A rule of the rulebook in force.
     ///
     /// # Errors

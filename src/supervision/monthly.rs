@@ -14,7 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::{MatterFilter, Subject, Work};
 use crate::text::{MonthReport, MonthRow, MonthWord};
 use anyhow::{Context, Result};
-use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use serde::Serialize;
 
 /// A month's report that is open for a person's unit, and what they have to say for it.
@@ -109,7 +109,7 @@ pub async fn print_monthly_in(
     let then = Then {
         first,
         as_of,
-        until: books.instant(next.and_time(NaiveTime::MIN)),
+        until: books.midnight(next),
     };
     let (mut rows, mut names) = (Vec::new(), Names::default());
     for matter in measures_of(work, books, unit).await? {

@@ -16,7 +16,7 @@ use crate::domain::rulebook::ChannelKind;
 use crate::store::Work;
 use crate::text::{Called, CalledLine, CalledReader, PhoneList};
 use anyhow::Result;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Name of the job in `job_run`, and kind of the attention that tells the office of a list.
@@ -220,7 +220,7 @@ pub async fn write_daily_list(house: &House, books: &Books) -> Result<()> {
         return Ok(());
     }
     let today = books.today();
-    let day = books.instant(today.and_time(NaiveTime::MIN));
+    let day = books.midnight(today);
     let mut work = house.store.begin().await?;
     if !work.write_run(PHONE_LIST, day, books.now, 0).await? {
         return Ok(());

@@ -9,8 +9,6 @@ use std::path::Path;
 
 /// The office itself, as a reader.
 const OFFICE: &str = "office";
-/// How the name of its text ends.
-const TEXT: &str = ".txt";
 /// Lines of it that the story shows.
 const SHOWN: usize = 5;
 
@@ -25,9 +23,7 @@ impl Teller<'_> {
         let reader = reader_named(house, OFFICE).await?;
         let reader = reader.context("the office reads digests")?;
         let written = self.app.write_digest(house, &reader, week, folder).await?;
-        let text = written.files.iter().find(|name| name.ends_with(TEXT));
-        let text = std::fs::read_to_string(folder.join(text.context("a digest has a text")?))?;
-        let lines = text.lines().skip(1).filter(|line| !line.is_empty());
+        let lines = written.text.lines().filter(|line| !line.is_empty());
         self.say(&Demo::Digest {
             lines: lines.take(SHOWN).map(str::to_owned).collect(),
             letters: self.letters()?,

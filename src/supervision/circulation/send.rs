@@ -5,14 +5,14 @@ use super::draft::{draft, week_before};
 use crate::domain::circulation::{DigestChoice, DigestIssue};
 use crate::domain::contact::Person;
 use crate::domain::digest::DigestPeriod;
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{DigestIssueId, PersonId};
 use crate::domain::letter::MAIL;
 use crate::store::{NewPart, Work};
 use crate::supervision::digest::reader_of;
 use crate::supervision::house::{Books, House};
 use crate::supervision::reach::{mail_of, reach};
 use anyhow::Result;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kind of the message that is a digest.
@@ -79,7 +79,7 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
         return Ok(circulated);
     }
     for reader in waiting(house, &books, &issue, period, readers).await? {
-        circulated.sent += usize::from(send(house, &issue, period, reader).await?);
+        circulated.sent += usize::from(send(house, issue.id, period, reader).await?);
     }
     tell_whom_to_call(house, &books, &issue).await?;
     if circulated.sent == 0 && house.store.read().await?.count_pending(MAIL).await? == 0 {
@@ -91,7 +91,7 @@ pub async fn circulate(house: &House) -> Result<Circulated> {
 /// Whether the ledger held anything when a period ended: an office that begins has no digest of the week before.
 async fn has_begun(work: &mut Work, books: &Books, period: DigestPeriod) -> Result<bool> {
     let first = work.ledger_after(0, 1).await?.into_iter().next();
-    let ended_at = books.instant(period.next_on().and_time(NaiveTime::MIN));
+    let ended_at = books.midnight(period.next_on());
     Ok(first.is_some_and(|line| line.entry.at < ended_at))
 }
 
@@ -203,7 +203,7 @@ pub async fn readers_to_call(
 }
 
 /// Takes a reader's turn and enqueues their digest; whether there is one for them.
-async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, person: PersonId) -> Result<bool> {
+async fn send(house: &House, issue: DigestIssueId, period: DigestPeriod, person: PersonId) -> Result<bool> {
     let mut work = house.store.read().await?;
     let books = house.books(&mut work).await?;
     let person: Person = work.get(person).await?;
@@ -216,7 +216,7 @@ async fn send(house: &House, issue: &DigestIssue, period: DigestPeriod, person: 
     let is_wanted = !choice.only_changed || house.editions.of(house, period).await?.has_news(&reader.slice);
     let mut work = house.store.begin().await?;
     let key = if is_wanted { way.key() } else { "unchanged" };
-    let issue = work.lock_row::<DigestIssue>(issue.id).await?;
+    let issue = work.lock_row::<DigestIssue>(issue).await?;
     let Some(issue) = issue.filter(|issue| issue.held_at.is_none()) else {
         return Ok(false); // held while the others were sent theirs
     };

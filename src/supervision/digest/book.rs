@@ -191,11 +191,6 @@ fn lines(texts: &Texts, sheet: &DigestSheet) -> Sheet {
 
 fn row(texts: &Texts, line: &DigestLine, situation: &str, colour: u32) -> Vec<Cell> {
     let is_overdue = line.days.is_some_and(|days| days > 0);
-    let answer = match (line.waits, line.answered) {
-        (true, _) => "waits",
-        (false, true) => "answered",
-        (false, false) => "silent",
-    };
     let matter: &Outward = &line.matter;
     vec![
         Cell::Lit(texts.word("digest_situation", situation).to_owned(), colour),
@@ -208,8 +203,8 @@ fn row(texts: &Texts, line: &DigestLine, situation: &str, colour: u32) -> Vec<Ce
         line.rung
             .as_ref()
             .map_or(Cell::Empty, |rung| rung_words(texts, rung).into()),
-        Some(texts.word("digest_answer", answer))
-            .filter(|_| is_overdue || line.waits)
+        Some(texts.word("digest_answer", line.heard))
+            .filter(|_| is_overdue || line.heard == "waits")
             .map_or(Cell::Empty, Cell::from),
         Some(texts.word("digest_note", "legacy_overdue"))
             .filter(|_| is_overdue && matter.legacy_overdue())

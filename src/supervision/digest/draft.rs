@@ -12,7 +12,7 @@ use crate::domain::rulebook::{RuleCode, Rulebook};
 use crate::store::Work;
 use crate::supervision::house::{Books, House};
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The policy that says what a digest looks ahead to and how far back.
@@ -110,10 +110,9 @@ pub async fn draft_digests(house: &House, period: DigestPeriod) -> Result<Drafts
 }
 
 fn look(books: &Books, period: DigestPeriod) -> Look {
-    let midnight = |day: NaiveDate| books.instant(day.and_time(NaiveTime::MIN));
     Look {
-        from: midnight(period.first_on()),
-        until: midnight(period.next_on()),
+        from: books.midnight(period.first_on()),
+        until: books.midnight(period.next_on()),
         first_on: period.first_on(),
         next_on: period.next_on(),
     }
@@ -151,12 +150,12 @@ impl Pass {
         let mut counted: BTreeMap<DigestPeriod, Tallies> = BTreeMap::new();
         let mut begun = BTreeSet::new();
         let mut clues_before = Vec::new();
-        let mut drafts = None;
+        let (mut drafts, against) = (None, self.period.compared_with());
         replay(work, house, &instants, |place, scene| {
             let (stop, look) = (self.stops[place], &looks[place]);
             counted.insert(stop, tally(scene, look)?);
             begun.extend((scene.head.0 > 0).then_some(stop));
-            if self.period.compared_with() == Some(stop) {
+            if against == Some(stop) {
                 clues_before = clues(scene, look)?;
             }
             if stop == self.period {
@@ -168,17 +167,10 @@ impl Pass {
         let mut drafts = drafts.context("the ledger was not read to the period's end")?;
         let of = |stop: &DigestPeriod| counted.get(stop).cloned().unwrap_or_default();
         drafts.now = of(&self.period);
-        drafts.before = self
-            .period
-            .compared_with()
-            .map(|stop| of(&stop))
-            .unwrap_or_default();
+        drafts.before = against.as_ref().map(of).unwrap_or_default();
         let weeks = self.weeks.iter().filter(|week| begun.contains(week));
         drafts.weeks = weeks.map(|week| (*week, of(week))).collect();
-        drafts.compared = self
-            .period
-            .compared_with()
-            .is_some_and(|stop| begun.contains(&stop));
+        drafts.compared = against.is_some_and(|stop| begun.contains(&stop));
         drafts.clues.1 = clues_before;
         let mut units: Vec<Unit> = work.all().await?;
         units.retain(|unit| !drafts.units.contains_key(&unit.id));
@@ -190,7 +182,6 @@ impl Pass {
     }
 
     fn draft(&self, house: &House, books: &Books, scene: &Scene, look: &Look) -> Result<Drafts> {
-        let midnight = |day: NaiveDate| books.instant(day.and_time(NaiveTime::MIN));
         Ok(Drafts {
             period: self.period,
             ended_at: look.until,
@@ -201,7 +192,7 @@ impl Pass {
             before: Tallies::new(),
             compared: false,
             weeks: Vec::new(),
-            lines: list(scene, look, midnight)?,
+            lines: list(scene, look, |day| books.midnight(day))?,
             clues: (clues(scene, look)?, Vec::new()),
             units: scene.units.clone(),
             later: BTreeMap::new(),

@@ -48,9 +48,13 @@ pub enum Heard {
 }
 
 impl Heard {
-    /// Whether it lies with the office.
-    pub fn is_report(self) -> bool {
-        matches!(self, Heard::Report | Heard::Imported)
+    /// Key of its word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Heard::Nothing => "silent",
+            Heard::Answer => "answered",
+            Heard::Report | Heard::Imported => "waits",
+        }
     }
 }
 
@@ -89,7 +93,7 @@ pub fn list(
                 .rung(matter)
                 .map(|rung| rung_of(scene, matter, rung))
                 .transpose()?,
-            heard: match (waits(matter), matter.silenced) {
+            heard: match (matter.waits_for_review(), matter.silenced) {
                 (true, false) => Heard::Report,
                 (true, true) => Heard::Imported,
                 (false, _) if answered => Heard::Answer,
@@ -100,11 +104,6 @@ pub fn list(
         found.entry(place).or_default().push(listed);
     }
     Ok(found)
-}
-
-/// Whether a matter lies with the office.
-fn waits(matter: &Matter) -> bool {
-    matter.claimed_on.is_some() || matter.state == MatterState::UnderReview
 }
 
 /// As its ladder takes it: since its rung, or where there is none since the day from which it counts as overdue. What
@@ -121,7 +120,7 @@ fn is_answered(
     });
     let rung = scene.rung(matter).map(|rung| rung.fired_at);
     let since = rung.or(overdue_from.map(midnight));
-    let has_come = waits(matter) || matter.state == MatterState::Returned;
+    let has_come = matter.waits_for_review() || matter.state == MatterState::Returned;
     Ok(has_come || since.is_some_and(|since| scene.is_answered_since(matter, rule, since)))
 }
 

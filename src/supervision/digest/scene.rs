@@ -38,7 +38,7 @@ pub struct Scene {
     /// Inspections.
     pub inspections: BTreeMap<InspectionId, Inspection>,
     /// When matters came, as the ledger's order has it.
-    pub opened: BTreeMap<MatterId, DateTime<Utc>>,
+    opened: BTreeMap<MatterId, DateTime<Utc>>,
     /// Clues, with when they came.
     pub clues: BTreeMap<ClueId, (DateTime<Utc>, Clue)>,
     /// Papers that wait for 签发, with the unit that they are for.

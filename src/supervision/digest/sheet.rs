@@ -300,7 +300,6 @@ fn line_of(listed: &Listed) -> DigestLine {
         owner: listed.owner.clone(),
         rung: listed.rung.clone(),
         days: listed.left.map(|left| -left),
-        answered: listed.heard != Heard::Nothing,
-        waits: listed.heard.is_report(),
+        heard: listed.heard.key(),
     }
 }

@@ -5,7 +5,7 @@ use crate::domain::contact::{Person, Unit};
 use crate::domain::disclosure::Shown;
 use crate::domain::ids::UnitId;
 use crate::domain::ledger::Actor;
-use crate::domain::matter::{Matter, MatterState};
+use crate::domain::matter::Matter;
 use crate::domain::notice::{Notice, NoticeState};
 use crate::domain::rulebook::{ChannelKind, Ends, Register, RuleCode};
 use crate::store::Work;
@@ -142,10 +142,9 @@ async fn silence(
     matter: &Matter,
     days: Option<i64>,
 ) -> Result<Option<Vec<Notice>>> {
-    let lies_here = matter.claimed_on.is_some() || matter.state == MatterState::UnderReview;
     let rulebook = house.rulebook(work, &matter.rulebook).await?;
     let track = Track::of(matter, &rulebook)?;
-    if lies_here || matter.is_silent() || track.rule.ends == Ends::Decision {
+    if matter.waits_for_review() || matter.is_silent() || track.rule.ends == Ends::Decision {
         return Ok(None);
     }
     let is_overdue = matter.days_left(books.today()).is_some_and(|left| left < 0);

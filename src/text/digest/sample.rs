@@ -174,8 +174,7 @@ fn line(days: Option<i64>, step: Option<&str>) -> DigestLine {
             name: Some("督办单".into()).filter(|_| step != "T+1"),
         }),
         days,
-        answered: step.is_some(),
-        waits: false,
+        heard: if step.is_some() { "answered" } else { "silent" },
     }
 }
 

@@ -146,10 +146,8 @@ pub struct DigestLine {
     pub rung: Option<DigestRung>,
     /// Calendar days overdue; negative before the day, none without one.
     pub days: Option<i64>,
-    /// Somebody has answered since.
-    pub answered: bool,
-    /// It lies with the office.
-    pub waits: bool,
+    /// Key of what was heard of it since: `silent`, `answered`, `waits` (it lies with the office).
+    pub heard: &'static str,
 }
 
 /// A rung of the ladder, and what is done on it.

@@ -169,7 +169,7 @@ async fn everybody_reads_their_own_part(office: &mut Office) {
     assert!(
         unit.overdue
             .iter()
-            .any(|line| line.rung.is_some() && !line.answered)
+            .any(|line| line.rung.is_some() && line.heard == "silent")
     );
     let other = of_somebody(office, period, FINANCE).await.unwrap();
     let whole = of_somebody(office, period, "丙一").await.unwrap();
